@@ -1,0 +1,29 @@
+package io.github.spwf04.catalog;
+
+/**
+ * An error the module reports (Tables 10 to 13).
+ *
+ * @param table which of the four lists the id belongs to
+ * @param id the number on the wire
+ * @param text the manual's text; for an id it does not list, a text that says so
+ * @param reserved whether the manual keeps the id for itself
+ */
+public record ModuleError(Table table, int id, String text, boolean reserved) {
+
+  /** The four lists of errors. */
+  public enum Table {
+    /** Table 10: {@code AT-S.ERROR}, the only one that ends a reply. */
+    COMMAND,
+    /** Table 11: {@code WebSocket Client Error} lines. */
+    WEB_SOCKET_CLIENT,
+    /** Table 12: {@code Http Client Error} lines. */
+    HTTP_CLIENT,
+    /** Table 13: {@code Certificate Error} lines. */
+    CERTIFICATE
+  }
+
+  /** The error of that id; one that the manual does not list is made up on the spot, never null. */
+  public static ModuleError of(Table table, int id) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.spwf04.codec;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Reads and writes module packets in place: {@code 02}, kind and state, indication, length (two
+ * bytes, little endian), payload (manual section 4, field-facts A.3 and B). No call makes an
+ * object; none moves an index except {@link #encodeHeader}, which appends.
+ */
+public final class ModulePacketCodec {
+  /** The first byte of every packet. */
+  public static final int SYNC = 0x02;
+
+  /** Bytes before the payload. */
+  public static final int HEADER_LENGTH = 5;
+
+  /** Largest payload the length field holds. */
+  public static final int MAX_PAYLOAD = 0xFFFF;
+
+  /** Indication of a line that console_verbose can suppress. */
+  public static final int LINE_MASKABLE = 0xFE;
+
+  /** Indication of a line that is always sent. */
+  public static final int LINE_UNMASKABLE = 0xFF;
+
+  /** Indication of a block of raw data. */
+  public static final int DATA = 0x03;
+
+  /** Indication of the final packet of a successful reply. */
+  public static final int OK = 0x00;
+
+  private ModulePacketCodec() {}
+
+  /**
+   * Whether a byte can follow the sync byte: kind 1 to 3 above, wifi_state 0 to 10 below. What
+   * fails this is junk, not a packet.
+   */
+  public static boolean plausible(int kindAndState) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Bits 4 to 7 of the second byte of the packet that starts at {@code index}. */
+  public static int kind(ByteBuf packet, int index) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Bits 0 to 3 of the second byte: wifi_state. */
+  public static int state(ByteBuf packet, int index) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** The third byte: WIND number, error id or reply indication, 0 to 255. */
+  public static int indication(ByteBuf packet, int index) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Length of the payload in bytes, 0 to 65535. */
+  public static int payloadLength(ByteBuf packet, int index) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Whether the packet ends a reply: kind 3, no payload, and neither a line (0xFE, 0xFF) nor data
+   * (0x03) (field-facts B).
+   */
+  public static boolean endsReply(ByteBuf packet, int index) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Appends a header; the payload follows by the caller's hand. */
+  public static void encodeHeader(
+      ByteBuf out, int kind, int state, int indication, int payloadLength) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Appends a whole packet and leaves the payload's indices alone. */
+  public static void encode(ByteBuf out, int kind, int state, int indication, ByteBuf payload) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,11 @@
+/** The host stack: bus seam, link, session, typed commands and events. */
+@SuppressWarnings("module") // the digits are in the name of the device
+@org.jspecify.annotations.NullMarked
+module io.github.spwf04.host {
+  requires transitive io.github.spwf04.codec;
+  requires org.slf4j;
+
+  exports io.github.spwf04.bus;
+
+  uses io.github.spwf04.bus.SpiBusProvider;
+}
