@@ -1,26 +1,451 @@
 package io.github.spwf04.catalog;
 
+import static io.github.spwf04.catalog.CommandRow.WORD;
+import static io.github.spwf04.catalog.CommandRow.broker;
+import static io.github.spwf04.catalog.CommandRow.choice;
+import static io.github.spwf04.catalog.CommandRow.client;
+import static io.github.spwf04.catalog.CommandRow.dataLength;
+import static io.github.spwf04.catalog.CommandRow.file;
+import static io.github.spwf04.catalog.CommandRow.gpio;
+import static io.github.spwf04.catalog.CommandRow.number;
+import static io.github.spwf04.catalog.CommandRow.port;
+import static io.github.spwf04.catalog.CommandRow.qos;
+import static io.github.spwf04.catalog.CommandRow.row;
+import static io.github.spwf04.catalog.CommandRow.server;
+import static io.github.spwf04.catalog.CommandRow.socket;
+import static io.github.spwf04.catalog.CommandRow.text;
+import static io.github.spwf04.catalog.CommandRow.texts;
+import static io.github.spwf04.catalog.CommandRow.volume;
+import static io.github.spwf04.catalog.CommandRow.webSocket;
+import static io.github.spwf04.catalog.Group.FILES;
+import static io.github.spwf04.catalog.Group.MANAGEMENT;
+import static io.github.spwf04.catalog.Group.PERIPHERALS;
+import static io.github.spwf04.catalog.Group.RADIO;
+import static io.github.spwf04.catalog.Group.SECURITY;
+import static io.github.spwf04.catalog.Group.SOCKETS;
+import static io.github.spwf04.catalog.Group.TFTP;
+import static io.github.spwf04.catalog.Group.UTILS;
+import static io.github.spwf04.catalog.Group.WEB_SOCKETS;
+
+import io.github.spwf04.catalog.CommandRow.Lines;
+import io.github.spwf04.catalog.Parameter.Kind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The 66 commands of Table 1, a row each. */
+/**
+ * The 66 commands of Table 1, a row each, in its order.
+ *
+ * <p>Where the manual gives no range, a number is one of 32 bits and a text has at most the 255
+ * bytes that a parameter can have. Lines whose text nobody has published (PING, FSUPDATE, FWUPDATE,
+ * TFTPGET, TFTPPUT and the certificate lists) have no template.
+ */
 public enum Command {
-  AT(0x01, "AT"),
-  SCAN(0x33, "AT+S.SCAN"),
-  SOCKW(0x44, "AT+S.SOCKW");
+  // Utils
+  AT(row(0x01, UTILS, "6.1", "Do nothing, to see whether the module answers")),
+  HELP(
+      row(0x02, UTILS, "6.2", "List the commands")
+          .optional(text("keyword", "Only commands that hold this word"))
+          .replies("Command:{command:TEXT} -- {help:TEXT?}")),
+  STS(
+      row(0x05, UTILS, "6.3", "Read status variables")
+          .optional(text("variable", "Status variable; all by default"))
+          .replies(Lines.VARIABLE)),
+  PEERS(
+      row(0x35, UTILS, "6.4", "Read peer variables")
+          .optional(number("peer_number", 0, 5, "0 the access point, 1 to 5 a client; all"))
+          .optional(text("peer_var", "Peer variable; all by default"))
+          .replies("Var:{id:INT}.{var:TEXT}={value:TEXT?}")),
 
-  private final int id;
+  // Management
+  RESET(
+      row(0x03, MANAGEMENT, "6.5", "Restart the module")
+          .causes(Wind.POWERON, Wind.COPYRIGHT, Wind.WATCHDOG_RUNNING, Wind.CONSOLE_ACTIVE)
+          .causes(Wind.CONFIGURATION_FAILURE, Wind.FACTORY_RESET, Wind.WIFI_HARDWARE_STARTED)),
+  PMS(
+      row(0x04, MANAGEMENT, "6.6", "Set the power mode")
+          .optional(number("mode", 0, 3, "0 active, 1 powersave, 2 sleep, 3 standby"), "0")
+          .causes(Wind.LOW_POWER_MODE, Wind.GOING_INTO_STANDBY, Wind.RESUMING_FROM_STANDBY)
+          .causes(Wind.GOING_INTO_DEEP_SLEEP, Wind.RESUMING_FROM_DEEP_SLEEP)),
+  PYTHON(
+      row(0x08, MANAGEMENT, "6.7", "Run a MicroPython script")
+          .optional(file("filename", "Script to run; an interactive shell by default"))),
+  GCFG(
+      row(0x09, MANAGEMENT, "6.8", "Read configuration variables")
+          .optional(text("cfg_var", "Configuration variable; all by default"))
+          .replies(Lines.VARIABLE)),
+  SCFG(
+      row(0x0A, MANAGEMENT, "6.9", "Set a configuration variable, in RAM until WCFG")
+          .required(text("key", "Configuration variable"))
+          .required(text("value", "Its new value"))),
+  WCFG(row(0x0B, MANAGEMENT, "6.10", "Save the configuration variables to flash")),
+  FCFG(row(0x0C, MANAGEMENT, "6.11", "Load the factory values; takes effect with a reset")),
+  FSWRITE(
+      row(0x57, MANAGEMENT, "6.12", "Write an image of the external volume")
+          .required(dataLength("length", "Bytes of the image"))),
+  FSUPDATE(
+      row(0x58, MANAGEMENT, "6.13", "Download an image of a file system")
+          .required(choice("mem", "e user flash, i application flash, x external", "e", "i", "x"))
+          .webServer("/fs.img")
+          .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR)),
+  FWUPDATE(
+      row(0x56, MANAGEMENT, "6.14", "Download a firmware image, to install at the next reset")
+          .required(choice("mem", "Where the image is kept; e is the only place", "e"))
+          .webServer("/fw.fota")
+          .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR)),
+
+  // STM32 peripherals
+  GPIOC(
+      row(0x13, PERIPHERALS, "6.15", "Configure a GPIO")
+          .required(gpio("number"))
+          .required(choice("direction", "Input or output", "in", "out"))
+          .optional(choice("interrupt", "Edge of an input: rising, falling, both", "R", "F", "B"))),
+  GPIOR(
+      row(0x14, PERIPHERALS, "6.16", "Read a GPIO")
+          .required(gpio("num"))
+          .replies("Value:{num:INT}:{level:INT}:{direction:INT}")),
+  GPIOW(
+      row(0x15, PERIPHERALS, "6.17", "Write a GPIO")
+          .required(gpio("num"))
+          .required(number("level", 0, 1, "0 low, 1 high"))),
+  DAC(
+      row(0x16, PERIPHERALS, "6.18", "Set the DAC on GPIO15")
+          .required(number("value", 0, 3300, "Millivolts; 0 switches the DAC off"))),
+  ADC(
+      row(0x17, PERIPHERALS, "6.19", "Read a voltage in millivolts, 0 to 3300")
+          .required(choice("num", "GPIO to measure", "0", "1", "16"))
+          .replies("Value:{value:INT}")),
+  PWM(
+      row(0x18, PERIPHERALS, "6.20", "Set a PWM output")
+          .required(choice("num", "GPIO to drive", "2", "4"))
+          .required(number("frequency", 0, 10000, "Hertz; 0 switches the output off"))
+          .optional(number("duty_cycle", 0, 100, "Per cent"), "50")),
+  TIME(
+      row(0x11, PERIPHERALS, "6.21", "Read or set the clock (UTC)")
+          .optional(number("time", 0, WORD, "Seconds since 1970-01-01"))
+          // The second form of the time stands in the section's text, the first in its result.
+          .replies(
+              "Date:{yy:INT}.{mo:INT}.{dd:INT}:{day:INT}",
+              "Time:{hh:INT}.{mi:INT}.{ss:INT}",
+              "Time:{hh:INT}:{mi:INT}:{ss:INT}")),
+  RANDOM(
+      row(0x12, PERIPHERALS, "6.22", "Draw a random number of 32 bits")
+          .replies("Number:{value:INT}")),
+
+  // File system
+  FSM(row(0x21, FILES, "6.28", "Mount a volume").optional(volume(), "0")),
+  FSU(
+      row(0x22, FILES, "6.29", "Unmount or erase a volume")
+          .optional(volume(), "0")
+          .optional(number("erase", 0, 1, "1 erases all of the volume"), "0")),
+  FSC(
+      row(0x23, FILES, "6.23", "Create a file, or append to it")
+          .required(file("filename", "File in RAM or on the external volume"))
+          .required(dataLength("datalen", "Bytes to write"))),
+  FSD(
+      row(0x25, FILES, "6.24", "Delete a file")
+          .required(file("filename", "File in RAM or on the external volume"))),
+  FSR(
+      row(0x26, FILES, "6.25", "Rename a file")
+          .required(file("old_filename", "File in RAM or on the external volume"))
+          .required(file("new_filename", "Its new name"))),
+  FSL(
+      row(0x27, FILES, "6.26", "List the files")
+          .optional(file("output_filename", "File to write the list to; the console by default"))
+          .replies("File:{flag:TEXT}\t{len:INT}\t{name:TEXT}")),
+  FSP(
+      row(0x28, FILES, "6.27", "Print a file")
+          .required(file("filename", "File to print"))
+          .optional(number("offset", 0, WORD, "First byte to print"), "0")
+          .optional(number("len", 0, WORD, "Bytes to print; the rest of the file by default"))
+          .repliesWithData()),
+  HASH(
+      row(0x29, FILES, "6.30", "Compute the digest of a file")
+          .optional(number("function", 0, 3, "0 SHA1, 1 SHA224, 2 SHA256, 3 MD5"), "0")
+          .required(file("filename", "File to read"))
+          .replies(
+              "SHA1:{digest:HEX}",
+              "SHA224:{digest:HEX}",
+              "SHA256:{digest:HEX}",
+              "MD5:{digest:HEX}")),
+
+  // Security
+  WPAECERT(
+      row(0x2A, SECURITY, "6.31", "Store, list or remove certificates of WPA Enterprise")
+          .certificates()),
+  TLSCERT(row(0x2B, SECURITY, "6.32", "Store, list or remove certificates of TLS").certificates()),
+  WPS(
+      row(0x36, SECURITY, "6.33", "Join a network by WPS")
+          .required(number("mode", 0, 2, "0 push button, 1 PIN of the device, 2 random PIN"))
+          .replies("Generated user PIN:{pin:INT}", "Generated random PIN:{pin:INT}")
+          .causes(Wind.WPS_GENERATING_DH_KEYSET, Wind.WPS_ENROLLMENT_ATTEMPT_TIMED_OUT)),
+
+  // Radio
+  WIFI(
+      row(0x32, RADIO, "6.34", "Switch the radio")
+          .required(number("action", 0, 1, "0 off, 1 on"))
+          .causes(Wind.WPA_TERMINATED, Wind.WIFI_POWERED_DOWN, Wind.WIFI_HARDWARE_STARTED)
+          .causes(Wind.WIFI_SCANNING, Wind.WIFI_SCAN_COMPLETE, Wind.WIFI_JOIN)
+          .causes(Wind.WIFI_ASSOCIATION_SUCCESSFUL, Wind.WPA_CRUNCHING_PSK)
+          .causes(Wind.WPA_HANDSHAKE_COMPLETE, Wind.WIFI_UP, Wind.STARTED_AP)),
+  SCAN(
+      row(0x33, RADIO, "6.35", "Scan for networks")
+          .required(choice("filter", "d none, s by SSID, m by MAC", "d", "s", "m"))
+          .optional(file("filename", "File to write the list to; the console by default"))
+          .replies(
+              "Parsing Networks:{count:INT}",
+              "{index:INT}:\t" + Lines.NETWORK,
+              "{index:INT}:" + Lines.NETWORK)
+          .causes(Wind.WIFI_SCANNING, Wind.WIFI_SCAN_COMPLETE, Wind.SCAN_FAILED)
+          .causes(Wind.SCAN_BLEW_UP)),
+  SSIDTXT(
+      row(0x34, RADIO, "6.36", "Read or set the SSID as text")
+          .optional(text("ssidtxt", 32, "New SSID; read by default"))
+          .replies("Network:{ssid:TEXT?}")),
+  PING(
+      row(0x39, RADIO, "6.37", "Send ICMP echo requests")
+          .optional(number("counter", 0, WORD, "How many"), "1")
+          .optional(number("size", 0, WORD, "Bytes of each"), "56")
+          .required(text("hostname", "Name or address of the host"))),
+
+  // Sockets
+  SOCKON(
+      row(0x41, SOCKETS, "6.38", "Open a socket client, one of 8")
+          .required(text("hostname", "Name or address of the server"))
+          .required(port("Port of the server"))
+          .reserved("Left empty")
+          .required(text("kind", "t TCP, u UDP, s TLS, or the domain name of a TLS server"))
+          .replies(Lines.SKIP_CA, Lines.LOADING, "On:{ip:IP}:{id:INT}")
+          .fails(Lines.CERTIFICATE_ERROR)),
+  SOCKQ(
+      row(0x42, SOCKETS, "6.39", "Ask how much a socket client has received")
+          .required(socket())
+          .replies(Lines.QUERY)),
+  SOCKC(row(0x43, SOCKETS, "6.40", "Close a socket client").required(socket())),
+  SOCKW(
+      row(0x44, SOCKETS, "6.41", "Write to a socket client")
+          .required(socket())
+          .required(dataLength("length", "Bytes to write"))),
+  SOCKR(
+      row(0x45, SOCKETS, "6.42", "Read from a socket client")
+          .required(socket())
+          .optional(number("length", 0, WORD, "Bytes to read, 0 all"), "0")
+          .replies(Lines.READING)
+          .repliesWithData()),
+  SOCKL(
+      row(0x46, SOCKETS, "6.43", "List the socket clients")
+          .replies(
+              "List:{sid:INT?}:{id:INT}:{connected:INT}:{kind:TEXT}:{len:INT}:{ip:IP}:{port:INT}")),
+  SOCKDON(
+      row(0x47, SOCKETS, "6.44", "Open a socket server, one of 2")
+          .required(port("Port to listen on"))
+          .required(choice("kind", "t TCP, u UDP, s1 TLS, s2 mutual TLS", "t", "u", "s1", "s2"))
+          .replies(Lines.ON)),
+  SOCKDQ(
+      row(0x48, SOCKETS, "6.45", "Ask how much a client of a server has sent")
+          .required(server())
+          .required(client())
+          .replies(Lines.QUERY)),
+  SOCKDC(
+      row(0x49, SOCKETS, "6.46", "Close a socket server or one of its clients")
+          .required(server())
+          .optional(client())),
+  SOCKDW(
+      row(0x4A, SOCKETS, "6.47", "Write to a client of a server")
+          .required(server())
+          .required(client())
+          .required(dataLength("len", "Bytes to write"))),
+  SOCKDR(
+      row(0x4B, SOCKETS, "6.48", "Read from a client of a server")
+          .required(server())
+          .required(client())
+          .optional(number("len", 0, WORD, "Bytes to read, 0 all"), "0")
+          .replies(Lines.READING)
+          .repliesWithData()),
+  SOCKDL(
+      row(0x4C, SOCKETS, "6.49", "List the clients of the socket servers")
+          .optional(server())
+          .replies(
+              "List:{id:INT}:{cid:INT}:{connected:INT}:{kind:TEXT}:{len:INT}:{ip:IP}:{port:INT}")),
+
+  // Web sockets
+  WSOCKON(
+      row(0x61, WEB_SOCKETS, "6.61", "Open a web socket, one of 2")
+          .required(text("hostname", "Name or address of the server"))
+          .optional(port("Port of the server; 443 by default when TLS is not 0"), "80")
+          .optional(text("path", "Path of the request"), "/")
+          .tlsAndLogin()
+          .optional(text("origin", "Header field Origin"))
+          .optional(text("protocols", "Header field Protocols"))
+          .optional(text("extensions", "Header field Extensions"))
+          .replies(Lines.SKIP_CA, Lines.LOADING, Lines.ON)
+          .fails(Lines.CERTIFICATE_ERROR, Lines.WEB_SOCKET_CLIENT_ERROR)),
+  WSOCKQ(
+      row(0x62, WEB_SOCKETS, "6.62", "Ask how much a web socket has received")
+          .required(webSocket())
+          .replies(Lines.QUERY)),
+  WSOCKC(
+      row(0x63, WEB_SOCKETS, "6.63", "Close a web socket")
+          .required(webSocket())
+          .optional(
+              number("status", 0, 65535, "Status code of RFC 6455; 0 normal, 1 going away"), "0")),
+  WSOCKW(
+      row(0x64, WEB_SOCKETS, "6.64", "Write to a web socket")
+          .required(webSocket())
+          .optional(number("last_frame", 0, 1, "1 the last frame"), "0")
+          .optional(number("last_frag", 0, 1, "1 the last fragment"), "0")
+          .optional(number("binary", 0, 1, "0 text, 1 binary"), "0")
+          .required(dataLength("len", "Bytes to write"))),
+  WSOCKR(
+      row(0x65, WEB_SOCKETS, "6.65", "Read from a web socket")
+          .required(webSocket())
+          .optional(number("len", 0, WORD, "Bytes to read, 0 all"), "0")
+          .replies(Lines.READING)
+          .repliesWithData()),
+  WSOCKL(
+      row(0x66, WEB_SOCKETS, "6.66", "List the web sockets")
+          .replies("List:{id:INT}:{connected:INT}:{len:INT}:{port:INT}")),
+
+  // Trivial FTP
+  TFTPGET(
+      row(0x51, TFTP, "6.50", "Fetch a file by TFTP")
+          .required(text("hostname", "Name or address of the server"))
+          .optional(port("UDP port of the server"), "69")
+          .required(text("filename", "Path of the file at the server"))
+          .optional(file("local_filename", "File to write; its name in volume 2 by default"))
+          .repliesWithData()),
+  TFTPPUT(
+      row(0x52, TFTP, "6.51", "Send a file by TFTP")
+          .required(text("hostname", "Name or address of the server"))
+          .optional(port("UDP port of the server"), "69")
+          .required(file("local_filename", "File to send"))),
+
+  // SMTP
+  SMTP(
+      row(0x53, Group.SMTP, "6.52", "Send a mail")
+          .required(text("hostname", "Name or address of the server"))
+          .optional(port("Port of the server; 465 by default when TLS is not 0"), "25")
+          .optional(
+              choice(
+                  "TLS",
+                  "0 unsecured; 5 SMTPS, else STARTTLS, else unsecured; 8 STARTTLS or fail;"
+                      + " 9 SMTPS, else STARTTLS or fail",
+                  "0",
+                  "5",
+                  "8",
+                  "9"),
+              "0")
+          .optional(text("username", "Login at the server"))
+          .optional(text("passwd", "Its password"))
+          .optional(text("ID", "Name given in HELO; nv_model by default"))
+          .required(text("address", "Sender"))
+          .required(texts("to", ';', "Recipients, as address or as name <address>"))
+          .reserved("Left empty (copies)")
+          .reserved("Left empty (blind copies)")
+          .required(text("subject", "Subject"))
+          .reserved("Left empty (body file)")
+          .required(dataLength("len", "Bytes of the body"))
+          .replies(Lines.SKIP_CA, Lines.LOADING)
+          .fails(Lines.CERTIFICATE_ERROR)),
+
+  // HTTP
+  HTTPGET(row(0x54, Group.HTTP, "6.53", "Get a document by HTTP").httpRequest()),
+  HTTPPOST(row(0x55, Group.HTTP, "6.54", "Post a file by HTTP").httpRequest()),
+  INPUTSSI(
+      row(0x59, Group.HTTP, "6.55", "Fill the buffer behind the input tags of web pages")
+          .required(dataLength("length", "Bytes of splitter and tokens; 0 clears the buffer"))),
+
+  // MQTT
+  MQTTCONN(
+      row(0x5A, Group.MQTT, "6.56", "Connect to an MQTT broker by web socket")
+          .required(text("hostname", "Name or address of the broker"))
+          .optional(port("Port of the broker's web sockets, often 8080"), "1883")
+          .optional(text("path", "Path of the broker's web sockets, often /mqtt"), "/")
+          .tlsAndLogin()
+          .optional(text("userID", "Client id; nv_model by default"))
+          .optional(number("keep_alive", 0, 65535, "Seconds"), "60")
+          .optional(number("retry", 0, WORD, "Seconds"), "15")
+          .optional(number("lastWill_QoS", 0, 2, "Quality of service of the last will"), "0")
+          .optional(text("lastWill_topic", "Topic of the last will"))
+          .optional(text("lastWill_message", "Message of the last will"))
+          .replies(Lines.SKIP_CA, Lines.LOADING, "On:{id:INT}:{session:INT}")
+          .fails(Lines.CERTIFICATE_ERROR, Lines.WEB_SOCKET_CLIENT_ERROR)),
+  MQTTSUB(
+      row(0x5B, Group.MQTT, "6.59", "Subscribe to a topic")
+          .required(broker())
+          .required(text("topic", "Topic or pattern of topics"))
+          .optional(qos(), "0")),
+  MQTTPUB(
+      row(0x5C, Group.MQTT, "6.57", "Publish a message")
+          .required(broker())
+          .required(text("topic", "Topic of the message"))
+          .optional(qos(), "0")
+          .optional(number("retained_flag", 0, 1, "1: the broker keeps the message"), "0")
+          .required(dataLength("len", "Bytes of the message"))),
+  MQTTUNSUB(
+      row(0x5D, Group.MQTT, "6.60", "Unsubscribe from a topic")
+          .required(broker())
+          .required(text("topic", "Topic or pattern of topics"))),
+  MQTTDISC(row(0x5E, Group.MQTT, "6.58", "Disconnect from the broker").required(broker()));
+
+  private static final Command[] COMMANDS = values();
+  private static final @Nullable Command[] BY_ID = new @Nullable Command[0x67];
+  private static final Map<String, Command> BY_AT_NAME = HashMap.newHashMap(COMMANDS.length + 3);
+
+  static {
+    TableCheck.commands(rows());
+    for (Command command : COMMANDS) {
+      BY_ID[command.id()] = command;
+      BY_AT_NAME.put(command.atName, command);
+    }
+    BY_AT_NAME.put("AT&V", GCFG);
+    BY_AT_NAME.put("AT&W", WCFG);
+    BY_AT_NAME.put("AT&F", FCFG);
+  }
+
+  private final CommandRow row;
   private final String atName;
+  private final List<Parameter> parameters;
+  private final int dataLengthIndex;
+  private final List<LineFormat> replyLines;
+  private final List<LineFormat> failureLines;
+  private final Set<Wind> winds;
 
-  Command(int id, String atName) {
-    this.id = id;
-    this.atName = atName;
+  Command(CommandRow row) {
+    this.row = row;
+    atName = name().equals("AT") ? "AT" : "AT+S." + name();
+    parameters = List.copyOf(row.parameters);
+    dataLengthIndex = dataLengthIndex(parameters);
+    replyLines = List.copyOf(row.replyLines);
+    failureLines = List.copyOf(row.failureLines);
+    winds = Collections.unmodifiableSet(row.winds);
+  }
+
+  private static int dataLengthIndex(List<Parameter> parameters) {
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i).kind() == Kind.DATA_LENGTH) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  static List<CommandRow> rows() {
+    List<CommandRow> rows = new ArrayList<>(COMMANDS.length);
+    for (Command command : COMMANDS) {
+      rows.add(command.row);
+    }
+    return rows;
   }
 
   /** The command id on the wire, 0x01 to 0x66. */
   public int id() {
-    return id;
+    return row.id;
   }
 
   /** The name over UART, {@code AT+S.SCAN}. */
@@ -30,22 +455,22 @@ public enum Command {
 
   /** The group of Table 1. */
   public Group group() {
-    throw new UnsupportedOperationException();
+    return row.group;
   }
 
   /** The section of the manual, {@code 6.35}. */
   public String section() {
-    throw new UnsupportedOperationException();
+    return row.section;
   }
 
   /** What it does, in a few words; the text of HELP. */
   public String summary() {
-    throw new UnsupportedOperationException();
+    return row.summary;
   }
 
   /** The parameters in order. */
   public List<Parameter> parameters() {
-    throw new UnsupportedOperationException();
+    return parameters;
   }
 
   /**
@@ -53,7 +478,7 @@ public enum Command {
    * data.
    */
   public int dataLengthIndex() {
-    throw new UnsupportedOperationException();
+    return dataLengthIndex;
   }
 
   /**
@@ -61,34 +486,56 @@ public enum Command {
    * one ({@code content} of TLSCERT and WPAECERT, sections 6.31 and 6.32), or null.
    */
   public @Nullable String noDataWhenFirstIs() {
-    throw new UnsupportedOperationException();
+    return row.noDataWhenFirstIs;
   }
 
   /** The lines of a successful reply, in the order they can come. */
   public List<LineFormat> replyLines() {
-    throw new UnsupportedOperationException();
+    return replyLines;
+  }
+
+  /** The lines that can come before an error and tell more about it (Tables 11 to 13). */
+  public List<LineFormat> failureLines() {
+    return failureLines;
   }
 
   /** Whether the reply holds raw data (indication 0x03) besides lines. */
   public boolean repliesWithData() {
-    throw new UnsupportedOperationException();
+    return row.repliesWithData;
   }
 
   /** The WINDs that the command brings about by itself. */
   public Set<Wind> winds() {
-    throw new UnsupportedOperationException();
+    return winds;
   }
 
   /** How a person types it, {@code AT+S.SCAN=<filter>,[<filename>]}. */
   public String usage() {
-    throw new UnsupportedOperationException();
+    StringBuilder usage = new StringBuilder(atName);
+    char separator = '=';
+    for (Parameter parameter : parameters) {
+      usage.append(separator).append(usage(parameter));
+      separator = ',';
+    }
+    return usage.toString();
+  }
+
+  private static String usage(Parameter parameter) {
+    if (parameter.kind() == Kind.CHOICE && parameter.choices().size() == 1) {
+      return parameter.choices().getFirst();
+    }
+    if (parameter.kind() == Kind.NUMBER && parameter.min() == parameter.max()) {
+      return Long.toString(parameter.min());
+    }
+    String name = "<" + parameter.name() + ">";
+    return parameter.required() || parameter.kind() == Kind.RESERVED ? name : "[" + name + "]";
   }
 
   /**
    * @return the command of that id, or null when Table 1 has none
    */
   public static @Nullable Command byId(int id) {
-    throw new UnsupportedOperationException();
+    return id >= 0 && id < BY_ID.length ? BY_ID[id] : null;
   }
 
   /**
@@ -98,6 +545,6 @@ public enum Command {
    * @return the command, or null when there is none
    */
   public static @Nullable Command byAtName(String name) {
-    throw new UnsupportedOperationException();
+    return BY_AT_NAME.get(name.toUpperCase(Locale.ROOT));
   }
 }

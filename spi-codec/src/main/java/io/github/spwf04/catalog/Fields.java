@@ -1,5 +1,6 @@
 package io.github.spwf04.catalog;
 
+import io.github.spwf04.codec.SpwfException;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,8 +24,55 @@ public record Fields(LineFormat format, List<ByteBuf> values) {
     return bytes(name).toString(StandardCharsets.UTF_8);
   }
 
-  /** The value of a decimal or hexadecimal field; 0 for one that is empty. */
+  /**
+   * The value of a decimal or hexadecimal field; 0 for one that is empty. A HEX field is always
+   * hexadecimal, any other is when {@code 0x} stands before its digits.
+   *
+   * @throws SpwfException.MalformedPacket when the field is no number, or one beyond 64 bits
+   */
   public long number(String name) {
-    throw new UnsupportedOperationException();
+    int index = format.indexOf(name);
+    ByteBuf digits = values.get(index);
+    int at = digits.readerIndex();
+    int end = digits.writerIndex();
+    if (at == end) {
+      return 0;
+    }
+    boolean negative = digits.getByte(at) == '-';
+    if (negative) {
+      at++;
+    }
+    boolean prefixed =
+        end - at > 2 && digits.getByte(at) == '0' && (digits.getByte(at + 1) | 0x20) == 'x';
+    if (prefixed) {
+      at += 2;
+    }
+    boolean hex = prefixed || format.fields().get(index).type() == LineFormat.Type.HEX;
+    int radix = hex ? 16 : 10;
+    // Counted down, because the least long has no positive counterpart.
+    long limit = negative ? Long.MIN_VALUE : -Long.MAX_VALUE;
+    long value = 0;
+    if (at == end) {
+      throw noNumber(name, digits);
+    }
+    for (; at < end; at++) {
+      int digit = digits.getByte(at) < 0 ? -1 : Character.digit(digits.getByte(at), radix);
+      if (digit < 0 || value < (limit + digit) / radix) {
+        throw noNumber(name, digits);
+      }
+      value = value * radix - digit;
+    }
+    return negative ? value : -value;
+  }
+
+  private SpwfException.MalformedPacket noNumber(String name, ByteBuf digits) {
+    return new SpwfException.MalformedPacket(
+        "field "
+            + name
+            + " of \""
+            + format
+            + "\" is no number of 64 bits: \""
+            + digits.toString(StandardCharsets.UTF_8)
+            + "\"");
   }
 }

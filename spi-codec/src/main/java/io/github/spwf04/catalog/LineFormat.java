@@ -1,6 +1,12 @@
 package io.github.spwf04.catalog;
 
+import io.github.spwf04.codec.SpwfException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +14,18 @@ import org.jspecify.annotations.Nullable;
  * The shape of a reply line or of a WIND's variables, written as a template: literal text and
  * fields {@code {name:TYPE}}. In {@code "On:{ip:IP}:{id:INT}"} the text before the first field is
  * the keyword.
+ *
+ * <p>A line is read as bytes, whatever its encoding. Where more than one reading is possible these
+ * rules decide:
+ *
+ * <ul>
+ *   <li>A payload that begins with the keyword is read with it, if the rest fits. So a value that
+ *       arrives without its keyword but begins like it loses that beginning: the SSID {@code
+ *       Network:x} without a keyword reads as {@code x}.
+ *   <li>CR LF at the end belongs to the line and not to its last field, unless that field has a
+ *       length of its own ({@code TEXT[len]}) which counts it in.
+ *   <li>A TEXT takes as few bytes as the rest of the line allows, an IP as many.
+ * </ul>
  */
 public final class LineFormat {
 
@@ -21,6 +39,8 @@ public final class LineFormat {
     MAC,
     /** An IPv4 or IPv6 address; the latter holds colons. */
     IP,
+    /** Upper-case letters and digits in words, a blank before each; one more blank may follow. */
+    WORDS,
     /** Any bytes. */
     TEXT
   }
@@ -35,28 +55,144 @@ public final class LineFormat {
    */
   public record Field(String name, Type type, boolean optional, @Nullable String sizedBy) {}
 
-  private LineFormat() {}
+  private static final int MAX_IP = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff".length();
+  private static final int MAC_GROUPS = 6;
+
+  private final String template;
+  private final List<Field> fields;
+
+  /** Literal i stands before field i, the last one behind the last field. */
+  private final byte[][] literals;
+
+  /** Position of the field that holds the length of another, -1 when there is none. */
+  private final int lengthIndex;
+
+  private LineFormat(String template, List<Field> fields, byte[][] literals, int lengthIndex) {
+    this.template = template;
+    this.fields = fields;
+    this.literals = literals;
+    this.lengthIndex = lengthIndex;
+  }
 
   /**
    * Parses a template: fields {@code {name:TYPE}}, {@code {name:TYPE?}}, {@code {name:TEXT[len]}}.
+   * At most one field has a length, given by an INT before it; something literal stands between two
+   * fields, unless the second is WORDS.
+   *
+   * @throws SpwfException.InvalidInput when it is no template
    */
   public static LineFormat of(String template) {
-    throw new UnsupportedOperationException();
+    List<Field> fields = new ArrayList<>();
+    List<byte[]> literals = new ArrayList<>();
+    int lengthIndex = -1;
+    int at = 0;
+    for (int open; (open = template.indexOf('{', at)) >= 0; ) {
+      int close = template.indexOf('}', open);
+      if (close < 0) {
+        throw broken(template, "a field is not closed");
+      }
+      literals.add(utf8(template.substring(at, open)));
+      Field field = field(template, template.substring(open + 1, close));
+      if (indexOf(fields, field.name()) >= 0) {
+        throw broken(template, "two fields are called " + field.name());
+      }
+      if (field.sizedBy() != null) {
+        if (lengthIndex >= 0) {
+          throw broken(template, "more than one field has a length");
+        }
+        lengthIndex = indexOf(fields, field.sizedBy());
+        if (lengthIndex < 0 || fields.get(lengthIndex).type() != Type.INT) {
+          throw broken(template, "no INT called " + field.sizedBy() + " before " + field.name());
+        }
+      }
+      fields.add(field);
+      at = close + 1;
+    }
+    literals.add(utf8(template.substring(at)));
+    checkNeighbours(template, fields, literals);
+    return new LineFormat(
+        template, List.copyOf(fields), literals.toArray(byte[][]::new), lengthIndex);
+  }
+
+  private static Field field(String template, String text) {
+    int colon = text.indexOf(':');
+    if (colon <= 0) {
+      throw broken(template, "{" + text + "} is not name:TYPE");
+    }
+    String name = text.substring(0, colon);
+    String type = text.substring(colon + 1);
+    boolean optional = type.endsWith("?");
+    if (optional) {
+      type = type.substring(0, type.length() - 1);
+    }
+    String sizedBy = null;
+    if (type.startsWith("TEXT[") && type.endsWith("]") && !optional) {
+      sizedBy = type.substring("TEXT[".length(), type.length() - 1);
+      type = "TEXT";
+    }
+    for (Type known : Type.values()) {
+      if (known.name().equals(type)) {
+        return new Field(name, known, optional, sizedBy);
+      }
+    }
+    throw broken(template, "{" + text + "} has no type of " + Arrays.toString(Type.values()));
+  }
+
+  /** Numbers are read greedily and a text needs to know where to stop. */
+  private static void checkNeighbours(String template, List<Field> fields, List<byte[]> literals) {
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      byte[] behind = literals.get(i + 1);
+      boolean last = i + 1 == fields.size();
+      if (behind.length == 0 && !last && fields.get(i + 1).type() != Type.WORDS) {
+        throw broken(template, "nothing stands behind " + field.name());
+      }
+      if (behind.length > 0 && field.type() != Type.TEXT && isHexDigit(behind[0])) {
+        throw broken(template, "a digit stands behind " + field.name());
+      }
+    }
+  }
+
+  private static SpwfException.InvalidInput broken(String template, String why) {
+    return new SpwfException.InvalidInput("template \"" + template + "\": " + why);
+  }
+
+  /** The template it was made of. */
+  public String template() {
+    return template;
   }
 
   /** The text before the first field, without its colon; empty when the line has none. */
   public String keyword() {
-    throw new UnsupportedOperationException();
+    String text = new String(literals[0], StandardCharsets.UTF_8).stripTrailing();
+    return text.endsWith(":") ? text.substring(0, text.length() - 1) : text;
   }
 
   /** The fields in order. */
   public List<Field> fields() {
-    throw new UnsupportedOperationException();
+    return fields;
   }
 
-  /** Position of a field. */
+  /**
+   * Position of a field.
+   *
+   * @throws SpwfException.InvalidInput when there is no field of that name
+   */
   public int indexOf(String name) {
-    throw new UnsupportedOperationException();
+    int index = indexOf(fields, name);
+    if (index < 0) {
+      throw new SpwfException.InvalidInput("no field " + name + " in \"" + template + "\"");
+    }
+    return index;
+  }
+
+  private static int indexOf(List<Field> fields, String name) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -66,11 +202,348 @@ public final class LineFormat {
    * @return the fields, or null when the payload has another shape
    */
   public @Nullable Fields parse(ByteBuf payload) {
-    throw new UnsupportedOperationException();
+    int start = payload.readerIndex();
+    int end = payload.writerIndex();
+    boolean lineEnd =
+        end - start >= 2 && payload.getByte(end - 2) == '\r' && payload.getByte(end - 1) == '\n';
+    boolean sizedEnd = !fields.isEmpty() && fields.getLast().sizedBy() != null;
+    ByteBuf[] values = null;
+    if (!lineEnd || sizedEnd) {
+      values = matchLine(payload, start, end);
+    }
+    if (values == null && lineEnd) {
+      values = matchLine(payload, start, end - 2);
+    }
+    return values == null
+        ? null
+        : new Fields(this, Collections.unmodifiableList(Arrays.asList(values)));
   }
 
-  /** Appends the line, with or without its keyword; one value a field, null for an empty one. */
+  private ByteBuf @Nullable [] matchLine(ByteBuf bytes, int start, int end) {
+    byte[] keyword = literals[0];
+    ByteBuf[] values = null;
+    if (startsWith(bytes, start, end, keyword)) {
+      values = match(bytes, 0, start + keyword.length, end, 0);
+    }
+    return values == null && keyword.length > 0 ? match(bytes, 0, start, end, 0) : values;
+  }
+
+  /** Matches field i and everything behind it; the values are filled in on the way back. */
+  private ByteBuf @Nullable [] match(ByteBuf bytes, int i, int at, int end, long length) {
+    if (i == fields.size()) {
+      return at == end ? new ByteBuf[i] : null;
+    }
+    Field field = fields.get(i);
+    return switch (field.type()) {
+      case INT, HEX, MAC, WORDS -> {
+        int stop = scan(field.type(), bytes, at, end);
+        if (stop < 0 && !field.optional()) {
+          yield null;
+        }
+        yield rest(bytes, i, at, Math.max(stop, at), end, length);
+      }
+      case IP -> matchIp(bytes, i, at, end, length);
+      case TEXT -> {
+        if (field.sizedBy() != null) {
+          yield length <= end - at ? rest(bytes, i, at, at + (int) length, end, length) : null;
+        }
+        yield matchText(bytes, i, at, end, length);
+      }
+    };
+  }
+
+  private ByteBuf @Nullable [] matchIp(ByteBuf bytes, int i, int at, int end, long length) {
+    int longest = at;
+    while (longest < end && longest - at < MAX_IP && isIpByte(bytes.getByte(longest))) {
+      longest++;
+    }
+    for (int stop = longest; stop > at; stop--) {
+      if (isIp(bytes, at, stop)) {
+        ByteBuf[] values = rest(bytes, i, at, stop, end, length);
+        if (values != null) {
+          return values;
+        }
+      }
+    }
+    return fields.get(i).optional() ? rest(bytes, i, at, at, end, length) : null;
+  }
+
+  private ByteBuf @Nullable [] matchText(ByteBuf bytes, int i, int at, int end, long length) {
+    int least = fields.get(i).optional() ? at : at + 1;
+    boolean toTheEnd = i + 1 == fields.size() && literals[i + 1].length == 0;
+    for (int stop = toTheEnd ? Math.max(least, end) : least; stop <= end; stop++) {
+      ByteBuf[] values = rest(bytes, i, at, stop, end, length);
+      if (values != null) {
+        return values;
+      }
+    }
+    return null;
+  }
+
+  /** Field i is taken to be from..stop: goes on with what follows it. */
+  private ByteBuf @Nullable [] rest(
+      ByteBuf bytes, int i, int from, int stop, int end, long length) {
+    byte[] literal = literals[i + 1];
+    if (!startsWith(bytes, stop, end, literal)) {
+      return null;
+    }
+    if (i == lengthIndex) {
+      length = length(bytes, from, stop);
+      if (length < 0) {
+        return null;
+      }
+    }
+    ByteBuf[] values = match(bytes, i + 1, stop + literal.length, end, length);
+    if (values != null) {
+      values[i] = bytes.slice(from, stop - from);
+    }
+    return values;
+  }
+
+  /**
+   * @return the number in from..stop, -1 when it cannot be a length
+   */
+  private static long length(ByteBuf bytes, int from, int stop) {
+    long length = 0;
+    for (int at = from; at < stop && length >= 0; at++) {
+      int digit = bytes.getByte(at) - '0';
+      length = digit < 0 || length > Integer.MAX_VALUE ? -1 : length * 10 + digit;
+    }
+    return length;
+  }
+
+  /**
+   * @return where the value that begins at {@code at} stops, -1 when none begins there
+   */
+  private static int scan(Type type, ByteBuf bytes, int at, int end) {
+    return switch (type) {
+      case INT -> {
+        int from = at < end && bytes.getByte(at) == '-' ? at + 1 : at;
+        int stop = from;
+        while (stop < end && isDigit(bytes.getByte(stop))) {
+          stop++;
+        }
+        yield stop > from ? stop : -1;
+      }
+      case HEX -> {
+        boolean prefix =
+            end - at > 2
+                && bytes.getByte(at) == '0'
+                && (bytes.getByte(at + 1) | 0x20) == 'x'
+                && isHexDigit(bytes.getByte(at + 2));
+        int from = prefix ? at + 2 : at;
+        int stop = skipHex(bytes, from, end);
+        yield stop > from ? stop : -1;
+      }
+      case MAC -> scanMac(bytes, at, end);
+      case WORDS -> scanWords(bytes, at, end);
+      case IP, TEXT -> throw new IllegalStateException(type + " has more than one reading");
+    };
+  }
+
+  private static int scanMac(ByteBuf bytes, int at, int end) {
+    int stop = at;
+    for (int group = 0; group < MAC_GROUPS; group++) {
+      if (group > 0 && (stop >= end || bytes.getByte(stop++) != ':')) {
+        return -1;
+      }
+      int from = stop;
+      stop = skipHex(bytes, from, end);
+      if (stop == from || stop - from > 2) {
+        return -1;
+      }
+    }
+    return stop;
+  }
+
+  private static int scanWords(ByteBuf bytes, int at, int end) {
+    int stop = at;
+    while (stop < end && bytes.getByte(stop) == ' ') {
+      stop++;
+      while (stop < end && isWordByte(bytes.getByte(stop))) {
+        stop++;
+      }
+    }
+    return stop > at ? stop : -1;
+  }
+
+  private static int skipHex(ByteBuf bytes, int at, int end) {
+    while (at < end && isHexDigit(bytes.getByte(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isIp(ByteBuf bytes, int from, int stop) {
+    for (int at = from; at < stop; at++) {
+      if (bytes.getByte(at) == '.') {
+        return isIpv4(bytes, from, stop);
+      }
+    }
+    return isIpv6(bytes, from, stop);
+  }
+
+  /** Four decimal groups of 0 to 255. */
+  private static boolean isIpv4(ByteBuf bytes, int from, int stop) {
+    int groups = 1;
+    int digits = 0;
+    int value = 0;
+    for (int at = from; at < stop; at++) {
+      byte b = bytes.getByte(at);
+      if (b == '.' && digits > 0) {
+        groups++;
+        digits = 0;
+        value = 0;
+      } else if (isDigit(b) && digits < 3) {
+        digits++;
+        value = value * 10 + b - '0';
+        if (value > 255) {
+          return false;
+        }
+      } else {
+        return false;
+      }
+    }
+    return groups == 4 && digits > 0;
+  }
+
+  /** Eight hexadecimal groups, as the module prints them, or fewer with one {@code ::}. */
+  private static boolean isIpv6(ByteBuf bytes, int from, int stop) {
+    int groups = 0;
+    int digits = 0;
+    boolean gap = false;
+    for (int at = from; at < stop; at++) {
+      byte b = bytes.getByte(at);
+      if (isHexDigit(b)) {
+        if (digits == 0) {
+          groups++;
+        }
+        if (++digits > 4) {
+          return false;
+        }
+      } else if (b == ':' && at + 1 < stop && bytes.getByte(at + 1) == ':') {
+        if (gap) {
+          return false;
+        }
+        gap = true;
+        digits = 0;
+        at++;
+      } else if (b == ':' && digits > 0 && at + 1 < stop) {
+        digits = 0;
+      } else {
+        return false;
+      }
+    }
+    return gap ? groups < 8 : groups == 8;
+  }
+
+  private static boolean startsWith(ByteBuf bytes, int at, int end, byte[] literal) {
+    if (end - at < literal.length) {
+      return false;
+    }
+    for (int i = 0; i < literal.length; i++) {
+      if (bytes.getByte(at + i) != literal[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private static boolean isHexDigit(byte b) {
+    return isDigit(b) || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
+  }
+
+  private static boolean isIpByte(byte b) {
+    return isHexDigit(b) || b == ':' || b == '.';
+  }
+
+  private static boolean isWordByte(byte b) {
+    return isDigit(b) || (b >= 'A' && b <= 'Z');
+  }
+
+  /**
+   * Appends the line, with or without its keyword; one value a field, null for an empty one. A
+   * value is a buffer (its indices are left alone), a byte array, a number (in hexadecimal for a
+   * HEX field), or anything else as the UTF-8 of its text.
+   *
+   * @throws SpwfException.InvalidInput when a value does not fit its field; nothing is appended
+   */
   public void format(ByteBuf out, boolean withKeyword, @Nullable Object... values) {
-    throw new UnsupportedOperationException();
+    if (values.length != fields.size()) {
+      throw new SpwfException.InvalidInput(
+          "\"" + template + "\" takes " + fields.size() + " values, not " + values.length);
+    }
+    int begin = out.writerIndex();
+    try {
+      if (withKeyword) {
+        out.writeBytes(literals[0]);
+      }
+      long length = 0;
+      for (int i = 0; i < values.length; i++) {
+        int from = out.writerIndex();
+        write(out, fields.get(i).type(), values[i]);
+        check(out, i, from, length);
+        if (i == lengthIndex) {
+          length = length(out, from, out.writerIndex());
+        }
+        out.writeBytes(literals[i + 1]);
+      }
+    } catch (SpwfException.InvalidInput e) {
+      out.writerIndex(begin);
+      throw e;
+    }
+  }
+
+  private static void write(ByteBuf out, Type type, @Nullable Object value) {
+    switch (value) {
+      case null -> {}
+      case ByteBuf bytes -> out.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+      case byte[] bytes -> out.writeBytes(bytes);
+      case Number number when type == Type.HEX ->
+          ByteBufUtil.writeAscii(out, Long.toHexString(number.longValue()));
+      default -> ByteBufUtil.writeUtf8(out, value.toString());
+    }
+  }
+
+  private void check(ByteBuf out, int i, int from, long length) {
+    Field field = fields.get(i);
+    int stop = out.writerIndex();
+    boolean fits =
+        field.sizedBy() != null
+            ? stop - from == length
+            : stop == from
+                ? field.optional()
+                : switch (field.type()) {
+                  case IP -> isIp(out, from, stop);
+                  case TEXT -> true;
+                  case INT, HEX, MAC, WORDS -> scan(field.type(), out, from, stop) == stop;
+                };
+    if (!fits) {
+      throw new SpwfException.InvalidInput(
+          "field "
+              + field.name()
+              + " of \""
+              + template
+              + "\" is "
+              + (field.sizedBy() == null
+                  ? field.type() + (field.optional() ? " or empty" : "")
+                  : length + " bytes long")
+              + ", not \""
+              + out.toString(from, stop - from, StandardCharsets.UTF_8)
+              + "\"");
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return template;
   }
 }

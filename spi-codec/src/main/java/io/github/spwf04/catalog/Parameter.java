@@ -43,6 +43,13 @@ public record Parameter(
     RESERVED
   }
 
+  /** Longest parameter in bytes: one byte counts them on the wire. */
+  public static final int MAX_BYTES = 255;
+
+  public Parameter {
+    choices = List.copyOf(choices);
+  }
+
   /** Whether one value may hold several, split by {@link #separator}. */
   public boolean repeated() {
     return separator != null;

@@ -1,0 +1,236 @@
+package io.github.spwf04.catalog;
+
+import io.github.spwf04.catalog.Parameter.Kind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link Command} holds of one command, and the words its rows are written in. */
+final class CommandRow {
+  /** Greatest value of a number for which the manual gives no range. */
+  static final long WORD = 0xFFFF_FFFFL;
+
+  /** Longest file name in bytes (section 6.23). */
+  private static final int MAX_FILE_NAME = 64;
+
+  /** Greatest data length that the 16-bit length of a host packet could hold. */
+  private static final int MAX_DATA = 0xFFFF;
+
+  final int id;
+  final Group group;
+  final String section;
+  final String summary;
+  final List<Parameter> parameters = new ArrayList<>();
+  final List<LineFormat> replyLines = new ArrayList<>();
+  final List<LineFormat> failureLines = new ArrayList<>();
+  final Set<Wind> winds = EnumSet.noneOf(Wind.class);
+  @Nullable String noDataWhenFirstIs;
+  boolean repliesWithData;
+
+  private CommandRow(int id, Group group, String section, String summary) {
+    this.id = id;
+    this.group = group;
+    this.section = section;
+    this.summary = summary;
+  }
+
+  static CommandRow row(int id, Group group, String section, String summary) {
+    return new CommandRow(id, group, section, summary);
+  }
+
+  /** A parameter the module refuses the command without. */
+  CommandRow required(Parameter parameter) {
+    parameters.add(parameter);
+    return this;
+  }
+
+  /** A parameter that may be left out, and what the module takes then. */
+  CommandRow optional(Parameter p, @Nullable String defaultValue) {
+    return required(
+        new Parameter(
+            p.name(),
+            p.kind(),
+            false,
+            defaultValue,
+            p.min(),
+            p.max(),
+            p.choices(),
+            p.separator(),
+            p.meaning()));
+  }
+
+  /** A parameter that may be left out, without a value the manual names. */
+  CommandRow optional(Parameter parameter) {
+    return optional(parameter, null);
+  }
+
+  /** A position that stays empty. */
+  CommandRow reserved(String meaning) {
+    return required(
+        new Parameter("NULL", Kind.RESERVED, false, null, 0, 0, List.of(), null, meaning));
+  }
+
+  CommandRow noDataWhenFirstIs(String value) {
+    noDataWhenFirstIs = value;
+    return this;
+  }
+
+  CommandRow replies(String... templates) {
+    for (String template : templates) {
+      replyLines.add(LineFormat.of(template));
+    }
+    return this;
+  }
+
+  CommandRow repliesWithData() {
+    repliesWithData = true;
+    return this;
+  }
+
+  CommandRow fails(String... templates) {
+    for (String template : templates) {
+      failureLines.add(LineFormat.of(template));
+    }
+    return this;
+  }
+
+  CommandRow causes(Wind... causedWinds) {
+    winds.addAll(List.of(causedWinds));
+    return this;
+  }
+
+  /** Host, path, port, TLS and login of everything that speaks HTTP to a server. */
+  CommandRow webServer(@Nullable String defaultPath) {
+    return required(text("hostname", "Name or address of the server"))
+        .optional(text("path&queryopts", "Path of the document and its query"), defaultPath)
+        .optional(port("Port of the server; 443 by default when TLS is not 0"), "80")
+        .tlsAndLogin();
+  }
+
+  CommandRow tlsAndLogin() {
+    return optional(number("TLS", 0, 2, "0 unsecured, 1 detected, 2 TLS"), "0")
+        .optional(text("username", "Login at the server"))
+        .optional(text("passwd", "Its password"));
+  }
+
+  /** The two uses of WPAECERT and TLSCERT: the second parameter is an option behind content. */
+  CommandRow certificates() {
+    return required(
+            choice(
+                "kind",
+                "content, or what the data is: ca, cert, key, auth (key id of the authority)",
+                "content",
+                "ca",
+                "cert",
+                "key",
+                "auth"))
+        .required(dataLength("size", "Bytes of PEM or DER; behind content 1 lists, 2 removes"))
+        .noDataWhenFirstIs("content")
+        .replies("SubjectKeyId:{id:TEXT}");
+  }
+
+  /** In practice the files are the other way round than section 6.54 has them (field-facts C.7). */
+  CommandRow httpRequest() {
+    return webServer("/index.html")
+        .optional(file("in_filename", "File to write the response to; the console by default"))
+        .optional(file("out_filename", "File that holds the body or the request to send"))
+        .replies(Lines.SKIP_CA, Lines.LOADING, "Http Server Status Code:{status:INT}")
+        .repliesWithData()
+        .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR);
+  }
+
+  static Parameter gpio(String name) {
+    return number(name, 0, 15, "Number of the GPIO");
+  }
+
+  static Parameter volume() {
+    return number("volume", 0, 3, "0 external, 1 user flash, 2 RAM, 3 application flash");
+  }
+
+  static Parameter socket() {
+    return number("id", 0, 7, "Socket client");
+  }
+
+  static Parameter server() {
+    return number("sid", 0, 1, "Socket server");
+  }
+
+  static Parameter client() {
+    return number("cid", 0, 7, "Client of the server");
+  }
+
+  static Parameter webSocket() {
+    return number("id", 0, 1, "Web socket");
+  }
+
+  static Parameter broker() {
+    return number("id", 0, 0, "The connection; there is only one");
+  }
+
+  static Parameter qos() {
+    return number("QoS", 0, 2, "0 at most once, 1 at least once, 2 exactly once");
+  }
+
+  static Parameter text(String name, String meaning) {
+    return text(name, Parameter.MAX_BYTES, meaning);
+  }
+
+  static Parameter text(String name, int max, String meaning) {
+    return parameter(name, Kind.TEXT, 0, max, List.of(), meaning);
+  }
+
+  static Parameter texts(String name, char separator, String meaning) {
+    return new Parameter(
+        name, Kind.TEXT, true, null, 0, Parameter.MAX_BYTES, List.of(), separator, meaning);
+  }
+
+  static Parameter file(String name, String meaning) {
+    return text(name, MAX_FILE_NAME, meaning);
+  }
+
+  static Parameter number(String name, long min, long max, String meaning) {
+    return parameter(name, Kind.NUMBER, min, max, List.of(), meaning);
+  }
+
+  static Parameter port(String meaning) {
+    return number("port", 0, 65535, meaning);
+  }
+
+  static Parameter choice(String name, String meaning, String... choices) {
+    return parameter(name, Kind.CHOICE, 0, 0, List.of(choices), meaning);
+  }
+
+  static Parameter dataLength(String name, String meaning) {
+    return parameter(name, Kind.DATA_LENGTH, 0, MAX_DATA, List.of(), meaning);
+  }
+
+  private static Parameter parameter(
+      String name, Kind kind, long min, long max, List<String> choices, String meaning) {
+    return new Parameter(name, kind, true, null, min, max, choices, null, meaning);
+  }
+
+  /** Lines that several commands reply with; where only the field has seen them, field-facts C. */
+  static final class Lines {
+    static final String VARIABLE = "Var:{var:TEXT}={value:TEXT?}";
+    static final String ON = "On:{id:INT}";
+    static final String QUERY = "Query:{len:INT}";
+    static final String READING = "Reading:{len:INT}:{total:INT}";
+    static final String NETWORK =
+        " BSS {mac:MAC} CHAN: {channel:INT} RSSI: {rssi:INT} SSID: '{ssid:TEXT?}'"
+            + " CAPS: {caps:HEX}{security:WORDS?}";
+
+    /** TLS goes on without a certificate of an authority. */
+    static final String SKIP_CA = "Skip CA";
+
+    /** TLS loads a certificate. */
+    static final String LOADING = "Loading:{a:INT}:{b:INT}";
+
+    static final String CERTIFICATE_ERROR = "Certificate Error:{error:INT}";
+    static final String HTTP_CLIENT_ERROR = "Http Client Error:{error:INT}";
+    static final String WEB_SOCKET_CLIENT_ERROR = "WebSocket Client Error:{error:INT}";
+
+    private Lines() {}
+  }
+}
