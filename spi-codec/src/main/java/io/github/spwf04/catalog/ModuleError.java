@@ -1,5 +1,7 @@
 package io.github.spwf04.catalog;
 
+import java.util.List;
+
 /**
  * An error the module reports (Tables 10 to 13).
  *
@@ -24,6 +26,15 @@ public record ModuleError(Table table, int id, String text, boolean reserved) {
 
   /** The error of that id; one that the manual does not list is made up on the spot, never null. */
   public static ModuleError of(Table table, int id) {
-    throw new UnsupportedOperationException();
+    List<ModuleError> errors = ErrorTable.of(table);
+    int index = id - errors.getFirst().id();
+    return index >= 0 && index < errors.size()
+        ? errors.get(index)
+        : new ModuleError(table, id, "Not listed in the manual", false);
+  }
+
+  /** All errors of a table, in the order of their ids, without a gap. */
+  public static List<ModuleError> all(Table table) {
+    return ErrorTable.of(table);
   }
 }

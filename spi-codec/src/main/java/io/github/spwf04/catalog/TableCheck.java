@@ -126,6 +126,75 @@ final class TableCheck {
     check(rows.size() == 91, "WINDs", rows.size() + " rows instead of 91");
   }
 
+  /** One of Tables 10 to 13: ids in order without a gap, first to last, every one with a text. */
+  static void errors(List<ModuleError> rows, int first, int last) {
+    for (int i = 0; i < rows.size(); i++) {
+      ModuleError row = rows.get(i);
+      String name = row.table() + " error " + row.id();
+      check(row.id() == first + i, name, "stands in the place of " + (first + i));
+      check(!row.text().isBlank(), name, "no text");
+    }
+    int count = last - first + 1;
+    check(rows.size() == count, "errors", rows.size() + " rows instead of " + count);
+  }
+
+  /** One of Tables 7 to 9: each name once, each value fit for its type, size and range. */
+  static void variables(List<Variable> rows, int count) {
+    Set<String> names = new HashSet<>();
+    for (Variable row : rows) {
+      String name = row.table() + " variable " + row.name();
+      check(names.add(row.name()), name, "the name is taken");
+      check(!row.meaning().isBlank(), name, "no meaning");
+      check(row.min() <= row.max(), name, "range upside down");
+      boolean sized = row.type() == Variable.Type.TEXT || row.type() == Variable.Type.HEX_BYTES;
+      check(sized == row.size() > 0, name, "size does not go with its type");
+      check(
+          row.writable() == (row.table() == Variable.Table.CONFIGURATION),
+          name,
+          "writable in the wrong table");
+      check(fits(row, row.defaultValue()), name, "default " + row.defaultValue() + " does not fit");
+    }
+    check(rows.size() == count, "variables", rows.size() + " rows instead of " + count);
+  }
+
+  private static boolean fits(Variable row, String value) {
+    return switch (row.type()) {
+      case INT -> !value.startsWith("0x") && inRange(number(value), row.min(), row.max());
+      case HEX -> value.startsWith("0x") && inRange(number(value), row.min(), row.max());
+      case TEXT -> value.length() <= row.size();
+      case HEX_BYTES -> areHexPairs(value, row.size());
+      case IPV4 -> groups(value, '.', 10, 255) == 4;
+      case IPV6 -> groups(value, ':', 16, 0xFFFF) == 8;
+    };
+  }
+
+  private static boolean areHexPairs(String value, int size) {
+    return value.length() == 3 * size - 1 && groups(value, ':', 16, 0xFF) == size;
+  }
+
+  /**
+   * @return how many numbers of 0 to max the value holds, -1 when it holds anything else
+   */
+  private static int groups(String value, char separator, int radix, int max) {
+    int groups = 0;
+    int at = 0;
+    while (at <= value.length()) {
+      int stop = value.indexOf(separator, at);
+      stop = stop < 0 ? value.length() : stop;
+      int number = 0;
+      for (int i = at; i < stop; i++) {
+        int digit = Character.digit(value.charAt(i), radix);
+        number = digit < 0 || number > max ? max + 1 : number * radix + digit;
+      }
+      if (stop == at || number > max) {
+        return -1;
+      }
+      groups++;
+      at = stop + 1;
+    }
+    return groups;
+  }
+
   private static boolean hasReason(List<LineFormat> forms) {
     for (LineFormat form : forms) {
       for (Field field : form.fields()) {

@@ -55,13 +55,13 @@ public record Variable(
 
   /** All variables of a table, in the order of the manual, which is that of a full dump. */
   public static List<Variable> all(Table table) {
-    throw new UnsupportedOperationException();
+    return VariableTable.of(table).rows();
   }
 
   /**
    * @return the variable of that name, or null when there is none
    */
   public static @Nullable Variable find(Table table, String name) {
-    throw new UnsupportedOperationException();
+    return VariableTable.of(table).find(name);
   }
 }
