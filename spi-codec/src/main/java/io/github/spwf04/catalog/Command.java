@@ -58,7 +58,12 @@ public enum Command {
           .replies(Lines.VARIABLE)),
   PEERS(
       row(0x35, UTILS, "6.4", "Read peer variables")
-          .optional(number("peer_number", 0, 5, "0 the access point, 1 to 5 a client; all"))
+          .optional(
+              number(
+                  "peer_number",
+                  0,
+                  5,
+                  "0 the access point, 1 to 5 a client; all of them by default"))
           .optional(text("peer_var", "Peer variable; all by default"))
           .replies("Var:{id:INT}.{var:TEXT}={value:TEXT?}")),
 

@@ -199,7 +199,13 @@ final class CommandRow {
   }
 
   static Parameter choice(String name, String meaning, String... choices) {
-    return parameter(name, Kind.CHOICE, 0, 0, List.of(choices), meaning);
+    int shortest = Parameter.MAX_BYTES;
+    int longest = 0;
+    for (String value : choices) {
+      shortest = Math.min(shortest, value.length());
+      longest = Math.max(longest, value.length());
+    }
+    return parameter(name, Kind.CHOICE, shortest, longest, List.of(choices), meaning);
   }
 
   static Parameter dataLength(String name, String meaning) {

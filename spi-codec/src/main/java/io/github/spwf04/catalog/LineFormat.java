@@ -55,9 +55,6 @@ public final class LineFormat {
    */
   public record Field(String name, Type type, boolean optional, @Nullable String sizedBy) {}
 
-  private static final int MAX_IP = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff".length();
-  private static final int MAC_GROUPS = 6;
-
   private final String template;
   private final List<Field> fields;
 
@@ -147,7 +144,7 @@ public final class LineFormat {
       if (behind.length == 0 && !last && fields.get(i + 1).type() != Type.WORDS) {
         throw broken(template, "nothing stands behind " + field.name());
       }
-      if (behind.length > 0 && field.type() != Type.TEXT && isHexDigit(behind[0])) {
+      if (behind.length > 0 && field.type() != Type.TEXT && FieldBytes.isHexDigit(behind[0])) {
         throw broken(template, "a digit stands behind " + field.name());
       }
     }
@@ -222,7 +219,7 @@ public final class LineFormat {
   private ByteBuf @Nullable [] matchLine(ByteBuf bytes, int start, int end) {
     byte[] keyword = literals[0];
     ByteBuf[] values = null;
-    if (startsWith(bytes, start, end, keyword)) {
+    if (FieldBytes.startsWith(bytes, start, end, keyword)) {
       values = match(bytes, 0, start + keyword.length, end, 0);
     }
     return values == null && keyword.length > 0 ? match(bytes, 0, start, end, 0) : values;
@@ -236,7 +233,7 @@ public final class LineFormat {
     Field field = fields.get(i);
     return switch (field.type()) {
       case INT, HEX, MAC, WORDS -> {
-        int stop = scan(field.type(), bytes, at, end);
+        int stop = FieldBytes.scan(field.type(), bytes, at, end);
         if (stop < 0 && !field.optional()) {
           yield null;
         }
@@ -254,11 +251,13 @@ public final class LineFormat {
 
   private ByteBuf @Nullable [] matchIp(ByteBuf bytes, int i, int at, int end, long length) {
     int longest = at;
-    while (longest < end && longest - at < MAX_IP && isIpByte(bytes.getByte(longest))) {
+    while (longest < end
+        && longest - at < FieldBytes.MAX_IP
+        && FieldBytes.isIpByte(bytes.getByte(longest))) {
       longest++;
     }
     for (int stop = longest; stop > at; stop--) {
-      if (isIp(bytes, at, stop)) {
+      if (FieldBytes.isIp(bytes, at, stop)) {
         ByteBuf[] values = rest(bytes, i, at, stop, end, length);
         if (values != null) {
           return values;
@@ -284,11 +283,11 @@ public final class LineFormat {
   private ByteBuf @Nullable [] rest(
       ByteBuf bytes, int i, int from, int stop, int end, long length) {
     byte[] literal = literals[i + 1];
-    if (!startsWith(bytes, stop, end, literal)) {
+    if (!FieldBytes.startsWith(bytes, stop, end, literal)) {
       return null;
     }
     if (i == lengthIndex) {
-      length = length(bytes, from, stop);
+      length = FieldBytes.length(bytes, from, stop);
       if (length < 0) {
         return null;
       }
@@ -298,171 +297,6 @@ public final class LineFormat {
       values[i] = bytes.slice(from, stop - from);
     }
     return values;
-  }
-
-  /**
-   * @return the number in from..stop, -1 when it cannot be a length
-   */
-  private static long length(ByteBuf bytes, int from, int stop) {
-    long length = 0;
-    for (int at = from; at < stop && length >= 0; at++) {
-      int digit = bytes.getByte(at) - '0';
-      length = digit < 0 || length > Integer.MAX_VALUE ? -1 : length * 10 + digit;
-    }
-    return length;
-  }
-
-  /**
-   * @return where the value that begins at {@code at} stops, -1 when none begins there
-   */
-  private static int scan(Type type, ByteBuf bytes, int at, int end) {
-    return switch (type) {
-      case INT -> {
-        int from = at < end && bytes.getByte(at) == '-' ? at + 1 : at;
-        int stop = from;
-        while (stop < end && isDigit(bytes.getByte(stop))) {
-          stop++;
-        }
-        yield stop > from ? stop : -1;
-      }
-      case HEX -> {
-        boolean prefix =
-            end - at > 2
-                && bytes.getByte(at) == '0'
-                && (bytes.getByte(at + 1) | 0x20) == 'x'
-                && isHexDigit(bytes.getByte(at + 2));
-        int from = prefix ? at + 2 : at;
-        int stop = skipHex(bytes, from, end);
-        yield stop > from ? stop : -1;
-      }
-      case MAC -> scanMac(bytes, at, end);
-      case WORDS -> scanWords(bytes, at, end);
-      case IP, TEXT -> throw new IllegalStateException(type + " has more than one reading");
-    };
-  }
-
-  private static int scanMac(ByteBuf bytes, int at, int end) {
-    int stop = at;
-    for (int group = 0; group < MAC_GROUPS; group++) {
-      if (group > 0 && (stop >= end || bytes.getByte(stop++) != ':')) {
-        return -1;
-      }
-      int from = stop;
-      stop = skipHex(bytes, from, end);
-      if (stop == from || stop - from > 2) {
-        return -1;
-      }
-    }
-    return stop;
-  }
-
-  private static int scanWords(ByteBuf bytes, int at, int end) {
-    int stop = at;
-    while (stop < end && bytes.getByte(stop) == ' ') {
-      stop++;
-      while (stop < end && isWordByte(bytes.getByte(stop))) {
-        stop++;
-      }
-    }
-    return stop > at ? stop : -1;
-  }
-
-  private static int skipHex(ByteBuf bytes, int at, int end) {
-    while (at < end && isHexDigit(bytes.getByte(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean isIp(ByteBuf bytes, int from, int stop) {
-    for (int at = from; at < stop; at++) {
-      if (bytes.getByte(at) == '.') {
-        return isIpv4(bytes, from, stop);
-      }
-    }
-    return isIpv6(bytes, from, stop);
-  }
-
-  /** Four decimal groups of 0 to 255. */
-  private static boolean isIpv4(ByteBuf bytes, int from, int stop) {
-    int groups = 1;
-    int digits = 0;
-    int value = 0;
-    for (int at = from; at < stop; at++) {
-      byte b = bytes.getByte(at);
-      if (b == '.' && digits > 0) {
-        groups++;
-        digits = 0;
-        value = 0;
-      } else if (isDigit(b) && digits < 3) {
-        digits++;
-        value = value * 10 + b - '0';
-        if (value > 255) {
-          return false;
-        }
-      } else {
-        return false;
-      }
-    }
-    return groups == 4 && digits > 0;
-  }
-
-  /** Eight hexadecimal groups, as the module prints them, or fewer with one {@code ::}. */
-  private static boolean isIpv6(ByteBuf bytes, int from, int stop) {
-    int groups = 0;
-    int digits = 0;
-    boolean gap = false;
-    for (int at = from; at < stop; at++) {
-      byte b = bytes.getByte(at);
-      if (isHexDigit(b)) {
-        if (digits == 0) {
-          groups++;
-        }
-        if (++digits > 4) {
-          return false;
-        }
-      } else if (b == ':' && at + 1 < stop && bytes.getByte(at + 1) == ':') {
-        if (gap) {
-          return false;
-        }
-        gap = true;
-        digits = 0;
-        at++;
-      } else if (b == ':' && digits > 0 && at + 1 < stop) {
-        digits = 0;
-      } else {
-        return false;
-      }
-    }
-    return gap ? groups < 8 : groups == 8;
-  }
-
-  private static boolean startsWith(ByteBuf bytes, int at, int end, byte[] literal) {
-    if (end - at < literal.length) {
-      return false;
-    }
-    for (int i = 0; i < literal.length; i++) {
-      if (bytes.getByte(at + i) != literal[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
-  }
-
-  private static boolean isHexDigit(byte b) {
-    return isDigit(b) || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
-  }
-
-  private static boolean isIpByte(byte b) {
-    return isHexDigit(b) || b == ':' || b == '.';
-  }
-
-  private static boolean isWordByte(byte b) {
-    return isDigit(b) || (b >= 'A' && b <= 'Z');
   }
 
   /**
@@ -488,7 +322,7 @@ public final class LineFormat {
         write(out, fields.get(i).type(), values[i]);
         check(out, i, from, length);
         if (i == lengthIndex) {
-          length = length(out, from, out.writerIndex());
+          length = FieldBytes.length(out, from, out.writerIndex());
         }
         out.writeBytes(literals[i + 1]);
       }
@@ -518,9 +352,10 @@ public final class LineFormat {
             : stop == from
                 ? field.optional()
                 : switch (field.type()) {
-                  case IP -> isIp(out, from, stop);
+                  case IP -> FieldBytes.isIp(out, from, stop);
                   case TEXT -> true;
-                  case INT, HEX, MAC, WORDS -> scan(field.type(), out, from, stop) == stop;
+                  case INT, HEX, MAC, WORDS ->
+                      FieldBytes.scan(field.type(), out, from, stop) == stop;
                 };
     if (!fits) {
       throw new SpwfException.InvalidInput(

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param required whether the module refuses the command without it
  * @param defaultValue what the module takes when it is omitted, as text; null when the manual names
  *     nothing
- * @param min least value of a number, least length in bytes of a text
- * @param max greatest value of a number, greatest length in bytes of a text (never above 255)
+ * @param min least value of a number, least length in bytes of a text or choice
+ * @param max greatest value of a number, greatest length in bytes of a text or choice (never above
+ *     255)
  * @param choices the values a {@link Kind#CHOICE} takes, compared without regard to case; empty for
  *     other kinds
  * @param separator what separates the values of a repeated parameter, null when it holds one

@@ -169,6 +169,11 @@ final class TableCheck {
   }
 
   private static boolean areHexPairs(String value, int size) {
+    for (int colon = 2; colon < value.length(); colon += 3) {
+      if (value.charAt(colon) != ':') {
+        return false;
+      }
+    }
     return value.length() == 3 * size - 1 && groups(value, ':', 16, 0xFF) == size;
   }
 

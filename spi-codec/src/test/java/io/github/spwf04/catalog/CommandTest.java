@@ -229,7 +229,11 @@ class CommandTest {
     "SMTP, TLS, 0 5 8 9"
   })
   void choicesAreThoseOfTheManual(Command command, String name, String choices) {
-    assertThat(parameter(command, name).choices()).containsExactly(choices.split(" "));
+    Parameter choice = parameter(command, name);
+    assertThat(choice.kind()).isEqualTo(Kind.CHOICE);
+    assertThat(choice.choices())
+        .containsExactly(choices.split(" "))
+        .allMatch(value -> value.length() >= choice.min() && value.length() <= choice.max());
   }
 
   @ParameterizedTest

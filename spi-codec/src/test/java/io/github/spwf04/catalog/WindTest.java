@@ -1,0 +1,230 @@
+package io.github.spwf04.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows of Table 14, and the payloads seen in the field (field-facts D and G). */
+class WindTest {
+  private static @Nullable List<String> parse(Wind wind, String payload) {
+    Fields fields = wind.parse(Lines.bytes(payload));
+    return fields == null ? null : fields.values().stream().map(Lines::text).toList();
+  }
+
+  @Test
+  void table14HasNumbers0To90() {
+    assertThat(Wind.values()).hasSize(91);
+    for (int number = 0; number <= 90; number++) {
+      assertThat(Objects.requireNonNull(Wind.byNumber(number)).number()).isEqualTo(number);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 91, 255, Integer.MIN_VALUE, Integer.MAX_VALUE})
+  void otherNumbersAreNone(int number) {
+    assertThat(Wind.byNumber(number)).isNull();
+  }
+
+  @Test
+  void reservedNumbersAreThoseOfTheManual() {
+    List<Integer> reserved =
+        List.of(Wind.values()).stream().filter(Wind::reserved).map(Wind::number).toList();
+    assertThat(reserved).containsExactly(6, 37, 47, 48, 54, 59, 60, 71, 79);
+    assertThat(Wind.RESERVED_6.variables().fields()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0  | CONSOLE_ACTIVE         | Console active
+          1  | POWERON                | Poweron
+          3  | WATCHDOG_RUNNING       | Watchdog Running
+          5  | WIFI_HARDWARE_FAILURE  | WiFi Hardware Failure
+          7  | CONFIGURATION_FAILURE  | Configuration Failure
+          8  | HARD_FAULT             | Hard Fault
+          9  | STACK_OVERFLOW         | StackOverflow
+          13 | COPYRIGHT              | Copyright (c) 2012-2017 STMicroelectronics, Inc. All rights Reserved
+          17 | BOOT_MESSAGES          | Boot Messages
+          19 | WIFI_JOIN              | WiFi Join
+          24 | WIFI_UP                | WiFi Up
+          32 | WIFI_HARDWARE_STARTED  | WiFi Hardware Started
+          35 | WIFI_SCAN_COMPLETE     | WiFi Scan Complete
+          39 | HW_IN_MINI_AP_MODE     | HW in MiniAP Mode
+          45 | DOT11_AUTH_ILLEGAL     | Dot11 AuthIllegal
+          46 | WPA_CRUNCHING_PSK      | WPA Crunching PSK
+          52 | GPIO_INTERRUPT         | GPIO Interrupt
+          55 | PENDING_DATA           | Pending Data
+          58 | SOCKET_CLOSED          | Socket Closed
+          62 | SOCKET_CLIENT_GONE     | Socket Client Gone
+          70 | RESUMING_FROM_DEEP_SLEEP | Resuming from DeepSleep
+          78 | MIC_FAILURE            | MIC Failure
+          80 | UDP_BROADCAST_RECEIVED | UDP Broadcast Received
+          84 | NTP_SERVER_DELIVERY    | NTP Server Delivery
+          86 | MQTT_PUBLISHED         | MQTT Published
+          88 | WEB_SOCKET_DATA        | WebSocket Data
+          90 | FILE_RECEIVED          | File Received
+          """)
+  void rowsAreThoseOfTheManual(int number, Wind wind, String text) {
+    assertThat(Wind.byNumber(number)).isSameAs(wind);
+    assertThat(wind.text()).isEqualTo(text);
+    assertThat(wind.meaning()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # seen in the field
+          POWERON                | 170216-fd39c59-SPWF04S                | 170216 fd39c59 SPWF04S
+          POWERON                | 170726-b7ac1ba-SPWF04S                | 170726 b7ac1ba SPWF04S
+          WATCHDOG_RUNNING       | 20                                    | 20
+          CONFIGURATION_FAILURE  | 10                                    | 10
+          COPYRIGHT              | SPWF04SA                              | SPWF04SA
+          WIFI_JOIN              | 98:DE:D0:EA:4C:62                     | 98:DE:D0:EA:4C:62
+          WIFI_UP                | 0:192.168.0.1                         | 0 192.168.0.1
+          WIFI_UP                | 0:192.168.0.50                        | 0 192.168.0.50
+          WIFI_UP                | :fe80:0:0:0:280:e1ff:febd:39          | '' fe80:0:0:0:280:e1ff:febd:39
+          WIFI_UP                | :fe80:0:0:0:280:e1ff:fec4:2d          | '' fe80:0:0:0:280:e1ff:fec4:2d
+          WIFI_ASSOCIATION_SUCCESSFUL | TPNY                             | TPNY
+          STARTED_AP             | test_ap                               | test_ap
+          STATION_ASSOCIATED     | 00:0F:00:4F:B1:3F:0                   | 00:0F:00:4F:B1:3F 0
+          WIFI_SCAN_COMPLETE     | 00                                    | 00
+          WIFI_DISASSOCIATION    | 2                                     | 2
+          WPA_TERMINATED         | 0                                     | 0
+          PENDING_DATA           | :0:31:31                              | '' 0 31 31
+          PENDING_DATA           | 1:3:31:62                             | 1 3 31 62
+          OUTPUT_FROM_REMOTE     | 5:hello                               | 5 hello
+          OUTPUT_FROM_REMOTE     | 200:cut                               | 200 cut
+          SOCKET_CLOSED          | 0:1                                   | 0 1
+          INCOMING_SOCKET_CLIENT | 192.168.0.2:49152:0:1                 | 192.168.0.2 49152 0 1
+          INCOMING_SOCKET_CLIENT | fe80:0:0:0:280:e1ff:febd:39:80:0:1    | fe80:0:0:0:280:e1ff:febd:39 80 0 1
+          SOCKET_CLIENT_GONE     | 192.168.0.2:49152:0:1:0               | 192.168.0.2 49152 0 1 0
+          FACTORY_RESET          | 1                                     | 1
+          MQTT_PUBLISHED         | 0:t:2:1:0:3:3:a:b                     | 0 t 2 1 0 3 3 a:b
+          # from the manual alone
+          WIFI_HARDWARE_FAILURE  | 3                                     | 3
+          MALLOC_FAILED          | main:1024:512                         | main 1024 512
+          RADIO_STARTUP_FAILURE  | 4:0000dead                            | 4 0000dead
+          WIFI_PS_MODE_FAILURE   | 2:-1                                  | 2 -1
+          WIFI_SIGNAL_LOW        | -80                                   | -80
+          WIFI_JOIN_FAILED       | 0003                                  | 0003
+          DHCP_REPLY             | 192.168.0.2:00:80:E1:FA:12:34         | 192.168.0.2 00:80:E1:FA:12:34
+          WIFI_EXCEPTION         | 5:a.c:0000beef:00000001               | 5 a.c 0000beef 00000001
+          DOT11_AUTH_ILLEGAL     | 0:2                                   | 0 2
+          WPA_CRUNCHING_PSK      | a:b:3                                 | a:b 3
+          GPIO_INTERRUPT         | 6:1                                   | 6 1
+          INPUT_TO_REMOTE        | 1                                     | 1
+          SOCKET_DROPPING_DATA   | 0:1:1460                              | 0 1 1460
+          SOCKET_DROPPING_DATA   | :1:1460                               | '' 1 1460
+          REMOTE_CONFIGURATION   | wifi_mode:1                           | wifi_mode 1
+          LOW_POWER_MODE         | 2                                     | 2
+          GOING_INTO_STANDBY     | 10                                    | 10
+          STATION_DISASSOCIATED  | 00:0F:00:4F:B1:3F:8                   | 00:0F:00:4F:B1:3F 8
+          REJECTED_ASSOCIATION   | ffff                                  | ffff
+          UDP_BROADCAST_RECEIVED | 0:192.168.0.2:5000:4:a:bc             | 0 192.168.0.2 5000 4 a:bc
+          SOCKD_DROPPING_CLIENT  | 2                                     | 2
+          NTP_SERVER_DELIVERY    | 16.7.1:5:14.27.56                     | 16 7 1 5 14 27 56
+          DHCP_FAILED            | 6                                     | 6
+          MQTT_CLOSED            | 1:0                                   | 1 0
+          WEB_SOCKET_DATA        | 0:1:1:5:10                            | 0 1 1 5 10
+          WEB_SOCKET_CLOSED      | 1                                     | 1
+          FILE_RECEIVED          | 192.168.0.2:a.txt                     | 192.168.0.2 a.txt
+          FILE_RECEIVED          | :a.txt                                | '' a.txt
+          """)
+  void variablesAreRead(Wind wind, String payload, String values) {
+    String[] expected = values.replace("''", "").split(" ", -1);
+    assertThat(parse(wind, payload)).containsExactly(expected);
+    assertThat(parse(wind, payload + "\r\n")).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wind.class)
+  void noPayloadFitsAMessageWithoutVariables(Wind wind) {
+    if (wind.variables().fields().isEmpty()) {
+      assertThat(parse(wind, "")).isEmpty();
+      // Firmware 1.0.0 sends CR LF (capture 2 of field-facts G).
+      assertThat(parse(wind, "\r\n")).isEmpty();
+      assertThat(parse(wind, "junk")).isNull();
+    } else if (wind != Wind.BOOT_MESSAGES) {
+      assertThat(parse(wind, "")).isNull();
+      assertThat(parse(wind, "\r\n")).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          WIFI_UP                | 192.168.0.1
+          WIFI_UP                | 0:
+          WIFI_UP                | 0:192.168.0
+          WIFI_UP                | 0:192.168.0.999
+          WIFI_JOIN              | 98:DE:D0:EA:4C
+          WIFI_JOIN              | 98-DE-D0-EA-4C-62
+          PENDING_DATA           | 0:31:31
+          PENDING_DATA           | :x:31:31
+          SOCKET_CLOSED          | 0
+          POWERON                | 170726-b7ac1ba
+          UDP_BROADCAST_RECEIVED | 0:192.168.0.2:5000:5:a:bc
+          NTP_SERVER_DELIVERY    | 16.7.1:5:14:27:56
+          WEB_SOCKET_DATA        | 0:1:1:5
+          WATCHDOG_RUNNING       | twenty
+          """)
+  void otherPayloadsAreNot(Wind wind, String payload) {
+    assertThat(parse(wind, payload)).isNull();
+  }
+
+  @Test
+  void bootMessagesAreToldApart() {
+    assertThat(boot("Boot 1.2")).startsWith("Boot {");
+    assertThat(boot("Aborting F/W update:3")).startsWith("Aborting");
+    assertThat(boot("Performing F/W update")).isEqualTo("Performing F/W update");
+    assertThat(boot("Completed F/W update")).isEqualTo("Completed F/W update");
+    assertThat(boot("Cleanup")).isEqualTo("Cleanup");
+    assertThat(boot("F/W update complete!")).isEqualTo("F/W update complete!");
+    assertThat(Wind.BOOT_MESSAGES.parse(Lines.bytes("Dreaming"))).isNull();
+  }
+
+  private static String boot(String payload) {
+    return Objects.requireNonNull(Wind.BOOT_MESSAGES.parse(Lines.bytes(payload)))
+        .format()
+        .template();
+  }
+
+  @Test
+  void reasonsAreThoseOfTheManual() {
+    assertThat(Wind.CONFIGURATION_FAILURE.reasons())
+        .containsOnlyKeys(4, 6, 7, 8, 9, 10, 11, 12, 13, 14)
+        .containsEntry(10, "interface strap and console_enabled disagree");
+    assertThat(Wind.WIFI_HARDWARE_FAILURE.reasons()).containsOnlyKeys(1, 2, 3, 4, 5);
+    assertThat(Wind.RADIO_STARTUP_FAILURE.reasons()).hasSize(10).containsKey(10);
+    assertThat(Wind.WIFI_JOIN_FAILED.reasons()).containsOnlyKeys(1, 2, 3);
+    assertThat(Wind.SOCKET_CLOSED.reasons()).containsOnlyKeys(0, 1, 2, 3, 4, 5);
+    assertThat(Wind.SOCKET_CLIENT_GONE.reasons()).isEqualTo(Wind.SOCKET_CLOSED.reasons());
+    assertThat(Wind.FACTORY_RESET.reasons()).containsOnlyKeys(0, 1);
+    assertThat(Wind.REJECTED_ASSOCIATION.reasons()).containsOnlyKeys(0xFFFF);
+    assertThat(Wind.DHCP_FAILED.reasons()).hasSize(7).containsEntry(6, "lease expired");
+    assertThat(Wind.MQTT_CLOSED.reasons()).containsOnlyKeys(0, 1);
+    assertThat(Wind.WIFI_DISASSOCIATION.reasons()).isEmpty();
+  }
+
+  @Test
+  void variablesAreFoundByName() {
+    Fields up = Objects.requireNonNull(Wind.WIFI_UP.parse(Lines.bytes(":fe80:0:0:0:1:2:3:4")));
+    assertThat(up.number("flag")).isZero();
+    assertThat(up.text("address")).isEqualTo("fe80:0:0:0:1:2:3:4");
+    Fields join = Objects.requireNonNull(Wind.REJECTED_ASSOCIATION.parse(Lines.bytes("ffff")));
+    assertThat(join.number("reason")).isEqualTo(0xFFFF);
+  }
+}
