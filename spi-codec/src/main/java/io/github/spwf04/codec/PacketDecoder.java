@@ -1,11 +1,17 @@
 package io.github.spwf04.codec;
 
+import io.github.spwf04.catalog.Command;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds packets in a stream of bytes that comes in any split, with junk between them. One direction
  * each; not thread-safe. Feed it, then call {@link #next} until it returns null.
+ *
+ * <p>A byte that begins no plausible packet is junk: for the module a sync byte with kind and state
+ * behind it, for the host a length that agrees with the parameters. What merely looks like a packet
+ * and never ends holds up what follows until {@link #resync}.
  */
 public final class PacketDecoder implements AutoCloseable {
 
@@ -35,23 +41,94 @@ public final class PacketDecoder implements AutoCloseable {
    */
   public record Piece(Kind kind, long offset, ByteBuf bytes) {}
 
+  /** Answers of {@link #length} beside a length. */
+  private static final int MORE = 0;
+
+  private static final int NO_PACKET = -1;
+
+  private final Direction direction;
+  private @Nullable ByteBuf pending;
+
+  /** Whether {@link #pending} is a buffer of our own, to which can be appended. */
+  private boolean appendable;
+
+  private long offset;
+  private int dataDue;
+
+  /** How many bytes from the reader index on are known to begin no packet. */
+  private int ruledOut;
+
+  /** A decoder for one direction. */
   public PacketDecoder(Direction direction) {
-    throw new UnsupportedOperationException();
+    this.direction = direction;
   }
 
   /** Takes bytes, and ownership of the buffer. */
   public void feed(ByteBuf bytes) {
-    throw new UnsupportedOperationException();
+    ByteBuf held = pending;
+    if (held == null) {
+      pending = bytes;
+      appendable = false;
+      return;
+    }
+    try {
+      if (!appendable || held.readerIndex() > held.capacity() / 2) {
+        ByteBuf joined = bytes.alloc().buffer(held.readableBytes() + bytes.readableBytes());
+        joined.writeBytes(held, held.readerIndex(), held.readableBytes());
+        held.release();
+        pending = joined;
+        appendable = true;
+        held = joined;
+      }
+      held.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+    } finally {
+      bytes.release();
+    }
   }
 
   /** The next piece of the stream, or null when it needs more bytes. */
   public @Nullable Piece next() {
-    throw new UnsupportedOperationException();
+    ByteBuf held = pending;
+    if (held == null) {
+      return null;
+    }
+    if (dataDue > 0) {
+      if (held.readableBytes() < dataDue) {
+        return null;
+      }
+      int length = dataDue;
+      dataDue = 0;
+      return take(held, Kind.DATA, length);
+    }
+    int start = held.readerIndex();
+    int end = held.writerIndex();
+    for (int at = start + ruledOut; at < end; at++) {
+      int length = length(held, at, end);
+      if (length == NO_PACKET) {
+        continue;
+      }
+      if (at > start) {
+        return take(held, Kind.JUNK, at - start);
+      }
+      if (length == MORE || end - at < length) {
+        return null;
+      }
+      if (direction == Direction.HOST_TO_MODULE) {
+        dataDue = HostPacket.decode(held.slice(at, length)).dataLength();
+      }
+      return take(held, Kind.PACKET, length);
+    }
+    if (end > start) {
+      return take(held, Kind.JUNK, end - start);
+    }
+    held.release();
+    pending = null;
+    return null;
   }
 
   /** Bytes that wait for the rest of their packet. */
   public int pending() {
-    throw new UnsupportedOperationException();
+    return pending == null ? 0 : pending.readableBytes();
   }
 
   /**
@@ -59,12 +136,93 @@ public final class PacketDecoder implements AutoCloseable {
    * searched again. To be called when the stream has gone quiet.
    */
   public void resync() {
-    throw new UnsupportedOperationException();
+    if (dataDue > 0) {
+      dataDue = 0;
+    } else if (pending() > 0) {
+      ruledOut = 1;
+    }
   }
 
   /** Releases what is held. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    ByteBuf held = pending;
+    pending = null;
+    ruledOut = 0;
+    dataDue = 0;
+    if (held != null) {
+      held.release();
+    }
+  }
+
+  private Piece take(ByteBuf held, Kind kind, int length) {
+    Piece piece = new Piece(kind, offset, held.readRetainedSlice(length));
+    offset += length;
+    ruledOut = 0;
+    return piece;
+  }
+
+  /** Length of the packet that begins at {@code at}, {@link #MORE} or {@link #NO_PACKET}. */
+  private int length(ByteBuf bytes, int at, int end) {
+    if (bytes.getByte(at) != ModulePacketCodec.SYNC) {
+      return NO_PACKET;
+    }
+    return switch (direction) {
+      case MODULE_TO_HOST -> moduleLength(bytes, at, end);
+      case HOST_TO_MODULE -> hostLength(bytes, at, end);
+    };
+  }
+
+  private static int moduleLength(ByteBuf bytes, int at, int end) {
+    if (at + 1 < end && !ModulePacketCodec.plausible(bytes.getUnsignedByte(at + 1))) {
+      return NO_PACKET;
+    }
+    return end - at < ModulePacketCodec.HEADER_LENGTH
+        ? MORE
+        : ModulePacketCodec.HEADER_LENGTH + ModulePacketCodec.payloadLength(bytes, at);
+  }
+
+  private static int hostLength(ByteBuf bytes, int at, int end) {
+    if (end - at < 3) {
+      return MORE;
+    }
+    int counted = 3 + bytes.getUnsignedShort(at + 1);
+    if (counted < HostPacketCodec.HEADER_LENGTH) {
+      return NO_PACKET;
+    }
+    if (end - at < HostPacketCodec.HEADER_LENGTH) {
+      return MORE;
+    }
+    int length = HostPacketCodec.HEADER_LENGTH;
+    for (int left = HostPacketCodec.parameterCount(bytes, at); left > 0; left--) {
+      if (length + 1 > counted || length + 1 > HostPacketCodec.MAX_COMMAND) {
+        return NO_PACKET;
+      }
+      if (end - at <= length) {
+        return MORE;
+      }
+      length += 1 + bytes.getUnsignedByte(at + length);
+    }
+    if (length > counted || length > HostPacketCodec.MAX_COMMAND) {
+      return NO_PACKET;
+    }
+    if (end - at < length) {
+      return MORE;
+    }
+    return counted == length || announcesData(bytes.slice(at, length), counted - length)
+        ? length
+        : NO_PACKET;
+  }
+
+  /** Whether the bytes that the length field counts beyond the parameters can be data. */
+  private static boolean announcesData(ByteBuf packet, int beyond) {
+    HostPacket decoded = HostPacket.decode(packet);
+    Command command = Command.byId(decoded.commandId());
+    List<ByteBuf> parameters = decoded.parameters();
+    if (command == null) {
+      return true;
+    }
+    int announced = DataPhase.length(command, parameters);
+    return announced >= 0 ? announced == beyond : DataPhase.follows(command, parameters);
   }
 }

@@ -1,0 +1,249 @@
+package io.github.spwf04.codec;
+
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.EventKind;
+import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.ModuleError;
+import io.github.spwf04.catalog.Parameter;
+import io.github.spwf04.catalog.WifiState;
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.codec.PacketDecoder.Direction;
+import io.github.spwf04.codec.PacketDecoder.Piece;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a piece of a stream means, for people and for tools. Secrets are masked in the fields and in
+ * the text; the payload of a packet that holds one is not shown.
+ *
+ * @param offset of its first byte in the stream
+ * @param direction whose stream it was
+ * @param kind {@code command}, {@code data}, {@code wind}, {@code critical error}, {@code line},
+ *     {@code ok}, {@code error}, {@code junk} or {@code truncated}
+ * @param state name of wifi_state, or its number; null where there is none
+ * @param indication WIND number, error id or reply indication, or the command id; null for data,
+ *     junk and truncation
+ * @param name what the catalogue calls it, empty for what it does not know
+ * @param fields parameters, variables or fields of a line by name, as printable text
+ * @param payload the bytes behind the header as hexadecimal digits, or {@link Secrets#MASK}
+ */
+public record PacketDescription(
+    long offset,
+    Direction direction,
+    String kind,
+    @Nullable String state,
+    @Nullable Integer indication,
+    String name,
+    SequencedMap<String, String> fields,
+    String payload) {
+
+  /**
+   * Describes a piece. Leaves the indices of its bytes alone.
+   *
+   * @param inFlight the command a reply answers, which gives its lines their names; null when it is
+   *     not known
+   */
+  public static PacketDescription of(Direction direction, Piece piece, @Nullable Command inFlight) {
+    return switch (piece.kind()) {
+      case JUNK -> plain(direction, piece, "junk");
+      case DATA -> plain(direction, piece, "data");
+      case PACKET ->
+          direction == Direction.HOST_TO_MODULE ? command(piece) : module(piece, inFlight);
+    };
+  }
+
+  /** Describes what is left of a stream that ends within a packet. */
+  public static PacketDescription ofRest(Direction direction, long offset, ByteBuf bytes) {
+    return plain(direction, new Piece(PacketDecoder.Kind.JUNK, offset, bytes), "truncated");
+  }
+
+  /** Whether it is a packet or the data of one. */
+  public boolean isWhole() {
+    return !kind.equals("junk") && !kind.equals("truncated");
+  }
+
+  /** One line: what it is, and what is in it. */
+  public String text() {
+    StringBuilder text = new StringBuilder(kind);
+    if (indication != null && !kind.equals("ok") && !kind.equals("command")) {
+      text.append(' ').append(indication);
+    }
+    if (!name.isEmpty()) {
+      text.append(' ').append(name);
+    }
+    if (!fields.isEmpty()) {
+      text.append(':');
+      fields.forEach((key, value) -> text.append(' ').append(key).append('=').append(value));
+    } else if (!isWhole() || kind.equals("data")) {
+      text.append(", ").append(payload.length() / 2).append(" bytes");
+    }
+    return text.toString();
+  }
+
+  /** Bytes as printable text: UTF-8 where they are, {@code \xNN} for control bytes and the rest. */
+  public static String printable(ByteBuf bytes) {
+    if (ByteBufUtil.isText(bytes, StandardCharsets.UTF_8)) {
+      StringBuilder text = new StringBuilder();
+      bytes
+          .toString(StandardCharsets.UTF_8)
+          .codePoints()
+          .forEach(
+              c -> {
+                if (Character.isISOControl(c) || c == '\\') {
+                  text.append(c == '\\' ? "\\\\" : "\\x%02X".formatted(c));
+                } else {
+                  text.appendCodePoint(c);
+                }
+              });
+      return text.toString();
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = bytes.readerIndex(); i < bytes.writerIndex(); i++) {
+      int b = bytes.getUnsignedByte(i);
+      text.append(b >= 0x20 && b < 0x7F && b != '\\' ? String.valueOf((char) b) : hex(b));
+    }
+    return text.toString();
+  }
+
+  private static String hex(int b) {
+    return "\\x%02X".formatted(b);
+  }
+
+  private static PacketDescription plain(Direction direction, Piece piece, String kind) {
+    return new PacketDescription(
+        piece.offset(),
+        direction,
+        kind,
+        null,
+        null,
+        "",
+        new LinkedHashMap<>(),
+        ByteBufUtil.hexDump(piece.bytes()));
+  }
+
+  private static PacketDescription command(Piece piece) {
+    HostPacket packet = HostPacket.decode(piece.bytes());
+    Command command = Command.byId(packet.commandId());
+    SequencedMap<String, String> fields = new LinkedHashMap<>();
+    boolean secret = false;
+    String before = "";
+    for (int i = 0; i < packet.parameters().size(); i++) {
+      List<Parameter> row = command == null ? List.of() : command.parameters();
+      String name = i < row.size() ? row.get(i).name() : "parameter" + (i + 1);
+      ByteBuf value = packet.parameters().get(i);
+      boolean hidden =
+          value.isReadable()
+              && (Secrets.isSecret(name) || (name.equals("value") && Secrets.isSecret(before)));
+      secret |= hidden;
+      before = printable(value);
+      if (value.isReadable() || i >= row.size()) {
+        fields.put(name, hidden ? Secrets.MASK : before);
+      }
+    }
+    if (packet.dataLength() > 0) {
+      fields.put("data", packet.dataLength() + " bytes");
+    }
+    ByteBuf bytes = piece.bytes();
+    int header = HostPacketCodec.HEADER_LENGTH;
+    return new PacketDescription(
+        piece.offset(),
+        Direction.HOST_TO_MODULE,
+        "command",
+        null,
+        packet.commandId(),
+        command == null ? "0x%02X".formatted(packet.commandId()) : command.atName(),
+        fields,
+        secret
+            ? Secrets.MASK
+            : ByteBufUtil.hexDump(
+                bytes, bytes.readerIndex() + header, bytes.readableBytes() - header));
+  }
+
+  private static PacketDescription module(Piece piece, @Nullable Command inFlight) {
+    ModulePacket packet = ModulePacket.decode(piece.bytes());
+    String name = "";
+    int indication;
+    Fields fields = null;
+    String kind;
+    switch (packet) {
+      case ModulePacket.WindPacket(int _, int number, ByteBuf payload) -> {
+        Wind wind = Wind.byNumber(number);
+        kind = EventKind.WIND.name().toLowerCase(java.util.Locale.ROOT);
+        indication = number;
+        name = wind == null || wind.reserved() ? "" : wind.text();
+        fields = wind == null ? null : wind.parse(payload);
+      }
+      case ModulePacket.CriticalError(int _, int id, ByteBuf _) -> {
+        kind = "critical error";
+        indication = id;
+        name = ModuleError.of(ModuleError.Table.COMMAND, id).text();
+      }
+      case ModulePacket.ReplyLine(int _, int number, ByteBuf payload) -> {
+        kind = "line";
+        indication = number;
+        fields = inFlight == null ? null : line(inFlight, payload);
+        name = fields == null ? "" : fields.format().keyword();
+      }
+      case ModulePacket.ReplyData(int _, int number, ByteBuf _) -> {
+        kind = "data";
+        indication = number;
+      }
+      case ModulePacket.ReplyEnd(int _, int id) -> {
+        kind = id == 0 ? "ok" : "error";
+        indication = id;
+        name = id == 0 ? "" : ModuleError.of(ModuleError.Table.COMMAND, id).text();
+      }
+    }
+    SequencedMap<String, String> values = values(fields);
+    if (fields == null && packet.payload().isReadable() && !kind.equals("data")) {
+      values.put("text", printable(packet.payload()));
+    }
+    boolean secret = values.containsValue(Secrets.MASK);
+    WifiState state = WifiState.byNumber(packet.state());
+    return new PacketDescription(
+        piece.offset(),
+        Direction.MODULE_TO_HOST,
+        kind,
+        state == null ? Integer.toString(packet.state()) : state.name(),
+        indication,
+        name,
+        values,
+        secret ? Secrets.MASK : ByteBufUtil.hexDump(packet.payload()));
+  }
+
+  private static @Nullable Fields line(Command command, ByteBuf payload) {
+    for (LineFormat format : command.replyLines()) {
+      Fields fields = format.parse(payload);
+      if (fields != null) {
+        return fields;
+      }
+    }
+    return null;
+  }
+
+  private static SequencedMap<String, String> values(@Nullable Fields fields) {
+    SequencedMap<String, String> values = new LinkedHashMap<>();
+    if (fields == null) {
+      return values;
+    }
+    String variable = "";
+    for (LineFormat.Field field : fields.format().fields()) {
+      ByteBuf value = fields.bytes(field.name());
+      boolean secret =
+          value.isReadable()
+              && (Secrets.isSecret(field.name())
+                  || (field.name().equals("value") && Secrets.isSecret(variable)));
+      if (field.name().equals("var") || field.name().equals("item")) {
+        variable = printable(value);
+      }
+      values.put(field.name(), secret ? Secrets.MASK : printable(value));
+    }
+    return values;
+  }
+}
