@@ -1,0 +1,55 @@
+package io.github.spwf04.testkit.module;
+
+import io.github.spwf04.catalog.Command;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Which command is worked on where: one row each. A command without a row is error 1. */
+final class CommandTable {
+  private static final Map<Command, Function<Firmware, Handler>> ROWS = rows();
+
+  private CommandTable() {}
+
+  private static Map<Command, Function<Firmware, Handler>> rows() {
+    Map<Command, Function<Firmware, Handler>> rows = new EnumMap<>(Command.class);
+    rows.put(Command.AT, _ -> Call::ok);
+    rows.put(Command.HELP, _ -> SystemCommands::help);
+    rows.put(Command.RESET, f -> call -> SystemCommands.reset(f, call));
+    rows.put(Command.TIME, f -> call -> SystemCommands.time(f, call));
+    rows.put(Command.RANDOM, f -> call -> SystemCommands.random(f, call));
+
+    rows.put(Command.STS, f -> call -> VariableCommands.status(f, call));
+    rows.put(Command.PEERS, f -> call -> VariableCommands.peers(f, call));
+    rows.put(Command.GCFG, f -> call -> VariableCommands.get(f, call));
+    rows.put(Command.SCFG, f -> call -> VariableCommands.set(f, call));
+    rows.put(Command.WCFG, f -> call -> VariableCommands.save(f, call));
+    rows.put(Command.FCFG, f -> call -> VariableCommands.factory(f, call));
+
+    rows.put(Command.WIFI, f -> call -> RadioCommands.wifi(f, call));
+    rows.put(Command.SCAN, f -> call -> RadioCommands.scan(f, call));
+    rows.put(Command.SSIDTXT, f -> call -> RadioCommands.ssid(f, call));
+
+    rows.put(Command.SOCKON, f -> f.sockets()::open);
+    rows.put(Command.SOCKQ, f -> f.sockets()::query);
+    rows.put(Command.SOCKC, f -> f.sockets()::close);
+    rows.put(Command.SOCKW, f -> f.sockets()::write);
+    rows.put(Command.SOCKR, f -> f.sockets()::read);
+    rows.put(Command.SOCKL, f -> f.sockets()::list);
+    return rows;
+  }
+
+  static Map<Command, Handler> of(Firmware firmware) {
+    Map<Command, Handler> table = new EnumMap<>(Command.class);
+    ROWS.forEach((command, row) -> table.put(command, row.apply(firmware)));
+    return table;
+  }
+
+  static Set<Command> notBuilt() {
+    Set<Command> missing = EnumSet.allOf(Command.class);
+    missing.removeAll(ROWS.keySet());
+    return missing;
+  }
+}

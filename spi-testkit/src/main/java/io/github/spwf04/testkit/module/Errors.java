@@ -1,0 +1,30 @@
+package io.github.spwf04.testkit.module;
+
+/** The ids of Table 10 that the module uses. */
+final class Errors {
+  static final int COMMAND_NOT_FOUND = 1;
+  static final int MISSING_ARGUMENT = 2;
+  static final int VARIABLE_NOT_FOUND = 4;
+  static final int TOO_MANY_ARGUMENTS = 6;
+  static final int INVALID_ARGUMENT = 7;
+  static final int INVALID_VALUE = 8;
+  static final int RADIO_ENABLED = 17;
+  static final int RADIO_NOT_RUNNING = 18;
+  static final int ARGUMENT_TOO_LONG = 32;
+  static final int ARGUMENT_ZERO = 33;
+  static final int SCAN_IN_PROGRESS = 40;
+  static final int HARDWARE_BUSY = 42;
+  static final int CONNECTION_NOT_UP = 44;
+  static final int NO_FILE_SYSTEM = 50;
+  static final int DNS_FAILURE = 65;
+  static final int CLOSED_SOCKET = 72;
+  static final int FAILED_TO_OPEN = 74;
+  static final int TOO_MANY_SOCKETS = 75;
+  static final int ILLEGAL_SOCKET = 76;
+  static final int PENDING_DATA = 77;
+  static final int NOT_CONNECTED = 78;
+  static final int WRITE_FAILED = 79;
+  static final int LOW_MEMORY = 91;
+
+  private Errors() {}
+}

@@ -1,0 +1,380 @@
+package io.github.spwf04.testkit.module;
+
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.EventKind;
+import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.WifiState;
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.codec.ModulePacketCodec;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The firmware from one boot to the next reset, which makes a new one. All of it runs on the
+ * module's event loop.
+ */
+final class Firmware {
+  /** Commands that wait while one is worked on; a host has no business to send more. */
+  private static final int MAX_WAITING = 16;
+
+  /** The configured watchdog time-out, WIND 3 (field-facts D). */
+  private static final int WATCHDOG_SECONDS = 20;
+
+  /** Reason of WIND 7: the strap says SPI and console_enabled something else (A.4). */
+  private static final int STRAP_MISMATCH = 10;
+
+  private static final byte[] CR_LF = {'\r', '\n'};
+
+  private final VirtualModule module;
+  private final ModuleOptions options;
+  private final EventLoop loop;
+  private final SpiSlave wire;
+  private final int generation;
+  private final ResetReason reason;
+  private final Settings settings;
+  private final Station station;
+  private final Sockets sockets;
+  private final Map<Command, Handler> table;
+  private final ArrayDeque<HostCommand> waiting = new ArrayDeque<>();
+  private final long bootedAt;
+  private WifiState state = WifiState.HARDWARE_POWER_UP;
+  private int startupFailure;
+  private boolean busy;
+  private boolean alive = true;
+
+  Firmware(VirtualModule module, int generation, ResetReason reason) {
+    this.module = module;
+    this.options = module.options();
+    this.loop = module.loop();
+    this.wire = module.pins();
+    this.generation = generation;
+    this.reason = reason;
+    this.settings = module.flash().copy();
+    this.bootedAt = options.clock().nanoTime();
+    this.station = new Station(this, module.radio());
+    this.sockets = new Sockets(this);
+    this.table = CommandTable.of(this);
+  }
+
+  // What the areas build on.
+
+  VirtualModule module() {
+    return module;
+  }
+
+  ModuleOptions options() {
+    return options;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Station station() {
+    return station;
+  }
+
+  Sockets sockets() {
+    return sockets;
+  }
+
+  ResetReason resetReason() {
+    return reason;
+  }
+
+  Duration uptime() {
+    return Duration.ofNanos(options.clock().nanoTime() - bootedAt);
+  }
+
+  WifiState state() {
+    return state;
+  }
+
+  void state(WifiState value) {
+    state = value;
+  }
+
+  int verbose() {
+    return (int) settings.number("console_verbose");
+  }
+
+  boolean alive() {
+    return alive;
+  }
+
+  /** Runs a task on the loop; not after the reset that ends this firmware. */
+  void post(Runnable task) {
+    loop.execute(() -> runIfAlive(task));
+  }
+
+  /** Runs a task later; not after the reset that ends this firmware. */
+  EventLoop.Timer after(Duration delay, Runnable task) {
+    return loop.schedule(delay, () -> runIfAlive(task));
+  }
+
+  private void runIfAlive(Runnable task) {
+    if (alive) {
+      task.run();
+    }
+  }
+
+  // Boot and end.
+
+  /** The status variable startup: the reason of WIND 7, 0 without one. */
+  int startupFailure() {
+    return startupFailure;
+  }
+
+  /** Sends the boot WINDs in the order of field-facts D, and starts the radio. */
+  void boot() {
+    startupFailure = settings.number("console_enabled") != 0 ? STRAP_MISMATCH : 0;
+    if (startupFailure != 0) {
+      wind(Wind.CONFIGURATION_FAILURE, startupFailure);
+    }
+    String[] build = options.profile().build().split("-", 3);
+    wind(Wind.POWERON, build[0], build[1], build[2]);
+    wind(Wind.COPYRIGHT, settings.get("nv_model"));
+    int factoryReset = module.takeFactoryReset();
+    if (factoryReset >= 0) {
+      wind(Wind.FACTORY_RESET, factoryReset);
+    }
+    if (options.consoleFirst()) {
+      wind(Wind.CONSOLE_ACTIVE);
+      wind(Wind.WATCHDOG_RUNNING, WATCHDOG_SECONDS);
+    } else {
+      wind(Wind.WATCHDOG_RUNNING, WATCHDOG_SECONDS);
+      wind(Wind.CONSOLE_ACTIVE);
+    }
+    station.start();
+  }
+
+  /** Stops everything that this firmware started. */
+  void end() {
+    alive = false;
+    waiting.clear();
+    sockets.closeAll();
+  }
+
+  // Events.
+
+  /** Sends a WIND unless its bit in console_wind_off_low, medium or high is set (Table 7). */
+  void wind(Wind wind, @Nullable Object... values) {
+    if (!masked(wind)) {
+      byte[] variables = format(wind.variables(), true, values);
+      send(EventKind.WIND, wind.number(), ended(variables), true);
+    }
+  }
+
+  private boolean masked(Wind wind) {
+    String mask =
+        switch (wind.number() / 32) {
+          case 0 -> "console_wind_off_low";
+          case 1 -> "console_wind_off_medium";
+          default -> "console_wind_off_high";
+        };
+    return (settings.number(mask) >>> wind.number() % 32 & 1) != 0;
+  }
+
+  void criticalError(int id) {
+    send(EventKind.CRITICAL_ERROR, id, new byte[0], true);
+  }
+
+  // Commands.
+
+  void receive(HostCommand command) {
+    if (!busy) {
+      begin(command);
+    } else if (waiting.size() < MAX_WAITING) {
+      waiting.add(command);
+    } else {
+      wire.dropped();
+    }
+  }
+
+  private void begin(HostCommand received) {
+    busy = true;
+    Command command = Command.byId(received.id());
+    List<byte[]> arguments = received.parameters();
+    if (command == null) {
+      refuse(Errors.COMMAND_NOT_FOUND);
+    } else if (received.oversize()) {
+      refuse(Errors.ARGUMENT_TOO_LONG);
+    } else if (Arguments.hasData(command, arguments)) {
+      beginWithData(command, arguments, received.trailing());
+    } else if (received.trailing() != 0) {
+      drop();
+    } else {
+      int error = check(command, arguments);
+      if (error != 0) {
+        refuse(error);
+      } else {
+        run(command, arguments, new byte[0]);
+      }
+    }
+  }
+
+  private void beginWithData(Command command, List<byte[]> arguments, int trailing) {
+    int length = Arguments.dataLength(command, arguments);
+    if (length < 0) {
+      refuse(-length);
+      return;
+    }
+    boolean counted =
+        switch (options.dataLength()) {
+          case EITHER -> true;
+          case COUNTED -> trailing == length;
+          case NOT_COUNTED -> trailing == 0;
+        };
+    if (!counted) {
+      drop();
+      return;
+    }
+    int error = check(command, arguments);
+    if (error == 0 && length > options.maxData()) {
+      error = Errors.LOW_MEMORY;
+    }
+    if (error != 0) {
+      refuse(error);
+    } else if (length == 0) {
+      run(command, arguments, new byte[0]);
+    } else {
+      module.injections().beforeData().forEach(Runnable::run);
+      wire.wantData(generation, length, data -> post(() -> run(command, arguments, data)));
+    }
+  }
+
+  private int check(Command command, List<byte[]> arguments) {
+    return table.containsKey(command)
+        ? Arguments.check(command, arguments)
+        : Errors.COMMAND_NOT_FOUND;
+  }
+
+  private void run(Command command, List<byte[]> arguments, byte[] data) {
+    Handler handler = table.get(command);
+    if (handler == null) {
+      refuse(Errors.COMMAND_NOT_FOUND);
+      return;
+    }
+    Call call = new Call(this, command, arguments, data);
+    if (options.replyDelay().isZero()) {
+      run(handler, call);
+    } else {
+      after(options.replyDelay(), () -> run(handler, call));
+    }
+  }
+
+  private static void run(Handler handler, Call call) {
+    try {
+      handler.run(call);
+    } catch (RuntimeException e) {
+      // The host gets an end all the same; the loop counts the fault.
+      call.error(Errors.LOW_MEMORY);
+      throw e;
+    }
+  }
+
+  private void refuse(int error) {
+    reply(List.of(new Call.Part(error, new byte[0])));
+  }
+
+  /** A command that its length field contradicts gets no answer. */
+  private void drop() {
+    wire.dropped();
+    next();
+  }
+
+  /** Sends a whole reply, with what tests asked to happen to it. */
+  void reply(List<Call.Part> parts) {
+    if (!alive) {
+      return;
+    }
+    Injections injections = module.injections();
+    if (injections.takeDrop()) {
+      next();
+      return;
+    }
+    Duration stall = injections.takeStall();
+    if (stall != null) {
+      after(stall, () -> sendReply(parts));
+    } else {
+      sendReply(parts);
+    }
+  }
+
+  private void sendReply(List<Call.Part> parts) {
+    Injections injections = module.injections();
+    injections.beforeReply().forEach(Runnable::run);
+    for (int i = 0; i < parts.size(); i++) {
+      if (i == 1) {
+        injections.insideReply().forEach(Runnable::run);
+      }
+      Call.Part part = parts.get(i);
+      send(EventKind.REPLY, part.indication(), part.payload(), false);
+    }
+    next();
+  }
+
+  private void next() {
+    busy = false;
+    HostCommand command = waiting.poll();
+    if (command != null) {
+      begin(command);
+    }
+  }
+
+  // Packets.
+
+  /** A line in the form of the firmware and of console_verbose (field-facts B.1). */
+  byte[] line(LineFormat format, @Nullable Object... values) {
+    return ended(unended(format, values));
+  }
+
+  /** A line that another packet goes on with: without CR LF. */
+  byte[] unended(LineFormat format, @Nullable Object... values) {
+    boolean keyword = options.profile().keywords() && verbose() > 0;
+    // A line of constant text arrives with length 0 (field-facts B).
+    return format.fields().isEmpty() ? new byte[0] : format(format, keyword, values);
+  }
+
+  /** Adds the CR LF of the firmware, if it has one. */
+  byte[] ended(byte[] text) {
+    if (!options.profile().crLf()) {
+      return text;
+    }
+    byte[] ended = Arrays.copyOf(text, text.length + CR_LF.length);
+    System.arraycopy(CR_LF, 0, ended, text.length, CR_LF.length);
+    return ended;
+  }
+
+  static byte[] format(LineFormat format, boolean keyword, @Nullable Object... values) {
+    ByteBuf out = Unpooled.buffer();
+    try {
+      format.format(out, keyword, values);
+      return ByteBufUtil.getBytes(out);
+    } finally {
+      out.release();
+    }
+  }
+
+  private void send(EventKind kind, int indication, byte[] payload, boolean event) {
+    byte[] packet = new byte[ModulePacketCodec.HEADER_LENGTH + payload.length];
+    packet[0] = ModulePacketCodec.SYNC;
+    packet[1] = (byte) (kind.number() << 4 | state.number());
+    packet[2] = (byte) indication;
+    packet[3] = (byte) payload.length;
+    packet[4] = (byte) (payload.length >>> 8);
+    System.arraycopy(payload, 0, packet, ModulePacketCodec.HEADER_LENGTH, payload.length);
+    wire.send(generation, packet, event);
+  }
+}

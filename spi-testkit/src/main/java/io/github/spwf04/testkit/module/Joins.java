@@ -1,0 +1,22 @@
+package io.github.spwf04.testkit.module;
+
+/** Waiting for the end of a thread from a close() that must not throw. */
+final class Joins {
+  private Joins() {}
+
+  /** Waits for a thread to end, through interrupts, which it keeps; not when it is the caller. */
+  static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread != Thread.currentThread() && thread.isAlive()) {
+      try {
+        thread.join(1000);
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

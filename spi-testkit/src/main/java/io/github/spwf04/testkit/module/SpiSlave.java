@@ -1,0 +1,465 @@
+package io.github.spwf04.testkit.module;
+
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SPI pins of a module: a byte goes in and one comes out with every {@link #clock}; chip-select
+ * edges frame nothing inside a packet (field-facts A.2), the module counts bytes. The bus side
+ * clocks, the firmware side queues packets; both may do so at once.
+ */
+public final class SpiSlave {
+  private static final int SYNC = 0x02;
+
+  /** What MISO shows while there is nothing to say: the line idles low (field-facts A.3). */
+  private static final int IDLE_ANSWER = 0x00;
+
+  /** Longest command, sync and length field counted in (manual section 4). */
+  private static final int MAX_COMMAND = 512;
+
+  private enum In {
+    IDLE,
+    LENGTH_HIGH,
+    LENGTH_LOW,
+    COMMAND,
+    COUNT,
+    PARAMETER_LENGTH,
+    PARAMETER
+  }
+
+  private record Packet(byte[] bytes, boolean event) {}
+
+  private final ModuleOptions options;
+  private final Consumer<HostCommand> commands;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition irqChanged = lock.newCondition();
+
+  private final ArrayDeque<Packet> queue = new ArrayDeque<>();
+  private int queuedEvents;
+  private int generation;
+
+  private byte @Nullable [] sending;
+  private int sent;
+  private int junkLeft;
+
+  private In in = In.IDLE;
+  private int length;
+  private int consumed;
+  private int commandId;
+  private int parametersLeft;
+  private byte[] parameter = new byte[0];
+  private int parameterFilled;
+  private List<byte[]> parameters = new ArrayList<>();
+  private boolean oversize;
+  private boolean loseNext;
+
+  /** The bytes of the data phase so far, or null when none is wanted. */
+  private byte @Nullable [] data;
+
+  private int dataLength;
+  private int dataFilled;
+  private boolean syncWanted;
+  private boolean deafUntilSelected;
+  private @Nullable Consumer<byte[]> dataTaken;
+
+  private boolean irq;
+  private long bytes;
+  private long packets;
+  private long taken;
+  private long dropped;
+  private long lost;
+  private long collisions;
+  private long ignored;
+  private long droppedEvents;
+
+  SpiSlave(ModuleOptions options, Consumer<HostCommand> commands) {
+    this.options = options;
+    this.commands = commands;
+  }
+
+  // The bus side.
+
+  /** Chip select goes low. */
+  public void select() {
+    lock.lock();
+    try {
+      deafUntilSelected = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Clocks one byte, full duplex.
+   *
+   * @param mosi what the host sends, 0 to 255
+   * @return what the module sends, 0 to 255
+   */
+  public int clock(int mosi) {
+    lock.lock();
+    try {
+      return exchange(mosi & 0xFF);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * One chip-select window; the shape of {@link io.github.spwf04.bus.SpiBus#transfer}. Makes no
+   * object but those of a command it completes.
+   */
+  public void window(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) {
+    lock.lock();
+    try {
+      select();
+      for (int i = 0; i < length; i++) {
+        int miso = exchange(out == null ? 0 : out.readUnsignedByte());
+        if (in != null) {
+          in.writeByte(miso);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the IRQ line is low. */
+  public boolean irqAsserted() {
+    lock.lock();
+    try {
+      return irq;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a level of the IRQ line, or for {@code ended} to become true, which must be followed
+   * by {@link #wake}.
+   *
+   * @return whether the line has that level
+   */
+  public boolean awaitIrq(
+      boolean asserted, Duration timeout, java.util.function.BooleanSupplier ended)
+      throws InterruptedException {
+    long left = timeout.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (irq != asserted && !ended.getAsBoolean()) {
+        if (left <= 0) {
+          return false;
+        }
+        left = irqChanged.awaitNanos(left);
+      }
+      return irq == asserted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes those who wait for the IRQ line look again. */
+  public void wake() {
+    lock.lock();
+    try {
+      irqChanged.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What went over the wire so far. */
+  public WireCounters counters() {
+    lock.lock();
+    try {
+      return new WireCounters(
+          bytes, packets, taken, dropped, lost, collisions, ignored, droppedEvents);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // The firmware side.
+
+  /**
+   * Forgets packets, half a command and a data phase; what an older generation queues from now on
+   * is ignored.
+   *
+   * @param keepPackets whether what is queued still goes out (a soft reset behind its OK)
+   * @param then called with the new generation before any later command is handed on
+   */
+  void restart(boolean keepPackets, IntConsumer then) {
+    lock.lock();
+    try {
+      generation++;
+      if (!keepPackets) {
+        queue.clear();
+        queuedEvents = 0;
+        sending = null;
+      }
+      endCommand();
+      data = null;
+      dataTaken = null;
+      deafUntilSelected = false;
+      updateIrq();
+      then.accept(generation);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Queues a packet; an event only while there is room for it. */
+  void send(int generation, byte[] packet, boolean event) {
+    lock.lock();
+    try {
+      if (generation != this.generation) {
+        return;
+      }
+      if (event && queuedEvents >= options.eventQueue()) {
+        droppedEvents++;
+        return;
+      }
+      if (event) {
+        queuedEvents++;
+      }
+      if (options.lostWriteOnCollision() && in != In.IDLE) {
+        lost++;
+        endCommand();
+      }
+      queue.add(new Packet(packet, event));
+      updateIrq();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Asks for a data phase: IRQ goes low, and the bytes are handed on when all have come. */
+  void wantData(int generation, int length, Consumer<byte[]> taken) {
+    lock.lock();
+    try {
+      if (generation != this.generation) {
+        return;
+      }
+      // Grows as data comes: a length alone must not cost memory.
+      data = new byte[Math.min(length, 4096)];
+      dataLength = length;
+      dataFilled = 0;
+      syncWanted = options.dataSync();
+      dataTaken = taken;
+      updateIrq();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next command that comes in whole vanishes (field-facts A.6, the lost write). */
+  void loseNextCommand() {
+    lock.lock();
+    try {
+      loseNext = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // One byte.
+
+  private int exchange(int mosi) {
+    bytes++;
+    if (sending == null && in == In.IDLE && dataFilled == 0 && !queue.isEmpty()) {
+      start(mosi);
+    }
+    if (sending != null) {
+      return shiftOut(sending);
+    }
+    if (data != null && in == In.IDLE) {
+      return takeData(data, mosi);
+    }
+    receive(mosi);
+    return IDLE_ANSWER;
+  }
+
+  /** Commits to the next packet: until it is out, what the host clocks does not matter. */
+  private void start(int mosi) {
+    Packet packet = queue.remove();
+    if (packet.event()) {
+      queuedEvents--;
+    }
+    sending = packet.bytes();
+    sent = 0;
+    junkLeft = options.junkBeforeSync();
+    if (mosi == SYNC) {
+      collisions++;
+    }
+    if (data != null) {
+      // Data the host has begun to clock is lost to the end of its window: it starts over.
+      deafUntilSelected = true;
+    }
+  }
+
+  private int shiftOut(byte[] packet) {
+    if (junkLeft > 0) {
+      junkLeft--;
+      return options.junkValue();
+    }
+    int miso = packet[sent++] & 0xFF;
+    if (sent == packet.length) {
+      sending = null;
+      packets++;
+    }
+    updateIrq();
+    return miso;
+  }
+
+  private int takeData(byte[] buffer, int mosi) {
+    if (deafUntilSelected) {
+      return IDLE_ANSWER;
+    }
+    if (syncWanted) {
+      syncWanted = false;
+      return SYNC;
+    }
+    if (dataFilled == buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.min(dataLength, buffer.length * 2));
+      data = buffer;
+    }
+    buffer[dataFilled++] = (byte) mosi;
+    if (dataFilled == dataLength) {
+      Consumer<byte[]> taken = dataTaken;
+      data = null;
+      dataTaken = null;
+      dataFilled = 0;
+      updateIrq();
+      if (taken != null) {
+        taken.accept(buffer);
+      }
+    }
+    return IDLE_ANSWER;
+  }
+
+  private void receive(int mosi) {
+    switch (in) {
+      case IDLE -> {
+        if (mosi == SYNC) {
+          in = In.LENGTH_HIGH;
+        } else if (mosi != 0x00 && mosi != 0xFF) {
+          ignored++;
+        }
+      }
+      case LENGTH_HIGH -> {
+        length = mosi << 8;
+        in = In.LENGTH_LOW;
+      }
+      case LENGTH_LOW -> {
+        length |= mosi;
+        if (length < 2) {
+          drop();
+        } else {
+          in = In.COMMAND;
+        }
+      }
+      case COMMAND -> {
+        commandId = mosi;
+        in = In.COUNT;
+      }
+      case COUNT -> {
+        parametersLeft = mosi;
+        consumed = 2;
+        nextParameter();
+      }
+      case PARAMETER_LENGTH -> {
+        consumed += 1 + mosi;
+        if (consumed > length) {
+          drop();
+        } else {
+          oversize |= consumed + 3 > MAX_COMMAND;
+          parameter = new byte[mosi];
+          parameterFilled = 0;
+          in = In.PARAMETER;
+          if (mosi == 0) {
+            endParameter();
+          }
+        }
+      }
+      case PARAMETER -> {
+        parameter[parameterFilled++] = (byte) mosi;
+        if (parameterFilled == parameter.length) {
+          endParameter();
+        }
+      }
+    }
+  }
+
+  private void endParameter() {
+    if (oversize) {
+      parameters.clear();
+    } else {
+      parameters.add(parameter);
+    }
+    parametersLeft--;
+    nextParameter();
+  }
+
+  private void nextParameter() {
+    if (parametersLeft > 0) {
+      in = In.PARAMETER_LENGTH;
+      return;
+    }
+    HostCommand command = new HostCommand(commandId, parameters, length - consumed, oversize);
+    endCommand();
+    if (loseNext) {
+      loseNext = false;
+      lost++;
+    } else {
+      taken++;
+      commands.accept(command);
+    }
+  }
+
+  private void drop() {
+    dropped++;
+    endCommand();
+  }
+
+  /** Counts a command whose length field its row contradicts. */
+  void dropped() {
+    lock.lock();
+    try {
+      dropped++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void endCommand() {
+    in = In.IDLE;
+    length = 0;
+    consumed = 0;
+    oversize = false;
+    parameters = new ArrayList<>();
+  }
+
+  private void updateIrq() {
+    boolean now = !queue.isEmpty() || data != null || sending != null && sent < irqEnd(sending);
+    if (now != irq) {
+      irq = now;
+      irqChanged.signalAll();
+    }
+  }
+
+  /** How many bytes of a packet are clocked when the line rises, the queue being empty. */
+  private int irqEnd(byte[] packet) {
+    return switch (options.irqRise()) {
+      case FIRST_BYTE -> 1;
+      case LAST_BYTE -> packet.length - 1;
+    };
+  }
+}

@@ -1,0 +1,295 @@
+package io.github.spwf04.testkit.module;
+
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Wind;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual SPWF04Sx, powered on when it is made. Its face to a host is {@link #pins}; the other
+ * methods are for the test beside it, may be called from any thread, and take effect in the order
+ * of their calls.
+ */
+public final class VirtualModule implements AutoCloseable {
+  private static final AtomicLong MODULES = new AtomicLong();
+
+  private final ModuleOptions options;
+  private final EventLoop loop;
+  private final SpiSlave pins;
+  private final Air air;
+  private final Settings flash;
+  private final RandomGenerator random;
+  private final Injections injections = new Injections();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final String name = "spwf04-module-" + MODULES.incrementAndGet();
+
+  /** Written by the event loop alone. */
+  private volatile @Nullable Firmware firmware;
+
+  private int factoryReset;
+  private Duration timeOffset = Duration.ZERO;
+  private int resets;
+  private long lastRandom;
+
+  /** A module with {@link ModuleOptions#defaults}. */
+  public VirtualModule() {
+    this(ModuleOptions.defaults());
+  }
+
+  /**
+   * @throws IllegalArgumentException when a variable of the options does not exist or cannot have
+   *     its value
+   */
+  public VirtualModule(ModuleOptions options) {
+    this.options = options;
+    this.flash = initialFlash(options.variables());
+    this.factoryReset = options.factoryReset();
+    this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
+    this.loop = new EventLoop(name, options.clock());
+    this.air = new Air(options.accessPoints(), this::airChanged);
+    this.pins = new SpiSlave(options, command -> withFirmware(f -> f.receive(command)));
+    restart(ResetReason.POWER_ON);
+  }
+
+  private static Settings initialFlash(Map<String, String> variables) {
+    Settings flash = Settings.factory();
+    variables.forEach(
+        (name, value) -> {
+          int error = flash.set(name, value);
+          if (error != 0) {
+            throw new IllegalArgumentException(
+                "configuration variable " + name + " cannot be " + value + ": error " + error);
+          }
+        });
+    return flash;
+  }
+
+  /** The SPI, IRQ and chip-select pins. */
+  public SpiSlave pins() {
+    return pins;
+  }
+
+  /** The options it was made with. */
+  public ModuleOptions options() {
+    return options;
+  }
+
+  /** The networks around it. */
+  public Air radio() {
+    return air;
+  }
+
+  /**
+   * The reset line goes low and up again: what is queued or half clocked is gone, the IRQ line is
+   * up when this returns, and the module boots.
+   */
+  public void reset() {
+    restart(ResetReason.HARDWARE_RESET);
+  }
+
+  /**
+   * Sends a WIND now, as the firmware would, masks and all.
+   *
+   * @param values one a variable of the WIND, null for an empty one
+   * @throws io.github.spwf04.codec.SpwfException.InvalidInput when the values do not fit the WIND
+   */
+  public void raise(Wind wind, @Nullable Object... values) {
+    check(wind, values);
+    withFirmware(f -> f.wind(wind, values));
+  }
+
+  /** Sends a packet of kind 2, which the manual knows and nobody has seen (field-facts B). */
+  public void raiseCriticalError(int id) {
+    if (id < 0 || id > 255) {
+      throw new IllegalArgumentException("error " + id + ", 0 to 255 are allowed");
+    }
+    withFirmware(f -> f.criticalError(id));
+  }
+
+  /** Sends a WIND between the next command and its reply. */
+  public void injectBeforeReply(Wind wind, @Nullable Object... values) {
+    check(wind, values);
+    withFirmware(_ -> injections.addBeforeReply(() -> raiseNow(wind, values)));
+  }
+
+  /** Sends a WIND between the next command with data and its data phase. */
+  public void injectBeforeData(Wind wind, @Nullable Object... values) {
+    check(wind, values);
+    withFirmware(_ -> injections.addBeforeData(() -> raiseNow(wind, values)));
+  }
+
+  /** Sends a WIND behind the first packet of the next reply that has more than one. */
+  public void injectInsideReply(Wind wind, @Nullable Object... values) {
+    check(wind, values);
+    withFirmware(_ -> injections.addInsideReply(() -> raiseNow(wind, values)));
+  }
+
+  /** The next reply comes this much later. */
+  public void stallNextReply(Duration delay) {
+    withFirmware(_ -> injections.stall(delay));
+  }
+
+  /** The next reply never comes, though its command is carried out. */
+  public void dropNextReply() {
+    withFirmware(_ -> injections.drop());
+  }
+
+  /** The next command vanishes on the wire (field-facts A.6, issue #170). */
+  public void loseNextCommand() {
+    pins.loseNextCommand();
+  }
+
+  /**
+   * Waits until the firmware has nothing left to do at the present time of its clock.
+   *
+   * @return false when that did not come within {@code timeout} of real time
+   */
+  public boolean awaitIdle(Duration timeout) throws InterruptedException {
+    return loop.awaitIdle(timeout);
+  }
+
+  /** The commands of the catalogue that it does not know yet; it answers them with error 1. */
+  public static Set<Command> notBuilt() {
+    return CommandTable.notBuilt();
+  }
+
+  /** What threw inside the firmware, which went on: null unless the module has a defect. */
+  public @Nullable Throwable fault() {
+    return loop.lastFault();
+  }
+
+  /** Threads beside the event loop that serve its sockets at this moment. */
+  public int workers() {
+    return threads.size();
+  }
+
+  /** Ends its threads and sockets; more than one call is as good as one. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    loop.close();
+    Firmware running = firmware;
+    if (running != null) {
+      running.end();
+    }
+    threads.forEach(Joins::join);
+    pins.restart(false, _ -> {});
+    pins.wake();
+  }
+
+  // For the firmware.
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  Settings flash() {
+    return flash;
+  }
+
+  Injections injections() {
+    return injections;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  int resets() {
+    return resets;
+  }
+
+  /** What TIME has set, as the distance from the clock's time of day. */
+  Duration timeOffset() {
+    return timeOffset;
+  }
+
+  void timeOffset(Duration offset) {
+    timeOffset = offset;
+  }
+
+  /** The status variable random_number. */
+  long lastRandom() {
+    return lastRandom;
+  }
+
+  void lastRandom(long number) {
+    lastRandom = number;
+  }
+
+  int takeFactoryReset() {
+    int reason = factoryReset;
+    factoryReset = -1;
+    return reason;
+  }
+
+  /** A thread that waits for a socket. */
+  void spawn(Runnable task) {
+    Thread thread =
+        Thread.ofVirtual()
+            .name(name + "-worker")
+            .unstarted(
+                () -> {
+                  try {
+                    task.run();
+                  } finally {
+                    threads.remove(Thread.currentThread());
+                  }
+                });
+    threads.add(thread);
+    thread.start();
+  }
+
+  void restart(ResetReason reason) {
+    boolean keepPackets = reason == ResetReason.SOFT_RESET;
+    pins.restart(keepPackets, generation -> loop.execute(() -> startFirmware(generation, reason)));
+  }
+
+  private void startFirmware(int generation, ResetReason reason) {
+    Firmware old = firmware;
+    if (old != null) {
+      old.end();
+      resets++;
+    }
+    loop.cancelTimers();
+    Firmware next = new Firmware(this, generation, reason);
+    firmware = next;
+    next.after(options.bootDelay(), next::boot);
+  }
+
+  private void airChanged() {
+    withFirmware(f -> f.station().airChanged());
+  }
+
+  /** Throws in the caller's thread what would otherwise throw in the module's. */
+  private static void check(Wind wind, @Nullable Object... values) {
+    Firmware.format(wind.variables(), true, values);
+  }
+
+  private void raiseNow(Wind wind, @Nullable Object... values) {
+    Firmware running = firmware;
+    if (running != null) {
+      running.wind(wind, values);
+    }
+  }
+
+  private void withFirmware(java.util.function.Consumer<Firmware> task) {
+    loop.execute(
+        () -> {
+          Firmware running = firmware;
+          if (running != null) {
+            task.accept(running);
+          }
+        });
+  }
+}
