@@ -3,4 +3,10 @@
 @org.jspecify.annotations.NullMarked
 module io.github.spwf04.testkit {
   requires transitive io.github.spwf04.host;
+
+  exports io.github.spwf04.testkit.bus;
+  exports io.github.spwf04.testkit.module;
+
+  provides io.github.spwf04.bus.SpiBusProvider with
+      io.github.spwf04.testkit.bus.VirtualBusProvider;
 }
