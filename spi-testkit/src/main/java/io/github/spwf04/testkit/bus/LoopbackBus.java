@@ -48,8 +48,8 @@ public final class LoopbackBus implements SpiBus {
   }
 
   /** A bus that takes its module along when it is closed. */
-  public static LoopbackBus owning(VirtualModule module, String name, int maxTransfer) {
-    return new LoopbackBus(module, new SpiBusInfo(name, 0, maxTransfer), true);
+  public static LoopbackBus owning(VirtualModule module, SpiBusInfo info) {
+    return new LoopbackBus(module, info, true);
   }
 
   /** The module at the other end. */
@@ -80,7 +80,7 @@ public final class LoopbackBus implements SpiBus {
     }
     if (in != null && in.writableBytes() < length) {
       throw new IllegalArgumentException(
-          "room for " + in.writableBytes() + " bytes, " + length + " is needed");
+          "room for " + in.writableBytes() + " bytes, " + length + " are needed");
     }
     pins.window(out, in, length);
     transfers.incrementAndGet();

@@ -1,6 +1,7 @@
 package io.github.spwf04.testkit.bus;
 
 import io.github.spwf04.bus.SpiBus;
+import io.github.spwf04.bus.SpiBusInfo;
 import io.github.spwf04.bus.SpiBusProvider;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.testkit.module.AccessPoint;
@@ -21,7 +22,10 @@ import java.util.stream.Collectors;
 
 /**
  * Opens {@code virtual:} buses, each with a module of its own. Options stand behind a question mark
- * and are separated by {@code &}, as in {@code virtual:?profile=1.0.0&ap=home:secret}:
+ * and are separated by {@code &}, as in {@code virtual:?profile=1.0.0&ap=home:secret}; without any
+ * it is {@code virtual:?}, since a {@link URI} needs something behind its scheme.
+ *
+ * <p>The options:
  *
  * <ul>
  *   <li>{@code profile}: 1.0.0 or 1.1.0
@@ -78,8 +82,9 @@ public final class VirtualBusProvider implements SpiBusProvider {
     Opening opening = new Opening();
     parse(uri, opening);
     try {
-      return LoopbackBus.owning(
-          new VirtualModule(opening.builder.build()), uri.toString(), opening.maxTransfer);
+      // First what can be wrong, then the module, which has a thread.
+      SpiBusInfo info = new SpiBusInfo(uri.toString(), 0, opening.maxTransfer);
+      return LoopbackBus.owning(new VirtualModule(opening.builder.build()), info);
     } catch (IllegalArgumentException e) {
       throw new SpwfException.InvalidInput(uri + ": " + e.getMessage());
     }
@@ -87,7 +92,7 @@ public final class VirtualBusProvider implements SpiBusProvider {
 
   private static void parse(URI uri, Opening opening) {
     String rest = uri.getRawSchemeSpecificPart();
-    if (rest.isEmpty() || rest.equals("?")) {
+    if (rest.equals("?")) {
       return;
     }
     if (!rest.startsWith("?")) {

@@ -62,14 +62,19 @@ final class EventLoop {
     thread = Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
-  /** Runs a task behind those that wait; after {@link #close} does nothing. */
-  void execute(Runnable task) {
+  /**
+   * Runs a task behind those that wait.
+   *
+   * @return false after {@link #close}, when it does nothing
+   */
+  boolean execute(Runnable task) {
     lock.lock();
     try {
       if (!closed) {
         ready.add(task);
         changed.signalAll();
       }
+      return !closed;
     } finally {
       lock.unlock();
     }

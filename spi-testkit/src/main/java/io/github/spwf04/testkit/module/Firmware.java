@@ -58,7 +58,7 @@ final class Firmware {
     this.reason = reason;
     this.settings = module.flash().copy();
     this.bootedAt = options.clock().nanoTime();
-    this.station = new Station(this, module.radio());
+    this.station = new Station(this);
     this.sockets = new Sockets(this);
     this.table = CommandTable.of(this);
   }

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A clock that stands still until {@link #advance}. A module on it runs what has become due in the
  * order of its due times, each step at its own time, so that a chain of delays inside one turn runs
- * whole; {@link VirtualModule#awaitIdle} says when it has.
+ * whole; {@link VirtualModule#awaitIdle} says when it has. What the module has not begun yet counts
+ * from after the turn, so wait for it before, too.
  */
 public final class ManualClock implements ModuleClock {
   private final Instant start;

@@ -59,7 +59,7 @@ final class RadioCommands {
 
   private static void list(Firmware firmware, Call call) {
     List<AccessPoint> found =
-        filtered(firmware.module().radio().accessPoints(), call.text(0).toLowerCase(Locale.ROOT));
+        filtered(firmware.module().visible(), call.text(0).toLowerCase(Locale.ROOT));
     call.maskableLine(call.format("Parsing Networks"), found.size());
     for (int i = 0; i < found.size(); i++) {
       call.rawLine(firmware.ended(line(i + 1, found.get(i))));

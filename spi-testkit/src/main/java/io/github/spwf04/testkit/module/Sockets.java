@@ -10,9 +10,8 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +24,12 @@ final class Sockets {
   private final Firmware firmware;
   private final @Nullable ClientSocket[] clients = new @Nullable ClientSocket[CLIENTS];
 
-  /** The channels that are being connected, so that the end of the firmware ends them, too. */
-  private final Map<AutoCloseable, Boolean> connecting = new ConcurrentHashMap<>();
+  /** The channels that have no id yet, so that the end of the firmware ends them, too. */
+  private final Set<ByteChannel> connecting;
 
   Sockets(Firmware firmware) {
     this.firmware = firmware;
+    this.connecting = firmware.module().connecting();
   }
 
   // Commands.
@@ -65,7 +65,9 @@ final class Sockets {
       }
       InetSocketAddress peer = new InetSocketAddress(address, port);
       ByteChannel channel = kind == 't' ? connectTcp(peer) : connectUdp(peer);
-      firmware.loop().execute(() -> opened(call, channel, peer, kind));
+      if (!firmware.loop().execute(() -> opened(call, channel, peer, kind))) {
+        drop(channel);
+      }
     } catch (IOException | IllegalArgumentException _) {
       firmware.post(() -> call.error(Errors.FAILED_TO_OPEN));
     }
@@ -91,7 +93,7 @@ final class Sockets {
 
   private ByteChannel connectTcp(InetSocketAddress peer) throws IOException {
     SocketChannel channel = SocketChannel.open();
-    connecting.put(channel, true);
+    connecting.add(channel);
     try {
       // Small, so that a full receive buffer is felt by the peer soon.
       channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
@@ -99,36 +101,42 @@ final class Sockets {
       channel.socket().connect(peer, (int) firmware.options().connectTimeout().toMillis());
       return channel;
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      drop(channel);
       throw e;
-    } finally {
-      connecting.remove(channel);
     }
   }
 
-  private static ByteChannel connectUdp(InetSocketAddress peer) throws IOException {
+  private ByteChannel connectUdp(InetSocketAddress peer) throws IOException {
     DatagramChannel channel = DatagramChannel.open();
+    connecting.add(channel);
     try {
       return channel.connect(peer);
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      drop(channel);
       throw e;
     }
+  }
+
+  private void drop(ByteChannel channel) {
+    connecting.remove(channel);
+    ClientSocket.closeQuietly(channel);
   }
 
   private void opened(Call call, ByteChannel channel, InetSocketAddress peer, char kind) {
     int id = freeId();
     if (!firmware.alive() || !firmware.station().up() || id < 0) {
-      ClientSocket.closeQuietly(channel);
+      drop(channel);
       call.error(Errors.FAILED_TO_OPEN);
       return;
     }
+    connecting.remove(channel);
     int capacity = Math.clamp(firmware.settings().number("ip_sock_memsize"), 1, 64) * 1500;
     ClientSocket socket = new ClientSocket(firmware, id, kind, channel, peer, capacity);
     clients[id] = socket;
     call.line(call.format("On"), Addresses.print(peer.getAddress()), id);
-    call.ok();
+    // What it receives is announced behind the reply: this task has the loop.
     firmware.module().spawn(socket::receive);
+    call.ok();
   }
 
   void query(Call call) {
@@ -176,7 +184,11 @@ final class Sockets {
                 firmware.post(
                     () -> {
                       timeout.cancel();
-                      if (written) {
+                      // A blocked write ends as if all went well when its channel is closed.
+                      boolean cut =
+                          socket.closure() == ClientSocket.TIMED_OUT
+                              || socket.closure() == ClientSocket.NETWORK_BROKEN;
+                      if (written && !cut) {
                         call.ok();
                       } else {
                         call.error(Errors.WRITE_FAILED);
@@ -229,7 +241,7 @@ final class Sockets {
   }
 
   void closeAll() {
-    connecting.keySet().forEach(ClientSocket::closeQuietly);
+    connecting.forEach(this::drop);
     for (int i = 0; i < clients.length; i++) {
       ClientSocket socket = clients[i];
       if (socket != null) {

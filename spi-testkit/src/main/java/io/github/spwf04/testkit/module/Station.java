@@ -26,7 +26,6 @@ final class Station {
   private static final String SCAN_DONE = "00";
 
   private final Firmware firmware;
-  private final Air air;
   private EventLoop.@Nullable Timer step;
   private boolean on;
   private boolean running;
@@ -36,9 +35,8 @@ final class Station {
   private @Nullable AccessPoint joined;
   private String crunched = "";
 
-  Station(Firmware firmware, Air air) {
+  Station(Firmware firmware) {
     this.firmware = firmware;
-    this.air = air;
   }
 
   /** Whether WIFI=1 has been given, or boot has switched it on. */
@@ -129,7 +127,7 @@ final class Station {
   private @Nullable AccessPoint wanted() {
     byte[] ssid = firmware.settings().ssid();
     AccessPoint best = null;
-    for (AccessPoint candidate : air.accessPoints()) {
+    for (AccessPoint candidate : firmware.module().visible()) {
       boolean named = Arrays.equals(candidate.ssid().getBytes(StandardCharsets.UTF_8), ssid);
       if (named && (best == null || candidate.rssi() > best.rssi())) {
         best = candidate;
@@ -185,7 +183,7 @@ final class Station {
       return;
     }
     AccessPoint now = null;
-    for (AccessPoint candidate : air.accessPoints()) {
+    for (AccessPoint candidate : firmware.module().visible()) {
       if (candidate.bssid().equals(partner.bssid())) {
         now = candidate;
       }

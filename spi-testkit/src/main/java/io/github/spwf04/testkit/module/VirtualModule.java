@@ -2,7 +2,9 @@ package io.github.spwf04.testkit.module;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Wind;
+import java.nio.channels.ByteChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,12 +30,14 @@ public final class VirtualModule implements AutoCloseable {
   private final RandomGenerator random;
   private final Injections injections = new Injections();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final Set<ByteChannel> connecting = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String name = "spwf04-module-" + MODULES.incrementAndGet();
 
   /** Written by the event loop alone. */
   private volatile @Nullable Firmware firmware;
 
+  private List<AccessPoint> visible;
   private int factoryReset;
   private Duration timeOffset = Duration.ZERO;
   private int resets;
@@ -54,7 +58,8 @@ public final class VirtualModule implements AutoCloseable {
     this.factoryReset = options.factoryReset();
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
     this.loop = new EventLoop(name, options.clock());
-    this.air = new Air(options.accessPoints(), this::airChanged);
+    this.visible = options.accessPoints();
+    this.air = new Air(visible, this::airChanged);
     this.pins = new SpiSlave(options, command -> withFirmware(f -> f.receive(command)));
     restart(ResetReason.POWER_ON);
   }
@@ -183,6 +188,8 @@ public final class VirtualModule implements AutoCloseable {
       running.end();
     }
     threads.forEach(Joins::join);
+    // What was connected too late for any firmware.
+    connecting.forEach(ClientSocket::closeQuietly);
     pins.restart(false, _ -> {});
     pins.wake();
   }
@@ -203,6 +210,11 @@ public final class VirtualModule implements AutoCloseable {
 
   RandomGenerator random() {
     return random;
+  }
+
+  /** The networks as the firmware has come to know them. */
+  List<AccessPoint> visible() {
+    return visible;
   }
 
   int resets() {
@@ -231,6 +243,11 @@ public final class VirtualModule implements AutoCloseable {
     int reason = factoryReset;
     factoryReset = -1;
     return reason;
+  }
+
+  /** Channels that are being connected, or are and have no holder yet. */
+  Set<ByteChannel> connecting() {
+    return connecting;
   }
 
   /** A thread that waits for a socket. */
@@ -267,8 +284,12 @@ public final class VirtualModule implements AutoCloseable {
     next.after(options.bootDelay(), next::boot);
   }
 
-  private void airChanged() {
-    withFirmware(f -> f.station().airChanged());
+  private void airChanged(List<AccessPoint> now) {
+    withFirmware(
+        f -> {
+          visible = now;
+          f.station().airChanged();
+        });
   }
 
   /** Throws in the caller's thread what would otherwise throw in the module's. */
