@@ -3,8 +3,11 @@
 @org.jspecify.annotations.NullMarked
 module io.github.spwf04.host {
   requires transitive io.github.spwf04.codec;
+  requires io.netty.common;
+  requires jdk.jfr;
   requires org.slf4j;
 
+  exports io.github.spwf04;
   exports io.github.spwf04.bus;
 
   uses io.github.spwf04.bus.SpiBusProvider;

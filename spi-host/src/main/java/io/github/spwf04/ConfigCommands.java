@@ -1,0 +1,66 @@
+package io.github.spwf04;
+
+import io.github.spwf04.catalog.Command;
+import java.util.SequencedMap;
+
+/**
+ * Configuration variables (manual 6.8 to 6.11, Table 7). Values are set in RAM; {@link #save}
+ * writes them to flash, from where the module takes them at its next start.
+ */
+public final class ConfigCommands {
+  private final Spwf04 spwf;
+
+  ConfigCommands(Spwf04 spwf) {
+    this.spwf = spwf;
+  }
+
+  /**
+   * The value of a variable, as the module prints it (6.8).
+   *
+   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 4 when there is none of that
+   *     name
+   */
+  public String get(String name) throws InterruptedException {
+    return spwf.call(
+        Command.GCFG,
+        spwf.options().commandTimeout(),
+        reply -> VariableLines.one(reply, name),
+        name);
+  }
+
+  /** All variables, in the module's order (6.8). */
+  public SequencedMap<String, String> all() throws InterruptedException {
+    return spwf.call(Command.GCFG, spwf.options().commandTimeout(), VariableLines::all);
+  }
+
+  /**
+   * Sets a variable in RAM (6.9).
+   *
+   * @param value text, or a number as Table 7 writes it, hexadecimal as {@code 0x…} or plain digits
+   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 4 for a name that does not
+   *     exist
+   */
+  public void set(String name, String value) throws InterruptedException {
+    spwf.call(Command.SCFG, spwf.options().commandTimeout(), _ -> true, name, value);
+  }
+
+  /** Sets a number in RAM (6.9). */
+  public void set(String name, long value) throws InterruptedException {
+    set(name, Long.toString(value));
+  }
+
+  /**
+   * Writes the variables to flash (6.10). Do not cut the power within a second (field-facts A.7).
+   */
+  public void save() throws InterruptedException {
+    spwf.call(Command.WCFG, spwf.options().commandTimeout(), _ -> true);
+  }
+
+  /**
+   * Puts the factory values back, in RAM (6.11). A reset must follow; {@link #save} before it keeps
+   * them.
+   */
+  public void restoreFactory() throws InterruptedException {
+    spwf.call(Command.FCFG, spwf.options().commandTimeout(), _ -> true);
+  }
+}

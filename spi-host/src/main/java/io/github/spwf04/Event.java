@@ -1,0 +1,97 @@
+package io.github.spwf04;
+
+import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.ModuleError;
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.codec.SpwfException;
+import io.netty.buffer.ByteBuf;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What happens without being asked for: messages of the module, and of the link to it. */
+public sealed interface Event {
+
+  /** When the host took it. */
+  Instant at();
+
+  /**
+   * A WIND (Table 14).
+   *
+   * @param at when the host took it
+   * @param number the WIND number, 0 to 255; those of Table 14 end at 90
+   * @param state wifi_state of its header, 0 to 15
+   * @param payload the variables as they came, in a buffer of the heap that needs no release
+   */
+  record WindEvent(Instant at, int number, int state, ByteBuf payload) implements Event {
+
+    /**
+     * @return the row of Table 14, or null for a number it does not list
+     */
+    public @Nullable Wind wind() {
+      return Wind.byNumber(number);
+    }
+
+    /** Whether it is that message. */
+    public boolean is(Wind wind) {
+      return number == wind.number();
+    }
+
+    /**
+     * The variables by name.
+     *
+     * @throws SpwfException.MalformedPacket when they have another shape than Table 14 says
+     */
+    public Fields fields() {
+      Fields fields = fieldsOrNull();
+      if (fields == null) {
+        throw new SpwfException.MalformedPacket(
+            "the variables of WIND " + number + " have an unknown shape: " + text());
+      }
+      return fields;
+    }
+
+    /** A WIND that cannot be read is as good as a missing one to those who rely on none. */
+    @Nullable Fields fieldsOrNull() {
+      Wind wind = wind();
+      return wind == null ? null : wind.parse(payload);
+    }
+
+    /** The variables as text. */
+    public String text() {
+      return payload.toString(java.nio.charset.StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    @Override
+    public String toString() {
+      Wind wind = wind();
+      return "WIND " + number + (wind == null ? "" : " " + wind.text()) + ": " + text();
+    }
+  }
+
+  /**
+   * A critical error, kind 2. The manual has it; nobody has seen one.
+   *
+   * @param at when the host took it
+   * @param error the id and the catalogue's text
+   * @param state wifi_state of its header, 0 to 15
+   */
+  record CriticalError(Instant at, ModuleError error, int state) implements Event {}
+
+  /**
+   * A step of a recovery, which follows a command that got no whole reply.
+   *
+   * @param at when
+   * @param rung what is being done
+   * @param command AT name of the command since which the conversation is out of step
+   * @param inStep false before the rung is tried, true when it has helped
+   */
+  record Recovery(Instant at, Rung rung, String command, boolean inStep) implements Event {}
+
+  /**
+   * The bus failed while nothing was being asked.
+   *
+   * @param at when
+   * @param cause what the bus said
+   */
+  record BusFailed(Instant at, Exception cause) implements Event {}
+}

@@ -1,0 +1,326 @@
+package io.github.spwf04;
+
+import io.github.spwf04.Event.WindEvent;
+import io.github.spwf04.bus.SpiBus;
+import io.github.spwf04.bus.SpiBuses;
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.EventKind;
+import io.github.spwf04.catalog.ModuleError;
+import io.github.spwf04.catalog.WifiState;
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.codec.AtText;
+import io.github.spwf04.codec.HostPacket;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.link.LinkCounters;
+import io.github.spwf04.session.Reply;
+import io.github.spwf04.session.Session;
+import io.github.spwf04.session.SessionListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SPWF04Sx module. Commands are methods of its groups; whatever has no method yet goes through
+ * {@link #execute(Command, List, ByteBuf)} or {@link #execute(String, ByteBuf)}.
+ *
+ * <p>Thread-safe: commands of several threads take turns, each gets its own reply. Methods block
+ * and every wait has a bound; virtual threads are the natural caller. They throw {@link
+ * SpwfException}, and {@link InterruptedException} when the caller is interrupted.
+ *
+ * {@snippet :
+ * try (Spwf04 spwf = Spwf04.open(URI.create("virtual:"))) {
+ *   spwf.boot(Duration.ofSeconds(10));
+ *   System.out.println(spwf.system().status("fw_version"));
+ * }
+ * }
+ */
+public final class Spwf04 implements AutoCloseable {
+  private final Spwf04Options options;
+  private final Session session;
+  private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final SystemCommands system = new SystemCommands(this);
+  private final ConfigCommands config = new ConfigCommands(this);
+  private final WifiCommands wifi = new WifiCommands(this);
+  private final ClockCommands clock = new ClockCommands(this);
+  private final SocketCommands sockets = new SocketCommands(this);
+  private final ServerCommands servers = new ServerCommands(this);
+
+  private Spwf04(SpiBus bus, Spwf04Options options) {
+    this.options = options;
+    this.session =
+        new Session(bus, options.allocator(), new Listener(), options.nanoTime(), options.ladder());
+  }
+
+  /**
+   * Opens the bus of a URI.
+   *
+   * @throws IOException when the device cannot be opened
+   * @throws SpwfException.InvalidInput when no bus of that scheme is installed
+   */
+  public static Spwf04 open(URI bus) throws IOException {
+    return open(SpiBuses.open(bus), Spwf04Options.defaults());
+  }
+
+  /** Takes over a bus; closing this closes it. Nothing is sent yet. */
+  public static Spwf04 open(SpiBus bus) {
+    return open(bus, Spwf04Options.defaults());
+  }
+
+  /** Takes over a bus, with options. */
+  public static Spwf04 open(SpiBus bus, Spwf04Options options) {
+    return new Spwf04(bus, options);
+  }
+
+  /** The module itself: readiness, status variables, reset, random numbers. */
+  public SystemCommands system() {
+    return system;
+  }
+
+  /** Configuration variables. */
+  public ConfigCommands config() {
+    return config;
+  }
+
+  /** The radio, networks and peers. */
+  public WifiCommands wifi() {
+    return wifi;
+  }
+
+  /** The module's clock. */
+  public ClockCommands clock() {
+    return clock;
+  }
+
+  /** Socket clients. */
+  public SocketCommands sockets() {
+    return sockets;
+  }
+
+  /** Socket servers. */
+  public ServerCommands servers() {
+    return servers;
+  }
+
+  /**
+   * Resets the module by its reset line and waits until it takes commands (WIND 0).
+   *
+   * @param timeout bound of the whole
+   * @return the WINDs of the boot up to WIND 0, in order; their order differs between firmwares
+   * @throws SpwfException.TimedOut when WIND 0 does not come
+   */
+  public List<WindEvent> boot(Duration timeout) throws InterruptedException {
+    try (EventSubscription events = events()) {
+      session.reset(timeout);
+      return awaitConsole(events, timeout);
+    }
+  }
+
+  List<WindEvent> awaitConsole(EventSubscription events, Duration timeout)
+      throws InterruptedException {
+    List<WindEvent> boot = new ArrayList<>();
+    long end = options.nanoTime().getAsLong() + timeout.toNanos();
+    while (events.next(Duration.ofNanos(end - options.nanoTime().getAsLong()))
+        instanceof Event event) {
+      if (event instanceof WindEvent wind) {
+        boot.add(wind);
+        if (wind.is(Wind.CONSOLE_ACTIVE)) {
+          return boot;
+        }
+      }
+    }
+    throw new SpwfException.TimedOut(
+        "the module did not report WIND 0, Console active, within "
+            + timeout.toMillis()
+            + " ms; it reported "
+            + boot);
+  }
+
+  /** Events from now on. Close it when done. */
+  public EventSubscription events() {
+    EventSubscription subscription =
+        new EventSubscription(options.eventCapacity(), subscriptions::remove);
+    subscriptions.add(subscription);
+    return subscription;
+  }
+
+  /**
+   * Any command of the catalogue.
+   *
+   * @param arguments the parameters in order, an empty buffer for one that is omitted; the caller
+   *     keeps them
+   * @param data the data of the data phase, or null for none; the caller keeps it
+   * @throws SpwfException.InvalidInput when the arguments do not fit the catalogue; nothing was
+   *     sent
+   */
+  public CommandReply execute(Command command, List<ByteBuf> arguments, @Nullable ByteBuf data)
+      throws InterruptedException {
+    return call(
+        command,
+        arguments,
+        data,
+        options.connectTimeout(),
+        reply -> {
+          ByteBuf raw = reply.takeData();
+          try {
+            return CommandReply.copyOf(command, reply.lines(), raw);
+          } finally {
+            raw.release();
+          }
+        });
+  }
+
+  /**
+   * Any command as AT text, {@code AT+S.STS=fw_version}. Fields are separated by commas; an empty
+   * field or the word NULL is an omitted one.
+   *
+   * @param data the data of the data phase, or null for none; the caller keeps it
+   */
+  public CommandReply execute(String atLine, @Nullable ByteBuf data) throws InterruptedException {
+    AtText line = AtText.parse(atLine, AtText.DELIMITER);
+    return execute(line.command(), line.parameters(), data);
+  }
+
+  /**
+   * wifi_state, which every packet of the module carries.
+   *
+   * @return the newest, or null for a number the manual does not know
+   */
+  public @Nullable WifiState state() {
+    return WifiState.byNumber(session.state());
+  }
+
+  /** What the link has done since it was opened. */
+  public Statistics statistics() {
+    LinkCounters counters = session.linkCounters();
+    return new Statistics(
+        counters.transfers(),
+        counters.bytes(),
+        counters.packetsOut(),
+        counters.packetsIn(),
+        counters.junkBytes(),
+        counters.collisions(),
+        session.strayReplies(),
+        session.recoveries());
+  }
+
+  /**
+   * Counters of the link.
+   *
+   * @param transfers chip-select windows
+   * @param bytes bytes clocked in them
+   * @param packetsOut command packets sent
+   * @param packetsIn packets of the module read
+   * @param junkBytes bytes of the module that belonged to no packet
+   * @param collisions writes that gave way to a packet of the module and were sent again
+   * @param strayReplies reply packets that answered no command in flight and were dropped
+   * @param recoveries times the conversation fell out of step
+   */
+  public record Statistics(
+      long transfers,
+      long bytes,
+      long packetsOut,
+      long packetsIn,
+      long junkBytes,
+      long collisions,
+      long strayReplies,
+      long recoveries) {}
+
+  /** Ends everything and closes the bus. From any thread, more than once. */
+  @Override
+  public void close() {
+    session.close();
+    sockets.lose("the connection to the module is closed");
+    servers.lose("the connection to the module is closed");
+    subscriptions.forEach(EventSubscription::close);
+  }
+
+  Spwf04Options options() {
+    return options;
+  }
+
+  /** A command without data, with arguments as {@link #argument} takes them. */
+  <T> T call(
+      Command command, Duration timeout, Function<Reply, T> decoder, @Nullable Object... arguments)
+      throws InterruptedException {
+    return call(command, arguments(arguments), null, timeout, decoder);
+  }
+
+  <T> T call(
+      Command command,
+      List<ByteBuf> arguments,
+      @Nullable ByteBuf data,
+      Duration timeout,
+      Function<Reply, T> decoder)
+      throws InterruptedException {
+    HostPacket checked = HostPacket.of(command, arguments, data == null ? 0 : data.readableBytes());
+    ByteBuf packet = options.allocator().buffer(64);
+    boolean handed = false;
+    try {
+      checked.encode(packet);
+      ByteBuf slice = data == null ? null : data.retainedSlice();
+      handed = true;
+      return session.call(command, packet, slice, timeout, decoder);
+    } finally {
+      if (!handed) {
+        packet.release();
+      }
+    }
+  }
+
+  /** Arguments from text, numbers, bytes and buffers; null is an omitted one. */
+  static List<ByteBuf> arguments(@Nullable Object... values) {
+    List<ByteBuf> arguments = new ArrayList<>(values.length);
+    for (Object value : values) {
+      arguments.add(
+          switch (value) {
+            case null -> Unpooled.EMPTY_BUFFER;
+            case ByteBuf bytes -> bytes;
+            case byte[] bytes -> Unpooled.wrappedBuffer(bytes);
+            case Object other ->
+                Unpooled.wrappedBuffer(other.toString().getBytes(StandardCharsets.UTF_8));
+          });
+    }
+    return arguments;
+  }
+
+  private final class Listener implements SessionListener {
+    @Override
+    public void event(int kind, int state, int indication, ByteBuf payload) {
+      if (kind == EventKind.WIND.number()) {
+        ByteBuf variables = Unpooled.wrappedBuffer(ByteBufUtil.getBytes(payload));
+        WindEvent wind = new WindEvent(options.clock().instant(), indication, state, variables);
+        sockets.wind(wind);
+        servers.wind(wind);
+        publish(wind);
+      } else {
+        ModuleError error = ModuleError.of(ModuleError.Table.COMMAND, indication);
+        publish(new Event.CriticalError(options.clock().instant(), error, state));
+      }
+    }
+
+    @Override
+    public void recovery(Rung rung, String command, boolean inStep) {
+      publish(new Event.Recovery(options.clock().instant(), rung, command, inStep));
+    }
+
+    @Override
+    public void linkFailed(Exception cause) {
+      publish(new Event.BusFailed(options.clock().instant(), cause));
+    }
+
+    private void publish(Event event) {
+      for (EventSubscription subscription : subscriptions) {
+        subscription.publish(event);
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.spwf04.session;
+
+import io.github.spwf04.catalog.Command;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One command on its way through the session, and the place its result goes to. */
+final class Exchange<T> {
+  final Command command;
+  final ByteBuf packet;
+  final @Nullable ByteBuf data;
+  final long startNanos;
+
+  /** When the reply must be complete. A recovery that has to go before moves it. */
+  long deadlineNanos;
+
+  final CompletableFuture<T> result = new CompletableFuture<>();
+  private final Function<Reply, T> decoder;
+
+  /**
+   * @param packet the command packet, owned from here on
+   * @param data the data of the data phase, owned from here on, or null
+   * @param decoder turns the reply into a result on the owner thread; quick, and never user code
+   */
+  Exchange(
+      Command command,
+      ByteBuf packet,
+      @Nullable ByteBuf data,
+      long startNanos,
+      long deadlineNanos,
+      Function<Reply, T> decoder) {
+    this.command = command;
+    this.packet = packet;
+    this.data = data;
+    this.startNanos = startNanos;
+    this.deadlineNanos = deadlineNanos;
+    this.decoder = decoder;
+  }
+
+  /** Ends the exchange well. A result nobody waits for any more is released. */
+  void complete(Reply reply) {
+    T value;
+    try {
+      value = decoder.apply(reply);
+    } catch (RuntimeException e) {
+      fail(e);
+      return;
+    }
+    if (!result.complete(value)) {
+      ReferenceCountUtil.safeRelease(value);
+    }
+  }
+
+  void fail(RuntimeException cause) {
+    result.completeExceptionally(cause);
+  }
+
+  /** Bytes to send, the data phase counted in. */
+  int size() {
+    return packet.readableBytes() + (data == null ? 0 : data.readableBytes());
+  }
+
+  /** Releases what was to be sent. */
+  void release() {
+    packet.release();
+    if (data != null) {
+      data.release();
+    }
+  }
+}

@@ -1,0 +1,683 @@
+package io.github.spwf04.session;
+
+import io.github.spwf04.Ladder;
+import io.github.spwf04.Rung;
+import io.github.spwf04.bus.SpiBus;
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.EventKind;
+import io.github.spwf04.catalog.ModuleError;
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.codec.HostPacketCodec;
+import io.github.spwf04.codec.ModulePacketCodec;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.link.Link;
+import io.github.spwf04.link.LinkCounters;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One conversation with one module. The protocol has no transaction ids, so one command is in
+ * flight at a time and every packet of kind 3 up to the final one answers it; events may come at
+ * any moment, also between a command and its data and inside a reply, and take their own path.
+ * After a time-out a late reply would answer the next command, so a time-out always ends in a
+ * resync.
+ *
+ * <p>A thread of its own owns the bus. It reads top to bottom: one loop, one command after another.
+ * Any thread may call the public methods.
+ */
+public final class Session implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  /** What a caller waits beyond its deadline for the owner thread to tell it so. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  /** Wait of an idle owner thread; work and close end it early. */
+  private static final Duration IDLE = Duration.ofSeconds(60);
+
+  /** Pause after the bus failed, or the IRQ line stayed low with nothing behind it. */
+  private static final Duration TROUBLE = Duration.ofMillis(100);
+
+  /**
+   * Variables whose names mark the replies of successive probes. Each name comes back in its reply
+   * in all three text forms (field-facts B.1), so the late reply of an older command, or of an
+   * older probe, is never taken for that of the newest.
+   */
+  private static final String[] PROBES = {
+    "var_version", "boot_version", "fw_version", "build", "reset_reason", "system_uptime"
+  };
+
+  private static final int PROBE_ATTEMPTS = 3;
+
+  private final SpiBus bus;
+  private final Link link;
+  private final LinkCounters linkCounters = new LinkCounters();
+  private final ByteBufAllocator allocator;
+  private final SessionListener listener;
+  private final LongSupplier nanoTime;
+  private final Ladder ladder;
+  private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+  private final Thread owner;
+
+  /** Guards {@link #waiting} so that an interrupt only ever lands in a wait for the IRQ line. */
+  private final Object wakeLock = new Object();
+
+  private Waiting waiting = Waiting.NO;
+  private volatile boolean closed;
+  private volatile int state;
+  private volatile long strayReplies;
+  private volatile long recoveries;
+
+  /** What was in flight when the conversation fell out of step, or null while it is in step. */
+  private @Nullable String outOfStep;
+
+  private int nextProbe;
+
+  private enum Waiting {
+    NO,
+    FOR_WORK,
+    FOR_MODULE
+  }
+
+  /**
+   * @param bus the bus, owned from here on
+   * @param allocator where packets live
+   * @param listener hears of events, on the owner thread
+   * @param nanoTime a clock like {@link System#nanoTime}
+   * @param ladder how to get back in step
+   */
+  public Session(
+      SpiBus bus,
+      ByteBufAllocator allocator,
+      SessionListener listener,
+      LongSupplier nanoTime,
+      Ladder ladder) {
+    this.bus = bus;
+    this.allocator = allocator;
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+    this.ladder = ladder;
+    this.link = new Link(bus, allocator, linkCounters);
+    this.owner =
+        Thread.ofPlatform().daemon().name("spwf04 " + bus.info().name()).unstarted(this::run);
+    owner.start();
+  }
+
+  /**
+   * Sends a command and waits for the end of its reply.
+   *
+   * @param packet the command packet, owned from here on
+   * @param data the data of the data phase, owned from here on, or null for none
+   * @param timeout bound from now to the end of the reply, waiting for other commands counted in; a
+   *     recovery that has to go before it comes on top, bounded by the ladder
+   * @param decoder turns the reply into the result, on the owner thread
+   * @throws SpwfException.Rejected when the module refuses
+   * @throws SpwfException.TimedOut when the reply is not complete in time
+   * @throws SpwfException.LinkLost when the module cannot be reached
+   * @throws InterruptedException when the caller was interrupted; what the module still answers is
+   *     read and discarded
+   */
+  public <T> T call(
+      Command command,
+      ByteBuf packet,
+      @Nullable ByteBuf data,
+      Duration timeout,
+      Function<Reply, T> decoder)
+      throws InterruptedException {
+    return await(
+        submit(command, packet, data, timeout, decoder),
+        command.atName(),
+        timeout.plus(ladder.bound()));
+  }
+
+  /** As {@link #call}, without waiting. */
+  public <T> CompletableFuture<T> submit(
+      Command command,
+      ByteBuf packet,
+      @Nullable ByteBuf data,
+      Duration timeout,
+      Function<Reply, T> decoder) {
+    long now = nanoTime.getAsLong();
+    Exchange<T> exchange =
+        new Exchange<>(command, packet, data, now, now + timeout.toNanos(), decoder);
+    hand(() -> perform(exchange));
+    return exchange.result;
+  }
+
+  /** Pulls the reset line low and releases it. The boot WINDs follow as events. */
+  public void reset(Duration timeout) throws InterruptedException {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    hand(
+        () -> {
+          try {
+            checkOpen();
+            link.reset();
+            outOfStep = null;
+            done.complete(true);
+          } catch (IOException | InterruptedException e) {
+            done.completeExceptionally(new SpwfException.LinkLost("reset line: " + e, e));
+          } catch (SpwfException e) {
+            done.completeExceptionally(e);
+          }
+        });
+    await(done, "reset", timeout);
+  }
+
+  /** wifi_state of the newest packet, 0 to 15. */
+  public int state() {
+    return state;
+  }
+
+  /** What the link has done. */
+  public LinkCounters linkCounters() {
+    return linkCounters;
+  }
+
+  /** Reply packets that answered no command, or came after its deadline, and were dropped. */
+  public long strayReplies() {
+    return strayReplies;
+  }
+
+  /** How often the conversation had to be put back in step. */
+  public long recoveries() {
+    return recoveries;
+  }
+
+  /**
+   * Ends the conversation and closes the bus. Commands that wait fail with {@link
+   * SpwfException.LinkLost}. May be called from any thread, more than once.
+   */
+  @Override
+  public void close() {
+    synchronized (wakeLock) {
+      closed = true;
+      if (waiting != Waiting.NO) {
+        owner.interrupt();
+      }
+    }
+    work.add(() -> {});
+    boolean interrupted = false;
+    try {
+      if (Thread.currentThread() != owner && !owner.join(GRACE)) {
+        bus.close();
+        owner.join(GRACE);
+      }
+    } catch (InterruptedException _) {
+      interrupted = true;
+    }
+    bus.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> result, String what, Duration timeout)
+      throws InterruptedException {
+    try {
+      try {
+        return result.get(timeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException _) {
+        if (result.cancel(false)) {
+          throw new SpwfException.TimedOut(
+              what + ": its turn did not come to an end within " + timeout.toMillis() + " ms");
+        }
+        return result.get();
+      } catch (InterruptedException e) {
+        if (result.cancel(false)) {
+          throw e;
+        }
+        Thread.currentThread().interrupt();
+        return result.join();
+      }
+    } catch (ExecutionException e) {
+      throw rethrow(e.getCause());
+    } catch (CompletionException e) {
+      throw rethrow(e.getCause());
+    }
+  }
+
+  private static RuntimeException rethrow(@Nullable Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+  }
+
+  private void hand(Runnable task) {
+    work.add(task);
+    synchronized (wakeLock) {
+      if (waiting == Waiting.FOR_WORK) {
+        owner.interrupt();
+      }
+    }
+    if (closed && work.remove(task)) {
+      // The owner may have looked for the last time: the task fails here, it touches nothing.
+      task.run();
+    }
+  }
+
+  // ---- from here on: owner thread ----
+
+  private void run() {
+    try {
+      while (!closed) {
+        Runnable next = work.poll();
+        if (next != null) {
+          next.run();
+        } else {
+          idle();
+        }
+      }
+    } finally {
+      link.close();
+      bus.close();
+      drainWork();
+    }
+  }
+
+  private void drainWork() {
+    for (Runnable next = work.poll(); next != null; next = work.poll()) {
+      next.run();
+    }
+  }
+
+  private void idle() {
+    try {
+      if (!awaitPending(Waiting.FOR_WORK, IDLE)) {
+        return;
+      }
+      ByteBuf packet = link.read();
+      if (packet != null) {
+        stray(packet);
+      } else if (link.pending()) {
+        LOG.debug("the IRQ line is low and no packet comes");
+        awaitWork(TROUBLE);
+      }
+    } catch (InterruptedException _) {
+      // Work has come, or the end.
+    } catch (IOException | RuntimeException e) {
+      if (!closed) {
+        LOG.warn("bus {} failed", bus.info().name(), e);
+        outOfStep = "nothing";
+        listener.linkFailed(e);
+        awaitWork(TROUBLE);
+      }
+    }
+  }
+
+  /** Waits for the next piece of work and does it. */
+  private void awaitWork(Duration atMost) {
+    try {
+      Runnable next = work.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      if (next != null) {
+        next.run();
+      }
+    } catch (InterruptedException _) {
+      // Nobody interrupts this wait but a stranger; the loop looks around again.
+    }
+  }
+
+  private <T> void perform(Exchange<T> exchange) {
+    Reply reply = new Reply(exchange.command);
+    CommandEvent event = new CommandEvent();
+    event.begin();
+    try {
+      if (exchange.result.isDone()) {
+        return;
+      }
+      checkOpen();
+      if (outOfStep != null) {
+        long start = nanoTime.getAsLong();
+        recover();
+        exchange.deadlineNanos += nanoTime.getAsLong() - start;
+      }
+      exchange(exchange, reply);
+      record(event, exchange, reply, "OK");
+      exchange.complete(reply);
+    } catch (SpwfException e) {
+      record(event, exchange, reply, e.getClass().getSimpleName());
+      exchange.fail(e);
+    } catch (IOException | InterruptedException e) {
+      record(event, exchange, reply, e.getClass().getSimpleName());
+      outOfStep = exchange.command.atName();
+      exchange.fail(
+          new SpwfException.LinkLost(
+              exchange.command.atName() + ": " + (closed ? "closed" : String.valueOf(e)), e));
+    } catch (RuntimeException e) {
+      outOfStep = exchange.command.atName();
+      exchange.fail(e);
+    } finally {
+      reply.release();
+      exchange.release();
+    }
+  }
+
+  private static void record(
+      CommandEvent event, Exchange<?> exchange, Reply reply, String outcome) {
+    if (event.shouldCommit()) {
+      event.command = exchange.command.atName();
+      event.bytesSent = exchange.size();
+      event.dataReceived = reply.dataBytes();
+      event.lines = reply.lines().size();
+      event.outcome = outcome;
+      event.commit();
+    }
+  }
+
+  private void exchange(Exchange<?> exchange, Reply reply)
+      throws IOException, InterruptedException {
+    send(exchange);
+    ByteBuf due = exchange.data;
+    if (due != null && !due.isReadable()) {
+      due = null;
+    }
+    while (true) {
+      if (!awaitPending(Waiting.FOR_MODULE, remaining(exchange))) {
+        throw timedOut(
+            exchange, reply, due != null ? "waiting to send its data" : "waiting for the reply");
+      }
+      if (due != null && !link.holdsPacket() && link.writeData(due)) {
+        due = null;
+        continue;
+      }
+      ByteBuf packet = link.read();
+      if (packet != null && take(packet, exchange, reply)) {
+        return;
+      }
+      if (remaining(exchange).isNegative()) {
+        throw timedOut(exchange, reply, "reading the reply");
+      }
+    }
+  }
+
+  /** Sends the command packet, after whatever the module has to say first. */
+  private void send(Exchange<?> exchange) throws IOException, InterruptedException {
+    while (true) {
+      if (remaining(exchange).isNegative()) {
+        throw new SpwfException.TimedOut(
+            exchange.command.atName() + ": could not be sent in time; nothing was sent");
+      }
+      if (link.pending()) {
+        ByteBuf packet = link.read();
+        if (packet != null) {
+          stray(packet);
+          continue;
+        }
+      }
+      if (link.write(exchange.packet)) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * Takes a packet that came while a command was in flight.
+   *
+   * @return whether it ends the reply well
+   */
+  private boolean take(ByteBuf packet, Exchange<?> exchange, Reply reply) {
+    boolean kept = false;
+    try {
+      int at = packet.readerIndex();
+      if (ModulePacketCodec.kind(packet, at) != EventKind.REPLY.number()) {
+        event(packet, at);
+        // Whether RESET answers OK before it resets is open: a module that has come up again has
+        // done as it was told (field-facts C.1).
+        return exchange.command == Command.RESET && isConsoleActive(packet, at);
+      }
+      state = ModulePacketCodec.state(packet, at);
+      int indication = ModulePacketCodec.indication(packet, at);
+      if (ModulePacketCodec.endsReply(packet, at)) {
+        if (indication != ModulePacketCodec.OK) {
+          throw new SpwfException.Rejected(
+              exchange.command.atName(), ModuleError.of(ModuleError.Table.COMMAND, indication));
+        }
+        return true;
+      }
+      packet.skipBytes(ModulePacketCodec.HEADER_LENGTH);
+      kept = true;
+      if (indication == ModulePacketCodec.DATA || indication == ModulePacketCodec.OK) {
+        reply.data(packet);
+      } else {
+        reply.line(packet);
+      }
+      return false;
+    } finally {
+      if (!kept) {
+        packet.release();
+      }
+    }
+  }
+
+  /** Takes a packet that came while no command was in flight. */
+  private void stray(ByteBuf packet) {
+    try {
+      int at = packet.readerIndex();
+      if (ModulePacketCodec.kind(packet, at) == EventKind.REPLY.number()) {
+        strayReplies++;
+        LOG.debug(
+            "dropped a reply packet, indication {}", ModulePacketCodec.indication(packet, at));
+      } else {
+        event(packet, at);
+      }
+    } finally {
+      packet.release();
+    }
+  }
+
+  private void event(ByteBuf packet, int at) {
+    state = ModulePacketCodec.state(packet, at);
+    listener.event(
+        ModulePacketCodec.kind(packet, at),
+        ModulePacketCodec.state(packet, at),
+        ModulePacketCodec.indication(packet, at),
+        packet.slice(
+            at + ModulePacketCodec.HEADER_LENGTH, ModulePacketCodec.payloadLength(packet, at)));
+  }
+
+  /** Climbs the ladder, rung by rung, until the module answers. */
+  private void recover() throws IOException, InterruptedException {
+    String lost = String.valueOf(outOfStep);
+    recoveries++;
+    for (Rung rung : ladder.rungs()) {
+      LOG.info("out of step since {}: {}", lost, rung);
+      listener.recovery(rung, lost, false);
+      RecoveryEvent event = new RecoveryEvent();
+      event.begin();
+      boolean inStep =
+          switch (rung) {
+            case PROBE -> probe();
+            case SOFT_RESET -> softReset();
+            case RESET_LINE -> resetLine();
+          };
+      event.rung = rung.name();
+      event.command = lost;
+      event.inStep = inStep;
+      event.commit();
+      if (inStep) {
+        LOG.info("in step again by {}", rung);
+        outOfStep = null;
+        listener.recovery(rung, lost, true);
+        return;
+      }
+    }
+    throw new SpwfException.LinkLost(
+        "out of step since "
+            + lost
+            + "; the module answered to none of "
+            + ladder.rungs()
+            + "; check power and wiring, then reset it",
+        null);
+  }
+
+  /**
+   * Asks for a variable and drops every reply packet until the one that names it and the end behind
+   * it have come.
+   */
+  private boolean probe() throws IOException, InterruptedException {
+    Duration each = ladder.probeTimeout().dividedBy(PROBE_ATTEMPTS);
+    for (int attempt = 1; attempt <= PROBE_ATTEMPTS; attempt++) {
+      String variable = PROBES[nextProbe++ % PROBES.length];
+      if (probe(variable, nanoTime.getAsLong() + each.toNanos())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean softReset() throws IOException, InterruptedException {
+    long until = nanoTime.getAsLong() + ladder.bootTimeout().toNanos();
+    ByteBuf packet = allocator.buffer(16);
+    try {
+      HostPacketCodec.finish(packet, HostPacketCodec.start(packet, Command.RESET.id()), 0);
+      while (!link.write(packet)) {
+        ByteBuf collided = link.read();
+        if (collided != null) {
+          stray(collided);
+        }
+        if (nanoTime.getAsLong() - until >= 0) {
+          return false;
+        }
+      }
+    } finally {
+      packet.release();
+    }
+    return awaitConsole(until);
+  }
+
+  private boolean resetLine() throws IOException, InterruptedException {
+    link.reset();
+    return awaitConsole(nanoTime.getAsLong() + ladder.bootTimeout().toNanos());
+  }
+
+  /** Reads on until WIND 0 tells that the module takes commands. */
+  private boolean awaitConsole(long until) throws IOException, InterruptedException {
+    while (true) {
+      long left = until - nanoTime.getAsLong();
+      if (left <= 0 || !awaitPending(Waiting.FOR_MODULE, Duration.ofNanos(left))) {
+        return false;
+      }
+      ByteBuf packet = link.read();
+      if (packet != null) {
+        boolean up = isConsoleActive(packet, packet.readerIndex());
+        stray(packet);
+        if (up) {
+          return true;
+        }
+      }
+    }
+  }
+
+  private static boolean isConsoleActive(ByteBuf packet, int at) {
+    return ModulePacketCodec.kind(packet, at) == EventKind.WIND.number()
+        && ModulePacketCodec.indication(packet, at) == Wind.CONSOLE_ACTIVE.number();
+  }
+
+  private boolean probe(String variable, long until) throws IOException, InterruptedException {
+    byte[] name = variable.getBytes(StandardCharsets.US_ASCII);
+    ByteBuf packet = allocator.buffer(64);
+    try {
+      int start = HostPacketCodec.start(packet, Command.STS.id());
+      HostPacketCodec.parameter(packet, start, variable);
+      HostPacketCodec.finish(packet, start, 0);
+      boolean sent = false;
+      boolean named = false;
+      while (true) {
+        long left = until - nanoTime.getAsLong();
+        if (left <= 0) {
+          return false;
+        }
+        if (!sent && !link.pending()) {
+          sent = link.write(packet);
+          continue;
+        }
+        if (!awaitPending(Waiting.FOR_MODULE, Duration.ofNanos(left))) {
+          return false;
+        }
+        ByteBuf answer = link.read();
+        if (answer == null) {
+          // The IRQ line stays low for nothing: the module may be waiting for data it never got.
+          sent = sent || link.write(packet);
+          continue;
+        }
+        int at = answer.readerIndex();
+        boolean reply = ModulePacketCodec.kind(answer, at) == EventKind.REPLY.number();
+        boolean ends = reply && ModulePacketCodec.endsReply(answer, at);
+        named |= reply && sent && contains(answer, name);
+        if (ends && named) {
+          answer.release();
+          return true;
+        }
+        stray(answer);
+      }
+    } finally {
+      packet.release();
+    }
+  }
+
+  private static boolean contains(ByteBuf packet, byte[] name) {
+    return ByteBufUtil.indexOf(Unpooled.wrappedBuffer(name), packet) >= 0;
+  }
+
+  private SpwfException timedOut(Exchange<?> exchange, Reply reply, String stage) {
+    outOfStep = exchange.command.atName();
+    long millis = (nanoTime.getAsLong() - exchange.startNanos) / 1_000_000;
+    return new SpwfException.TimedOut(
+        exchange.command.atName()
+            + ": timed out after "
+            + millis
+            + " ms "
+            + stage
+            + "; sent "
+            + exchange.packet.readableBytes()
+            + " bytes, had come back "
+            + reply.describe());
+  }
+
+  private Duration remaining(Exchange<?> exchange) {
+    return Duration.ofNanos(exchange.deadlineNanos - nanoTime.getAsLong());
+  }
+
+  private boolean awaitPending(Waiting what, Duration timeout)
+      throws IOException, InterruptedException {
+    if (timeout.isNegative()) {
+      return link.pending();
+    }
+    synchronized (wakeLock) {
+      if (closed || (what == Waiting.FOR_WORK && !work.isEmpty())) {
+        throw new InterruptedException();
+      }
+      waiting = what;
+    }
+    try {
+      return link.awaitPending(timeout);
+    } finally {
+      synchronized (wakeLock) {
+        waiting = Waiting.NO;
+        // An interrupt that came too late for the wait must not hit the next transfer.
+        Thread.interrupted();
+      }
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new SpwfException.LinkLost("the connection to the module is closed", null);
+    }
+  }
+}
