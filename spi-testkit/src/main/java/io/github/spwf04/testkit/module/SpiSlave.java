@@ -3,9 +3,7 @@ package io.github.spwf04.testkit.module;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -23,19 +21,6 @@ public final class SpiSlave {
   /** What MISO shows while there is nothing to say: the line idles low (field-facts A.3). */
   private static final int IDLE_ANSWER = 0x00;
 
-  /** Longest command, sync and length field counted in (manual section 4). */
-  private static final int MAX_COMMAND = 512;
-
-  private enum In {
-    IDLE,
-    LENGTH_HIGH,
-    LENGTH_LOW,
-    COMMAND,
-    COUNT,
-    PARAMETER_LENGTH,
-    PARAMETER
-  }
-
   private record Packet(byte[] bytes, boolean event) {}
 
   private final ModuleOptions options;
@@ -51,15 +36,7 @@ public final class SpiSlave {
   private int sent;
   private int junkLeft;
 
-  private In in = In.IDLE;
-  private int length;
-  private int consumed;
-  private int commandId;
-  private int parametersLeft;
-  private byte[] parameter = new byte[0];
-  private int parameterFilled;
-  private List<byte[]> parameters = new ArrayList<>();
-  private boolean oversize;
+  private final CommandParser parser = new CommandParser();
   private boolean loseNext;
 
   /** The bytes of the data phase so far, or null when none is wanted. */
@@ -78,7 +55,6 @@ public final class SpiSlave {
   private long dropped;
   private long lost;
   private long collisions;
-  private long ignored;
   private long droppedEvents;
 
   SpiSlave(ModuleOptions options, Consumer<HostCommand> commands) {
@@ -181,7 +157,14 @@ public final class SpiSlave {
     lock.lock();
     try {
       return new WireCounters(
-          bytes, packets, taken, dropped, lost, collisions, ignored, droppedEvents);
+          bytes,
+          packets,
+          taken,
+          dropped + parser.dropped(),
+          lost,
+          collisions,
+          parser.ignored(),
+          droppedEvents);
     } finally {
       lock.unlock();
     }
@@ -205,7 +188,7 @@ public final class SpiSlave {
         queuedEvents = 0;
         sending = null;
       }
-      endCommand();
+      parser.forget();
       data = null;
       dataTaken = null;
       deafUntilSelected = false;
@@ -230,9 +213,9 @@ public final class SpiSlave {
       if (event) {
         queuedEvents++;
       }
-      if (options.lostWriteOnCollision() && in != In.IDLE) {
+      if (options.lostWriteOnCollision() && !parser.idle()) {
         lost++;
-        endCommand();
+        parser.forget();
       }
       queue.add(new Packet(packet, event));
       updateIrq();
@@ -274,13 +257,13 @@ public final class SpiSlave {
 
   private int exchange(int mosi) {
     bytes++;
-    if (sending == null && in == In.IDLE && dataFilled == 0 && !queue.isEmpty()) {
+    if (sending == null && parser.idle() && dataFilled == 0 && !queue.isEmpty()) {
       start(mosi);
     }
     if (sending != null) {
       return shiftOut(sending);
     }
-    if (data != null && in == In.IDLE) {
+    if (data != null && parser.idle()) {
       return takeData(data, mosi);
     }
     receive(mosi);
@@ -346,75 +329,10 @@ public final class SpiSlave {
   }
 
   private void receive(int mosi) {
-    switch (in) {
-      case IDLE -> {
-        if (mosi == SYNC) {
-          in = In.LENGTH_HIGH;
-        } else if (mosi != 0x00 && mosi != 0xFF) {
-          ignored++;
-        }
-      }
-      case LENGTH_HIGH -> {
-        length = mosi << 8;
-        in = In.LENGTH_LOW;
-      }
-      case LENGTH_LOW -> {
-        length |= mosi;
-        if (length < 2) {
-          drop();
-        } else {
-          in = In.COMMAND;
-        }
-      }
-      case COMMAND -> {
-        commandId = mosi;
-        in = In.COUNT;
-      }
-      case COUNT -> {
-        parametersLeft = mosi;
-        consumed = 2;
-        nextParameter();
-      }
-      case PARAMETER_LENGTH -> {
-        consumed += 1 + mosi;
-        if (consumed > length) {
-          drop();
-        } else {
-          oversize |= consumed + 3 > MAX_COMMAND;
-          parameter = new byte[mosi];
-          parameterFilled = 0;
-          in = In.PARAMETER;
-          if (mosi == 0) {
-            endParameter();
-          }
-        }
-      }
-      case PARAMETER -> {
-        parameter[parameterFilled++] = (byte) mosi;
-        if (parameterFilled == parameter.length) {
-          endParameter();
-        }
-      }
-    }
-  }
-
-  private void endParameter() {
-    if (oversize) {
-      parameters.clear();
-    } else {
-      parameters.add(parameter);
-    }
-    parametersLeft--;
-    nextParameter();
-  }
-
-  private void nextParameter() {
-    if (parametersLeft > 0) {
-      in = In.PARAMETER_LENGTH;
+    HostCommand command = parser.take(mosi);
+    if (command == null) {
       return;
     }
-    HostCommand command = new HostCommand(commandId, parameters, length - consumed, oversize);
-    endCommand();
     if (loseNext) {
       loseNext = false;
       lost++;
@@ -422,11 +340,6 @@ public final class SpiSlave {
       taken++;
       commands.accept(command);
     }
-  }
-
-  private void drop() {
-    dropped++;
-    endCommand();
   }
 
   /** Counts a command whose length field its row contradicts. */
@@ -437,14 +350,6 @@ public final class SpiSlave {
     } finally {
       lock.unlock();
     }
-  }
-
-  private void endCommand() {
-    in = In.IDLE;
-    length = 0;
-    consumed = 0;
-    oversize = false;
-    parameters = new ArrayList<>();
   }
 
   private void updateIrq() {

@@ -158,7 +158,7 @@ class RobustnessTest {
       try (Bench bench = Bench.online(o -> o)) {
         bench.reply(Command.SOCKON, "127.0.0.1", peer.port(), "", "t");
         peer.socket();
-        assertThat(bench.module.workers()).isEqualTo(1);
+        assertThat(bench.module.workers()).as("the receiver").isPositive();
       }
       assertThat(peer.receive(1)).as("end of stream").isEmpty();
     }
