@@ -68,7 +68,10 @@ public final class SpiSlave {
   public void select() {
     lock.lock();
     try {
-      deafUntilSelected = false;
+      // What comes in the same window as the tail of a packet was sent before the host knew of it.
+      if (sending == null) {
+        deafUntilSelected = false;
+      }
     } finally {
       lock.unlock();
     }
@@ -263,6 +266,9 @@ public final class SpiSlave {
     if (sending != null) {
       return shiftOut(sending);
     }
+    if (deafUntilSelected) {
+      return IDLE_ANSWER;
+    }
     if (data != null && parser.idle()) {
       return takeData(data, mosi);
     }
@@ -282,10 +288,8 @@ public final class SpiSlave {
     if (mosi == SYNC) {
       collisions++;
     }
-    if (data != null) {
-      // Data the host has begun to clock is lost to the end of its window: it starts over.
-      deafUntilSelected = true;
-    }
+    // Command or data, what the host has begun to clock is lost to the end of its window.
+    deafUntilSelected = true;
   }
 
   private int shiftOut(byte[] packet) {
@@ -303,9 +307,6 @@ public final class SpiSlave {
   }
 
   private int takeData(byte[] buffer, int mosi) {
-    if (deafUntilSelected) {
-      return IDLE_ANSWER;
-    }
     if (syncWanted) {
       syncWanted = false;
       return SYNC;
