@@ -4,6 +4,8 @@ import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Wind;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +31,10 @@ public final class VirtualModule implements AutoCloseable {
   private final Settings flash;
   private final RandomGenerator random;
   private final Injections injections = new Injections();
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+  /** Not a concurrent set: its size must be right at every moment. */
+  private final Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
+
   private final Set<ByteChannel> connecting = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String name = "spwf04-module-" + MODULES.incrementAndGet();
@@ -187,7 +192,9 @@ public final class VirtualModule implements AutoCloseable {
     if (running != null) {
       running.end();
     }
-    threads.forEach(Joins::join);
+    for (Thread thread : threads.toArray(Thread[]::new)) {
+      Joins.join(thread);
+    }
     // What was connected too late for any firmware.
     connecting.forEach(ClientSocket::closeQuietly);
     pins.restart(false, _ -> {});
