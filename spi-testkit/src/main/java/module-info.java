@@ -1,10 +1,15 @@
 /** The virtual module, the loopback bus, traces and generators. */
-@SuppressWarnings("module") // the digits are in the name of the device
+@SuppressWarnings({
+  "module",
+  "requires-transitive-automatic"
+}) // the digits are in the name of the device
 @org.jspecify.annotations.NullMarked
 module io.github.spwf04.testkit {
   requires transitive io.github.spwf04.host;
+  requires static transitive net.jqwik.api;
 
   exports io.github.spwf04.testkit.bus;
+  exports io.github.spwf04.testkit.generator;
   exports io.github.spwf04.testkit.module;
 
   provides io.github.spwf04.bus.SpiBusProvider with
