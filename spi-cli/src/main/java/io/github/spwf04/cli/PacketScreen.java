@@ -1,0 +1,73 @@
+package io.github.spwf04.cli;
+
+import io.github.spwf04.cli.PacketLog.Packet;
+import io.github.spwf04.codec.PacketDecoder.Direction;
+import io.github.spwf04.codec.PacketDescription;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Help.Ansi;
+
+/** Shows packets as they go by, each with its meaning beside it, and what the user does between. */
+final class PacketScreen {
+  /** What fits in 120 columns beside time, direction and hex. */
+  private static final int TEXT_WIDTH = 58;
+
+  private final PrintWriter out;
+  private final boolean quiet;
+  private final Ansi ansi;
+  private final long start = System.nanoTime();
+  private final AtomicInteger fromHost = new AtomicInteger();
+  private final AtomicInteger fromModule = new AtomicInteger();
+
+  /**
+   * @param quiet whether packets are only counted
+   */
+  PacketScreen(PrintWriter out, boolean quiet, Ansi ansi) {
+    this.out = out;
+    this.quiet = quiet;
+    this.ansi = ansi;
+  }
+
+  /** What the user does next. */
+  void step(String what) {
+    out.println(styled("bold", "-- " + what));
+  }
+
+  /** On the thread of the bus. */
+  void show(Packet packet) {
+    PacketDescription what = packet.part().description();
+    boolean host = what.direction() == Direction.HOST_TO_MODULE;
+    if (what.indication() != null) {
+      (host ? fromHost : fromModule).incrementAndGet();
+    }
+    if (quiet) {
+      return;
+    }
+    String text = packet.part().text();
+    out.printf(
+        Locale.ROOT,
+        "%7.1f ms %s %s %s%n",
+        (packet.nanoTime() - start) / 1e6,
+        host ? ">" : "<",
+        packet.part().hex(),
+        styled(
+            host ? "fg(cyan)" : what.kind().equals("wind") ? "fg(yellow)" : "fg(green)",
+            text.length() <= TEXT_WIDTH ? text : text.substring(0, TEXT_WIDTH - 3) + "..."));
+  }
+
+  /** Command packets that went to the module. */
+  int fromHost() {
+    return fromHost.get();
+  }
+
+  /** Packets that came from the module. */
+  int fromModule() {
+    return fromModule.get();
+  }
+
+  private String styled(String style, String text) {
+    Ansi.IStyle[] styles = Ansi.Style.parse(style);
+    return ansi.enabled() ? Ansi.Style.on(styles) + text + Ansi.Style.off(styles) : text;
+  }
+}

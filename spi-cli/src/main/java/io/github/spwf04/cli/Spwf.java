@@ -1,0 +1,94 @@
+package io.github.spwf04.cli;
+
+import io.github.spwf04.codec.SpwfException.InvalidInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code spwf} command. Whatever goes wrong is one line on standard error. */
+@Command(
+    name = "spwf",
+    description = "Tools for SPWF04Sx Wi-Fi modules over SPI.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Spwf.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      Spwf.OK + ":all is well",
+      Spwf.FAILED + ":it failed",
+      Spwf.BAD_INPUT + ":the input is wrong"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spwf demo",
+      "  spwf encode 'AT+S.SCAN=d,/scan.txt'",
+      "  spwf decode 02 13 20 00 00"
+    })
+final class Spwf {
+  static final int OK = CommandLine.ExitCode.OK;
+  static final int FAILED = CommandLine.ExitCode.SOFTWARE;
+  static final int BAD_INPUT = CommandLine.ExitCode.USAGE;
+
+  private Spwf() {}
+
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = commandLine(System.in, out, err).execute(args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /** The whole command over the given streams. */
+  static CommandLine commandLine(InputStream in, PrintWriter out, PrintWriter err) {
+    CommandLine spwf =
+        new CommandLine(new Spwf())
+            .addSubcommand(new DemoCommand(out))
+            .addSubcommand(new EncodeCommand(out))
+            .addSubcommand(new DecodeCommand(in, out));
+    return spwf.setOut(out)
+        .setErr(err)
+        // A file of arguments would take the @ away from --data @file.
+        .setExpandAtFiles(false)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((e, _) -> misused(e))
+        .setExecutionExceptionHandler((e, command, _) -> failed(e, command));
+  }
+
+  private static int misused(ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    e.getCommandLine()
+        .getErr()
+        .println(command + ": " + oneLine(e) + "; see " + command + " --help");
+    return BAD_INPUT;
+  }
+
+  private static int failed(Exception e, CommandLine command) {
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + oneLine(e));
+    return e instanceof InvalidInput ? BAD_INPUT : FAILED;
+  }
+
+  private static String oneLine(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.toString() : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** The version of the build. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      Properties build = new Properties();
+      try (InputStream in = Spwf.class.getResourceAsStream("build.properties")) {
+        build.load(in);
+      }
+      return new String[] {"spwf " + build.getProperty("version")};
+    }
+  }
+}
