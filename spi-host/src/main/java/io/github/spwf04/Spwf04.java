@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * SpwfException}, and {@link InterruptedException} when the caller is interrupted.
  *
  * {@snippet :
- * try (Spwf04 spwf = Spwf04.open(URI.create("virtual:"))) {
+ * try (Spwf04 spwf = Spwf04.open("virtual:")) {
  *   spwf.boot(Duration.ofSeconds(10));
  *   System.out.println(spwf.system().status("fw_version"));
  * }
@@ -58,6 +58,16 @@ public final class Spwf04 implements AutoCloseable {
     this.options = options;
     this.session =
         new Session(bus, options.allocator(), new Listener(), options.nanoTime(), options.ladder());
+  }
+
+  /**
+   * Opens the bus of a URI given as text, {@code virtual:} or {@code linux:/dev/spidev0.0?irq=…}.
+   *
+   * @throws IOException when the device cannot be opened
+   * @throws SpwfException.InvalidInput when it is no URI, or no bus of that scheme is installed
+   */
+  public static Spwf04 open(String bus) throws IOException {
+    return open(SpiBuses.open(bus), Spwf04Options.defaults());
   }
 
   /**

@@ -246,6 +246,21 @@ class HostConversationTest {
   }
 
   @Test
+  void busesAreOpenedByTheirUri() throws Exception {
+    try (Spwf04 spwf = Spwf04.open("virtual:")) {
+      spwf.boot(LONG);
+      spwf.system().check();
+    }
+    assertThatThrownBy(() -> Spwf04.open("nothing:here"))
+        .isInstanceOf(SpwfException.InvalidInput.class)
+        .hasMessageContaining("installed are [virtual]");
+    assertThatThrownBy(() -> Spwf04.open("virtual:?no=such"))
+        .isInstanceOf(SpwfException.InvalidInput.class);
+    assertThatThrownBy(() -> Spwf04.open("not a uri"))
+        .isInstanceOf(SpwfException.InvalidInput.class);
+  }
+
+  @Test
   void refusalsCarryTheErrorsOfTheTables() throws Exception {
     Spwf04 spwf = open(module(b -> b));
     spwf.boot(LONG);

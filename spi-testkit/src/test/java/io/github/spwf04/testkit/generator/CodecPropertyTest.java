@@ -28,7 +28,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 @AddLifecycleHook(LeakHook.class)
-class CodecProperties {
+class CodecPropertyTest {
 
   @Provide
   Arbitrary<HostPacket> hostPackets() {
