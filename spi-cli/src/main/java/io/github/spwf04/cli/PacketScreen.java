@@ -68,6 +68,6 @@ final class PacketScreen {
 
   private String styled(String style, String text) {
     Ansi.IStyle[] styles = Ansi.Style.parse(style);
-    return ansi.enabled() ? Ansi.Style.on(styles) + text + Ansi.Style.off(styles) : text;
+    return ansi.enabled() ? Ansi.Style.on(styles) + text + Ansi.Style.reset.off() : text;
   }
 }
