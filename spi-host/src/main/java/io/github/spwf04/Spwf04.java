@@ -202,7 +202,7 @@ public final class Spwf04 implements AutoCloseable {
   /**
    * wifi_state, which every packet of the module carries.
    *
-   * @return the newest, or null for a number the manual does not know
+   * @return the newest, or null before the first packet and for a number the manual does not know
    */
   public @Nullable WifiState state() {
     return WifiState.byNumber(session.state());

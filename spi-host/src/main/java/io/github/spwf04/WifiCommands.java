@@ -2,6 +2,7 @@ package io.github.spwf04;
 
 import io.github.spwf04.Event.WindEvent;
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.SpwfException;
 import java.net.InetAddress;
@@ -18,6 +19,9 @@ public final class WifiCommands {
 
   /** Error 17, the answer to switching on a radio that is on. */
   private static final int RADIO_ENABLED = 17;
+
+  /** How long the radio of a module that has just booted may take. */
+  private static final Duration HARDWARE_START = Duration.ofSeconds(3);
 
   private final Spwf04 spwf;
 
@@ -109,6 +113,7 @@ public final class WifiCommands {
    */
   public InetAddress join(String ssid, @Nullable String key, Duration timeout)
       throws InterruptedException {
+    awaitHardware();
     off();
     ConfigCommands config = spwf.config();
     config.set("wifi_mode", 1);
@@ -120,6 +125,18 @@ public final class WifiCommands {
     try (EventSubscription events = spwf.events()) {
       on();
       return awaitAddress(ssid, events, timeout);
+    }
+  }
+
+  /**
+   * Waits for WIND 32 after a boot. Before it the radio cannot be switched off, and would come up
+   * by itself with the old configuration. A module that never reports it is gone on with.
+   */
+  private void awaitHardware() throws InterruptedException {
+    try (EventSubscription events = spwf.events()) {
+      if (spwf.state() == WifiState.HARDWARE_POWER_UP) {
+        events.await(Wind.WIFI_HARDWARE_STARTED, HARDWARE_START);
+      }
     }
   }
 

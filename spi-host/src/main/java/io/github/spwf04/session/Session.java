@@ -79,7 +79,7 @@ public final class Session implements AutoCloseable {
 
   private Waiting waiting = Waiting.NO;
   private volatile boolean closed;
-  private volatile int state;
+  private volatile int state = -1;
   private volatile long strayReplies;
   private volatile long recoveries;
 
@@ -178,7 +178,7 @@ public final class Session implements AutoCloseable {
     await(done, "reset", timeout);
   }
 
-  /** wifi_state of the newest packet, 0 to 15. */
+  /** wifi_state of the newest packet, 0 to 15; -1 before the first. */
   public int state() {
     return state;
   }

@@ -228,11 +228,6 @@ class HostConversationTest {
     spwf.config().restoreFactory();
     assertThat(spwf.config().get("user_desc")).isEqualTo("anonymous");
 
-    try (EventSubscription events = spwf.events()) {
-      if (spwf.state() == WifiState.HARDWARE_POWER_UP) {
-        events.await(Wind.WIFI_HARDWARE_STARTED, LONG);
-      }
-    }
     spwf.wifi().join("open", null, LONG);
     List<Network> networks = spwf.wifi().scan();
     assertThat(networks).extracting(Network::ssid).containsExactlyInAnyOrder(SSID, "open");
@@ -278,6 +273,18 @@ class HostConversationTest {
         .isInstanceOf(SpwfException.TimedOut.class)
         .hasMessageContaining("WiFi Disassociation: 2");
     assertThat(spwf.wifi().join(SSID, KEY, LONG).getHostAddress()).isEqualTo("192.168.0.50");
+  }
+
+  @Test
+  void joiningWaitsForTheRadioOfAModuleThatHasJustBooted() throws Exception {
+    VirtualModule module = module(b -> b.hardwareStart(Duration.ofMillis(300)));
+    Spwf04 spwf = open(module);
+    EventSubscription events = keep(spwf.events());
+    spwf.boot(LONG);
+    spwf.wifi().join(SSID, KEY, LONG);
+    // Had it not waited, the radio would have come up with the old configuration and scanned.
+    assertThat(events.await(Wind.WIFI_HARDWARE_STARTED, Duration.ZERO)).isNotNull();
+    assertThat(events.await(Wind.WIFI_POWERED_DOWN, Duration.ZERO)).isNotNull();
   }
 
   @Test
