@@ -1,4 +1,4 @@
-/** The virtual module, the loopback bus, traces and generators. */
+/** The virtual module, the loopback bus, traces, contracts and generators. */
 @SuppressWarnings({
   "module",
   "requires-transitive-automatic"
@@ -7,8 +7,10 @@
 module io.github.spwf04.testkit {
   requires transitive io.github.spwf04.host;
   requires static transitive net.jqwik.api;
+  requires static transitive org.junit.jupiter.api;
 
   exports io.github.spwf04.testkit.bus;
+  exports io.github.spwf04.testkit.contract;
   exports io.github.spwf04.testkit.generator;
   exports io.github.spwf04.testkit.module;
 

@@ -2,35 +2,41 @@ package io.github.spwf04.testkit.bus;
 
 import io.github.spwf04.bus.SpiBus;
 import io.github.spwf04.bus.SpiBusInfo;
-import io.github.spwf04.testkit.module.SpiSlave;
 import io.github.spwf04.testkit.module.VirtualModule;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wires between a host and a virtual module in the same process. Nothing is polled: a wait for
- * the IRQ line ends with its edge.
+ * The wires between a host and a slave in the same process, a virtual module above all. Nothing is
+ * polled: a wait for the IRQ line ends with its edge.
  */
 public final class LoopbackBus implements SpiBus {
   /** Largest transfer unless another one is asked for: that of spidev as it comes. */
   public static final int DEFAULT_MAX_TRANSFER = 4096;
 
-  private final VirtualModule module;
-  private final SpiSlave pins;
+  private final SlavePins pins;
+  private final @Nullable VirtualModule module;
   private final SpiBusInfo info;
   private final boolean owner;
   private final AtomicLong transfers = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private volatile boolean closed;
 
-  private LoopbackBus(VirtualModule module, SpiBusInfo info, boolean owner) {
+  private LoopbackBus(
+      SlavePins pins, @Nullable VirtualModule module, SpiBusInfo info, boolean owner) {
+    this.pins = pins;
     this.module = module;
-    this.pins = module.pins();
     this.info = info;
     this.owner = owner;
+  }
+
+  /** A bus to any slave. */
+  public static LoopbackBus to(SlavePins slave, SpiBusInfo info) {
+    return new LoopbackBus(slave, null, info, false);
   }
 
   /** A bus to a module that lives on when the bus is closed. */
@@ -44,16 +50,24 @@ public final class LoopbackBus implements SpiBus {
    * @param maxTransfer largest transfer in bytes, at least 5
    */
   public static LoopbackBus to(VirtualModule module, int maxTransfer) {
-    return new LoopbackBus(module, new SpiBusInfo("virtual:", 0, maxTransfer), false);
+    return new LoopbackBus(
+        new ModulePins(module), module, new SpiBusInfo("virtual:", 0, maxTransfer), false);
   }
 
   /** A bus that takes its module along when it is closed. */
   public static LoopbackBus owning(VirtualModule module, SpiBusInfo info) {
-    return new LoopbackBus(module, info, true);
+    return new LoopbackBus(new ModulePins(module), module, info, true);
   }
 
-  /** The module at the other end. */
+  /**
+   * The module at the other end.
+   *
+   * @throws IllegalStateException when another slave is there
+   */
   public VirtualModule module() {
+    if (module == null) {
+      throw new IllegalStateException(info.name() + " has no virtual module behind it");
+    }
     return module;
   }
 
@@ -105,7 +119,7 @@ public final class LoopbackBus implements SpiBus {
   @Override
   public void reset() throws IOException {
     checkOpen();
-    module.reset();
+    pins.reset();
   }
 
   @Override
@@ -117,7 +131,7 @@ public final class LoopbackBus implements SpiBus {
   public void close() {
     closed = true;
     pins.wake();
-    if (owner) {
+    if (owner && module != null) {
       module.close();
     }
   }
@@ -125,6 +139,35 @@ public final class LoopbackBus implements SpiBus {
   private void checkOpen() throws IOException {
     if (closed) {
       throw new IOException(info.name() + " is closed");
+    }
+  }
+
+  /** The pins of a virtual module, its reset line among them. */
+  private record ModulePins(VirtualModule module) implements SlavePins {
+    @Override
+    public void window(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) {
+      module.pins().window(out, in, length);
+    }
+
+    @Override
+    public boolean irqAsserted() {
+      return module.pins().irqAsserted();
+    }
+
+    @Override
+    public boolean awaitIrq(boolean asserted, Duration timeout, BooleanSupplier ended)
+        throws InterruptedException {
+      return module.pins().awaitIrq(asserted, timeout, ended);
+    }
+
+    @Override
+    public void wake() {
+      module.pins().wake();
+    }
+
+    @Override
+    public void reset() {
+      module.reset();
     }
   }
 }
