@@ -50,6 +50,11 @@ final class Board implements AutoCloseable {
     return board;
   }
 
+  /** A board with a slave whose other lines are not wired. */
+  static Board with(SlavePins slave) throws IOException {
+    return new Board(slave, 4096);
+  }
+
   /** A board with a virtual module. */
   static Board with(VirtualModule module) throws IOException {
     Board board = new Board(new Wires(module), 4096);

@@ -18,6 +18,7 @@ final class EmulatedLine implements EmulatedKernel.Device {
   static final long EDGE_RISING = 1 << 4;
   static final long EDGE_FALLING = 1 << 5;
   static final long OPEN_DRAIN = 1 << 6;
+  static final long PULL_UP = 1 << 8;
 
   private static final int SET_CONFIG = 0xC110B40D;
   private static final int GET_VALUES = 0xC010B40E;
@@ -39,7 +40,7 @@ final class EmulatedLine implements EmulatedKernel.Device {
   private int kernelEnd = -1;
   private boolean gone;
   private @Nullable String consumer;
-  private boolean frozen;
+  private boolean occupied;
 
   EmulatedLine(int offset) {
     this.offset = offset;
@@ -79,14 +80,25 @@ final class EmulatedLine implements EmulatedKernel.Device {
     lock.lock();
     try {
       consumer = by;
-      frozen = true;
+      occupied = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The other program ends. */
+  void vacate() {
+    lock.lock();
+    try {
+      occupied = false;
+      consumer = null;
     } finally {
       lock.unlock();
     }
   }
 
   private boolean requested() {
-    if (frozen) {
+    if (occupied) {
       return true;
     }
     if (kernelEnd < 0) {
