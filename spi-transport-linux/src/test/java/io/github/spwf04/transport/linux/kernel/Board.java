@@ -25,7 +25,7 @@ final class Board implements AutoCloseable {
   final Path folder;
   private final EmulatedKernel kernel;
   private final int bufsiz;
-  private boolean ended;
+  private volatile boolean ended;
 
   private Board(SlavePins slave, int bufsiz) throws IOException {
     this.kernel = EmulatedKernel.get();
@@ -57,32 +57,19 @@ final class Board implements AutoCloseable {
 
   /** A board with a virtual module. */
   static Board with(VirtualModule module) throws IOException {
-    Board board = new Board(new Wires(module), 4096);
-    board.irq().levelFrom(() -> !module.pins().irqAsserted());
+    Wires wires = new Wires(module);
+    Board board = new Board(wires, 4096);
+    wires.irq = board.irq();
     board
         .reset()
         .onPull(
             level -> {
               if (level == ResetLine.RELEASED) {
-                module.reset();
+                wires.reset();
               }
             });
-    Thread.ofVirtual().name("irq wire").start(() -> board.carryEdges(module));
+    Thread.ofVirtual().name("irq wire").start(() -> wires.carryEdges(() -> board.ended));
     return board;
-  }
-
-  private void carryEdges(VirtualModule module) {
-    boolean low = false;
-    try {
-      while (!ended) {
-        if (module.pins().awaitIrq(!low, Duration.ofSeconds(1), () -> ended)) {
-          low = !low;
-          irq().drive(!low);
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   Path spi() {
@@ -142,11 +129,38 @@ final class Board implements AutoCloseable {
     }
   }
 
-  /** The SPI pins of a module; its other lines go through the GPIO chip. */
-  private record Wires(VirtualModule module) implements SlavePins {
+  /**
+   * The pins of a module. Its IRQ line rises with the bytes the host clocks and falls at any time:
+   * the first is carried over before the transfer ends, as hardware has it, the second by a thread.
+   */
+  private static final class Wires implements SlavePins {
+    private final VirtualModule module;
+    private volatile @Nullable EmulatedLine irq;
+
+    Wires(VirtualModule module) {
+      this.module = module;
+    }
+
+    void carryEdges(BooleanSupplier ended) {
+      try {
+        while (!ended.getAsBoolean()) {
+          module.pins().awaitIrq(carry(), Duration.ofSeconds(1), ended);
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Whether the line is high, once it has the level of the pin. */
+    private boolean carry() {
+      EmulatedLine line = irq;
+      return line == null || line.follow(() -> !module.pins().irqAsserted());
+    }
+
     @Override
     public void window(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) {
       module.pins().window(out, in, length);
+      carry();
     }
 
     @Override
@@ -168,6 +182,7 @@ final class Board implements AutoCloseable {
     @Override
     public void reset() {
       module.reset();
+      carry();
     }
   }
 }

@@ -33,7 +33,6 @@ final class EmulatedLine implements EmulatedKernel.Device {
   private final ReentrantLock lock = new ReentrantLock();
   private final MemorySegment event = Arena.ofAuto().allocate(EVENT * 16L, 8);
   private Consumer<ResetLine> listener = _ -> {};
-  private @Nullable BooleanSupplier levelSource;
   private boolean high = true;
   private long flags;
   private int seqno;
@@ -49,11 +48,6 @@ final class EmulatedLine implements EmulatedKernel.Device {
   /** Who is told of what the host does to the line. */
   void onPull(Consumer<ResetLine> listener) {
     this.listener = listener;
-  }
-
-  /** The level is what this says, whenever it is looked at; edges are still told by drive. */
-  void levelFrom(BooleanSupplier high) {
-    levelSource = high;
   }
 
   long flags() {
@@ -138,6 +132,22 @@ final class EmulatedLine implements EmulatedKernel.Device {
     drive(level, 1);
   }
 
+  /**
+   * Takes over the level of a pin elsewhere. Looking and driving are one step, so that of two who
+   * do this at once the later one has the newer level.
+   *
+   * @return the level
+   */
+  boolean follow(BooleanSupplier pin) {
+    lock.lock();
+    try {
+      drive(pin.getAsBoolean());
+      return high;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** As {@link #drive(boolean)}, so many edges at once, of which the last leaves this level. */
   void drive(boolean level, int edges) {
     lock.lock();
@@ -207,7 +217,7 @@ final class EmulatedLine implements EmulatedKernel.Device {
       }
       return switch (request) {
         case GET_VALUES -> {
-          argument.set(JAVA_LONG, 0, level() ? argument.get(JAVA_LONG, 8) : 0);
+          argument.set(JAVA_LONG, 0, high ? argument.get(JAVA_LONG, 8) : 0);
           yield 0;
         }
         case SET_CONFIG -> configure(argument);
@@ -216,11 +226,6 @@ final class EmulatedLine implements EmulatedKernel.Device {
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean level() {
-    BooleanSupplier source = levelSource;
-    return source == null ? high : source.getAsBoolean();
   }
 
   private long configure(MemorySegment config) {
