@@ -8,6 +8,7 @@ import io.github.spwf04.Event;
 import io.github.spwf04.EventSubscription;
 import io.github.spwf04.Ladder;
 import io.github.spwf04.Network;
+import io.github.spwf04.Rung;
 import io.github.spwf04.SocketInfo;
 import io.github.spwf04.SocketKind;
 import io.github.spwf04.Spwf04;
@@ -16,6 +17,7 @@ import io.github.spwf04.SpwfSocket;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.testkit.bus.FaultBus;
 import io.github.spwf04.testkit.bus.LoopbackBus;
 import io.github.spwf04.testkit.module.AccessPoint;
 import io.github.spwf04.testkit.module.FirmwareProfile;
@@ -46,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HostConversationTest {
@@ -347,6 +350,49 @@ class HostConversationTest {
         .isInstanceOf(SpwfException.TimedOut.class);
     assertThat(spwf.config().get("nv_manuf")).isEqualTo("STMicroelectronics Inc.");
     assertThat(spwf.statistics().recoveries()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void corruptBytesOfTheModuleNeverKillTheSession(long seed) throws Exception {
+    FaultBus bus = new FaultBus(LoopbackBus.to(module(b -> b)));
+    Spwf04 spwf =
+        keep(
+            Spwf04.open(
+                bus,
+                Spwf04Options.defaults()
+                    .withCommandTimeout(Duration.ofMillis(150))
+                    .withLadder(new Ladder(List.of(Rung.values()), Duration.ofMillis(450), LONG))));
+    spwf.boot(LONG);
+    Random random = new Random(seed);
+    long last = bus.bytes();
+    for (int i = 0; i < 25; i++) {
+      last += 30 + random.nextInt(150);
+      int mask = 1 + random.nextInt(255);
+      bus.miso(last, value -> value ^ mask);
+    }
+    int answered = 0;
+    int refused = 0;
+    while (bus.bytes() <= last) {
+      try {
+        spwf.config().get("nv_model");
+        answered++;
+      } catch (SpwfException e) {
+        refused++;
+      }
+    }
+    assertThat(answered).isPositive();
+    assertThat(refused).isPositive();
+    for (int i = 0; i < 3 && spwf.statistics().recoveries() > 0; i++) {
+      // The last fault may have put the conversation out of step: one command pays for that.
+      try {
+        spwf.system().check();
+      } catch (SpwfException e) {
+        refused++;
+      }
+    }
+    assertThat(spwf.config().get("ip_hostname")).isEqualTo("iwm-FA-12-34");
+    assertThat(spwf.config().get("user_desc")).isEqualTo("anonymous");
   }
 
   @Test
