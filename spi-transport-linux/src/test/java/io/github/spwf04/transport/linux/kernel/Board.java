@@ -20,19 +20,20 @@ final class Board implements AutoCloseable {
   static final int RESET = 24;
   static final int LINES = 54;
 
+  private static final Duration LONG = Duration.ofSeconds(60);
+
   final EmulatedSpidev spidev;
   final EmulatedGpioChip chip;
   final Path folder;
   private final EmulatedKernel kernel;
-  private final int bufsiz;
+  private Runnable atEnd = () -> {};
   private volatile boolean ended;
 
-  private Board(SlavePins slave, int bufsiz) throws IOException {
+  private Board(SlavePins slave, EmulatedGpioChip chip, int bufsiz) throws IOException {
     this.kernel = EmulatedKernel.get();
-    this.bufsiz = bufsiz;
     this.folder = Files.createTempDirectory("dev");
     this.spidev = new EmulatedSpidev(slave, bufsiz);
-    this.chip = new EmulatedGpioChip(kernel, LINES);
+    this.chip = chip;
     Files.writeString(folder.resolve("bufsiz"), bufsiz + "\n");
     kernel.plug(spi(), spidev);
     kernel.plug(gpio(), chip);
@@ -44,7 +45,7 @@ final class Board implements AutoCloseable {
   }
 
   static Board with(ScriptedSlave slave, int bufsiz) throws IOException {
-    Board board = new Board(slave, bufsiz);
+    Board board = new Board(slave, new EmulatedGpioChip(EmulatedKernel.get(), LINES), bufsiz);
     slave.onIrq(asserted -> board.irq().drive(!asserted));
     board.reset().onPull(slave::resetLine);
     return board;
@@ -52,14 +53,15 @@ final class Board implements AutoCloseable {
 
   /** A board with a slave whose other lines are not wired. */
   static Board with(SlavePins slave) throws IOException {
-    return new Board(slave, 4096);
+    return new Board(slave, new EmulatedGpioChip(EmulatedKernel.get(), LINES), 4096);
   }
 
   /** A board with a virtual module. */
   static Board with(VirtualModule module) throws IOException {
-    Wires wires = new Wires(module);
-    Board board = new Board(wires, 4096);
-    wires.irq = board.irq();
+    EmulatedGpioChip chip = new EmulatedGpioChip(EmulatedKernel.get(), LINES);
+    Wires wires = new Wires(module, chip.line(IRQ));
+    Board board = new Board(wires, chip, 4096);
+    board.atEnd = wires::wake;
     board
         .reset()
         .onPull(
@@ -95,10 +97,6 @@ final class Board implements AutoCloseable {
         .withResetTimes(Duration.ofMillis(2), Duration.ofMillis(1));
   }
 
-  int bufsiz() {
-    return bufsiz;
-  }
-
   void unplugSpi() throws IOException {
     kernel.unplug(spi());
   }
@@ -119,6 +117,7 @@ final class Board implements AutoCloseable {
   @Override
   public void close() {
     ended = true;
+    atEnd.run();
     try {
       kernel.forget(spi());
       kernel.forget(gpio());
@@ -135,32 +134,35 @@ final class Board implements AutoCloseable {
    */
   private static final class Wires implements SlavePins {
     private final VirtualModule module;
-    private volatile @Nullable EmulatedLine irq;
+    private final EmulatedLine irq;
 
-    Wires(VirtualModule module) {
+    Wires(VirtualModule module, EmulatedLine irq) {
       this.module = module;
+      this.irq = irq;
     }
 
     void carryEdges(BooleanSupplier ended) {
       try {
         while (!ended.getAsBoolean()) {
-          module.pins().awaitIrq(carry(), Duration.ofSeconds(1), ended);
+          boolean high = irq.high();
+          // A transfer may raise the line meanwhile: then it is the next fall that counts.
+          module.pins().awaitIrq(high, LONG, () -> ended.getAsBoolean() || irq.high() != high);
+          carry();
         }
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
     }
 
-    /** Whether the line is high, once it has the level of the pin. */
-    private boolean carry() {
-      EmulatedLine line = irq;
-      return line == null || line.follow(() -> !module.pins().irqAsserted());
+    private void carry() {
+      irq.follow(() -> !module.pins().irqAsserted());
     }
 
     @Override
     public void window(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) {
       module.pins().window(out, in, length);
       carry();
+      wake();
     }
 
     @Override
@@ -183,6 +185,7 @@ final class Board implements AutoCloseable {
     public void reset() {
       module.reset();
       carry();
+      wake();
     }
   }
 }

@@ -33,7 +33,7 @@ final class EmulatedLine implements EmulatedKernel.Device {
   private final ReentrantLock lock = new ReentrantLock();
   private final MemorySegment event = Arena.ofAuto().allocate(EVENT * 16L, 8);
   private Consumer<ResetLine> listener = _ -> {};
-  private boolean high = true;
+  private volatile boolean high = true;
   private long flags;
   private int seqno;
   private int kernelEnd = -1;
@@ -98,10 +98,10 @@ final class EmulatedLine implements EmulatedKernel.Device {
     if (kernelEnd < 0) {
       return false;
     }
-    // The host closes its end without telling: an end of file tells.
+    // The host closes its end without telling: there is an end of file then, or a reset.
     long read =
         Syscall.call(machine.recvfrom, kernelEnd, event.address(), EVENT, MSG_DONTWAIT, 0, 0);
-    if (read == 0) {
+    if (read != -Errors.EAGAIN) {
       Syscall.call(machine.close, kernelEnd);
       kernelEnd = -1;
       flags = 0;
@@ -135,17 +135,19 @@ final class EmulatedLine implements EmulatedKernel.Device {
   /**
    * Takes over the level of a pin elsewhere. Looking and driving are one step, so that of two who
    * do this at once the later one has the newer level.
-   *
-   * @return the level
    */
-  boolean follow(BooleanSupplier pin) {
+  void follow(BooleanSupplier pin) {
     lock.lock();
     try {
       drive(pin.getAsBoolean());
-      return high;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Its level, without waiting for anybody. */
+  boolean high() {
+    return high;
   }
 
   /** As {@link #drive(boolean)}, so many edges at once, of which the last leaves this level. */

@@ -3,6 +3,7 @@ package io.github.spwf04.transport.linux.kernel;
 /** Error numbers the emulated devices give, and the tests expect. */
 final class Errors {
   static final int EIO = 5;
+  static final int EAGAIN = 11;
   static final int EFAULT = 14;
   static final int EBUSY = 16;
   static final int ENODEV = 19;
