@@ -61,6 +61,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Leave the packets out.")
   private boolean quiet;
 
+  @Option(names = "--full", description = "Show long packets to their last byte.")
+  private boolean full;
+
   @ArgGroup(exclusive = false)
   private @Nullable Server server;
 
@@ -112,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
   private int fetch(String host, int port, String path, boolean network) throws Exception {
     ModuleOptions options =
         ModuleOptions.builder().accessPoint(AccessPoint.wpa2(SSID, KEY)).network(network).build();
-    PacketScreen screen = new PacketScreen(out, quiet, Ansi.AUTO);
+    PacketScreen screen = new PacketScreen(out, quiet, full, Ansi.AUTO);
     PacketLog log = new PacketLog(screen::show);
     long start = System.nanoTime();
     try (log;

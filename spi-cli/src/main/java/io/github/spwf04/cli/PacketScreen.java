@@ -13,8 +13,12 @@ final class PacketScreen {
   /** What fits in 120 columns beside time, direction and hex. */
   private static final int TEXT_WIDTH = 58;
 
+  /** As wide as the time and the direction before the hex. */
+  private static final String BESIDE_HEX = " ".repeat(13);
+
   private final PrintWriter out;
   private final boolean quiet;
+  private final boolean full;
   private final Ansi ansi;
   private final long start = System.nanoTime();
   private final AtomicInteger fromHost = new AtomicInteger();
@@ -22,10 +26,12 @@ final class PacketScreen {
 
   /**
    * @param quiet whether packets are only counted
+   * @param full whether long packets are shown to their last byte
    */
-  PacketScreen(PrintWriter out, boolean quiet, Ansi ansi) {
+  PacketScreen(PrintWriter out, boolean quiet, boolean full, Ansi ansi) {
     this.out = out;
     this.quiet = quiet;
+    this.full = full;
     this.ansi = ansi;
   }
 
@@ -54,6 +60,9 @@ final class PacketScreen {
         styled(
             host ? "fg(cyan)" : what.kind().equals("wind") ? "fg(yellow)" : "fg(green)",
             text.length() <= TEXT_WIDTH ? text : text.substring(0, TEXT_WIDTH - 3) + "..."));
+    if (full) {
+      packet.part().moreHex().forEach(line -> out.println(BESIDE_HEX + line));
+    }
   }
 
   /** Command packets that went to the module. */

@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ record Part(PacketDescription description, byte[] bytes) {
   private static final int HEADER = 5;
 
   private static final int SHOWN_OF_DATA = 32;
+
+  /** Bytes in a line of what goes beyond {@link #SHOWN}. */
+  private static final int A_LINE = 32;
 
   /**
    * Describes a piece and releases it.
@@ -107,6 +111,17 @@ record Part(PacketDescription description, byte[] bytes) {
     String hex = Hex.spaced(bytes, shown);
     String more = shown < bytes.length ? " +" + (bytes.length - shown) : "";
     return (hex + more + " ".repeat(HEX_WIDTH)).substring(0, HEX_WIDTH);
+  }
+
+  /**
+   * The bytes that {@link #hex} leaves out, in lines of hex; none of a packet that holds a secret.
+   */
+  List<String> moreHex() {
+    List<String> lines = new ArrayList<>();
+    for (int from = SHOWN; !hidden() && from < bytes.length; from += A_LINE) {
+      lines.add(Hex.spaced(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + A_LINE))));
+    }
+    return lines;
   }
 
   /** What it means in one line; of data also how it begins. */

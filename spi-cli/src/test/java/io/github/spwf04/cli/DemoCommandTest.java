@@ -55,6 +55,18 @@ class DemoCommandTest {
   }
 
   @Test
+  void fullShowsEveryByteButThoseOfSecrets() {
+    Run run = Run.spwf("demo", "--full");
+    assertThat(run.code()).isZero();
+    String hex = run.out().replaceAll("\\s+", " ");
+    assertThat(run.lines())
+        .anyMatch(line -> line.matches(" {13}([0-9A-F]{2} ){31}[0-9A-F]{2}"))
+        .anyMatch(line -> line.endsWith("AT+S.SCFG: key=wifi_wpa_psk_text value=***"));
+    assertThat(hex).doesNotContain("63 6F 72 72 65 63 74");
+    assertThat(run.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+  }
+
+  @Test
   void aForeignServerIsCheckedByItsContentLength() throws Exception {
     Run run = against("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
     assertThat(run.err()).isEmpty();
