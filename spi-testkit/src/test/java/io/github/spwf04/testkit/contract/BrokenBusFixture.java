@@ -16,6 +16,6 @@ class BrokenBusFixture implements SpiBusContract {
 
   @Override
   public Duration patience() {
-    return Duration.ofMillis(500);
+    return Duration.ofSeconds(1);
   }
 }
