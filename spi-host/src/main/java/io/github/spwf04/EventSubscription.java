@@ -108,6 +108,16 @@ public final class EventSubscription implements AutoCloseable {
     }
   }
 
+  /** Forgets what nobody has taken. */
+  void clear() {
+    lock.lock();
+    try {
+      queue.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void publish(Event event) {
     lock.lock();
     try {

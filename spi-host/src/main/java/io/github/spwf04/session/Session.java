@@ -159,8 +159,13 @@ public final class Session implements AutoCloseable {
     return exchange.result;
   }
 
-  /** Pulls the reset line low and releases it. The boot WINDs follow as events. */
-  public void reset(Duration timeout) throws InterruptedException {
+  /**
+   * Pulls the reset line low and releases it. The boot WINDs follow as events.
+   *
+   * @param whenReset runs on the owner thread between the last event before the reset and the first
+   *     behind it
+   */
+  public void reset(Duration timeout, Runnable whenReset) throws InterruptedException {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     hand(
         () -> {
@@ -168,6 +173,7 @@ public final class Session implements AutoCloseable {
             checkOpen();
             link.reset();
             outOfStep = null;
+            whenReset.run();
             done.complete(true);
           } catch (IOException | InterruptedException e) {
             done.completeExceptionally(new SpwfException.LinkLost("reset line: " + e, e));

@@ -240,8 +240,9 @@ class SessionTest {
   @Test
   void theResetLineIsPulledByTheOwner() throws Exception {
     bus.atReset();
-    session.reset(LONG);
+    session.reset(LONG, () -> events.add("reset"));
     assertThat(bus.resets()).isEqualTo(1);
+    assertThat(events).containsExactly("reset");
   }
 
   @Test

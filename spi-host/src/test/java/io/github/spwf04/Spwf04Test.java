@@ -1,0 +1,111 @@
+package io.github.spwf04;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.spwf04.Event.WindEvent;
+import io.github.spwf04.catalog.ModuleError;
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.link.ScriptedBus;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class Spwf04Test {
+  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final String OK = "023a000000";
+
+  private final ScriptedBus bus = new ScriptedBus();
+  private final Spwf04 spwf = Spwf04.open(bus, Spwf04Options.defaults().withEventCapacity(2));
+
+  @AfterEach
+  void everyStepWasTaken() {
+    spwf.close();
+    assertThat(bus.faults()).isEmpty();
+  }
+
+  @Test
+  void aConsoleOfTheBootBeforeDoesNotPassForThatOfThisOne() throws Exception {
+    bus.hear("0200020100").pause().say("0210000000").say(OK);
+    bus.atReset().say("0210020000").say("0210000000");
+    Thread busy = Thread.ofVirtual().start(() -> check());
+    bus.awaitPause();
+    CompletableFuture<List<WindEvent>> boot = new CompletableFuture<>();
+    Thread booting =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  try {
+                    boot.complete(spwf.boot(LONG));
+                  } catch (InterruptedException | RuntimeException e) {
+                    boot.completeExceptionally(e);
+                  }
+                });
+    while (booting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    bus.goOn();
+    assertThat(boot.get(10, TimeUnit.SECONDS)).extracting(WindEvent::number).containsExactly(2, 0);
+    busy.join();
+  }
+
+  @Test
+  void aSlowReaderOfEventsLosesTheOldestAndIsTold() throws Exception {
+    EventSubscription events = spwf.events();
+    bus.say("0210200000").say("0210260000").say("0210000000").say("0220010000");
+    bus.hear("0200020100").say(OK);
+    check();
+    assertThat(events.dropped()).isEqualTo(2);
+    assertThat(events.next(Duration.ZERO))
+        .isInstanceOfSatisfying(WindEvent.class, wind -> assertThat(wind.number()).isZero());
+    assertThat(events.next(Duration.ZERO))
+        .isInstanceOfSatisfying(
+            Event.CriticalError.class,
+            e -> assertThat(e.error()).isEqualTo(ModuleError.of(ModuleError.Table.COMMAND, 1)));
+    assertThat(events.next(Duration.ZERO)).isNull();
+  }
+
+  @Test
+  void awaitingOneEventLeavesTheOthersInTheirOrder() throws Exception {
+    EventSubscription events = spwf.events();
+    bus.say("0210200000").say("0210000000").hear("0200020100").say(OK);
+    check();
+    assertThat(events.await(Wind.CONSOLE_ACTIVE, Duration.ZERO)).isNotNull();
+    assertThat(events.await(Wind.CONSOLE_ACTIVE, Duration.ZERO)).isNull();
+    assertThat(events.await(Wind.WIFI_HARDWARE_STARTED, Duration.ZERO)).isNotNull();
+  }
+
+  @Test
+  void anIdThatIsGivenAgainIsOutOfReachForItsOldHolder() throws Exception {
+    bus.hear("0200094104" + "0161" + "0131" + "00" + "0174");
+    bus.say("023aff0e00" + "4f6e3a3132372e302e302e313a30").say(OK);
+    SpwfSocket old = spwf.sockets().open("a", 1, SocketKind.TCP);
+    assertThat(old.address()).isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
+    bus.hear("0200094104" + "0161" + "0131" + "00" + "0174");
+    bus.say("023aff0e00" + "4f6e3a3132372e302e302e313a30").say(OK);
+    SpwfSocket young = spwf.sockets().open("a", 1, SocketKind.TCP);
+    assertThat(young.id()).isZero();
+    assertThatThrownBy(old::pending)
+        .isInstanceOf(SpwfException.LinkLost.class)
+        .hasMessageContaining("its id was given to another socket");
+    old.close();
+    bus.hear("020004420101" + "30").say("023aff0100" + "35").say(OK);
+    assertThat(young.pending()).isEqualTo(5);
+  }
+
+  private void check() {
+    try {
+      spwf.system().check();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
