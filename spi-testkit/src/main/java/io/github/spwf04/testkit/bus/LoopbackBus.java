@@ -7,7 +7,6 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,35 +138,6 @@ public final class LoopbackBus implements SpiBus {
   private void checkOpen() throws IOException {
     if (closed) {
       throw new IOException(info.name() + " is closed");
-    }
-  }
-
-  /** The pins of a virtual module, its reset line among them. */
-  private record ModulePins(VirtualModule module) implements SlavePins {
-    @Override
-    public void window(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) {
-      module.pins().window(out, in, length);
-    }
-
-    @Override
-    public boolean irqAsserted() {
-      return module.pins().irqAsserted();
-    }
-
-    @Override
-    public boolean awaitIrq(boolean asserted, Duration timeout, BooleanSupplier ended)
-        throws InterruptedException {
-      return module.pins().awaitIrq(asserted, timeout, ended);
-    }
-
-    @Override
-    public void wake() {
-      module.pins().wake();
-    }
-
-    @Override
-    public void reset() {
-      module.reset();
     }
   }
 }

@@ -1,0 +1,5 @@
+/** The bus over any Pi4J provider that the application brings. */
+@NullMarked
+package io.github.spwf04.transport.pi4j;
+
+import org.jspecify.annotations.NullMarked;
