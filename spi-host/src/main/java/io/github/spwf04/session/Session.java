@@ -1,23 +1,17 @@
 package io.github.spwf04.session;
 
 import io.github.spwf04.Ladder;
-import io.github.spwf04.Rung;
 import io.github.spwf04.bus.SpiBus;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.EventKind;
 import io.github.spwf04.catalog.ModuleError;
-import io.github.spwf04.catalog.Wind;
-import io.github.spwf04.codec.HostPacketCodec;
 import io.github.spwf04.codec.ModulePacketCodec;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.Link;
 import io.github.spwf04.link.LinkCounters;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -53,17 +47,6 @@ public final class Session implements AutoCloseable {
   /** Pause after the bus failed, or the IRQ line stayed low with nothing behind it. */
   private static final Duration TROUBLE = Duration.ofMillis(100);
 
-  /**
-   * Variables whose names mark the replies of successive probes. Each name comes back in its reply
-   * in all three text forms (field-facts B.1), so the late reply of an older command, or of an
-   * older probe, is never taken for that of the newest.
-   */
-  private static final String[] PROBES = {
-    "var_version", "boot_version", "fw_version", "build", "reset_reason", "system_uptime"
-  };
-
-  private static final int PROBE_ATTEMPTS = 3;
-
   private final SpiBus bus;
   private final Link link;
   private final LinkCounters linkCounters = new LinkCounters();
@@ -71,6 +54,7 @@ public final class Session implements AutoCloseable {
   private final SessionListener listener;
   private final LongSupplier nanoTime;
   private final Ladder ladder;
+  private final Recovery recovery;
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final Thread owner;
 
@@ -85,8 +69,6 @@ public final class Session implements AutoCloseable {
 
   /** What was in flight when the conversation fell out of step, or null while it is in step. */
   private @Nullable String outOfStep;
-
-  private int nextProbe;
 
   private enum Waiting {
     NO,
@@ -113,6 +95,15 @@ public final class Session implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.ladder = ladder;
     this.link = new Link(bus, allocator, linkCounters);
+    this.recovery =
+        new Recovery(
+            link,
+            allocator,
+            listener,
+            nanoTime,
+            ladder,
+            timeout -> awaitPending(Waiting.FOR_MODULE, timeout),
+            this::stray);
     this.owner =
         Thread.ofPlatform().daemon().name("spwf04 " + bus.info().name()).unstarted(this::run);
     owner.start();
@@ -349,7 +340,9 @@ public final class Session implements AutoCloseable {
       checkOpen();
       if (outOfStep != null) {
         long start = nanoTime.getAsLong();
-        recover();
+        recoveries++;
+        recovery.climb(outOfStep);
+        outOfStep = null;
         exchange.deadlineNanos += nanoTime.getAsLong() - start;
       }
       exchange(exchange, reply);
@@ -444,7 +437,7 @@ public final class Session implements AutoCloseable {
         event(packet, at);
         // Whether RESET answers OK before it resets is open: a module that has come up again has
         // done as it was told (field-facts C.1).
-        return exchange.command == Command.RESET && isConsoleActive(packet, at);
+        return exchange.command == Command.RESET && Recovery.isConsoleActive(packet, at);
       }
       state = ModulePacketCodec.state(packet, at);
       int indication = ModulePacketCodec.indication(packet, at);
@@ -494,150 +487,6 @@ public final class Session implements AutoCloseable {
         ModulePacketCodec.indication(packet, at),
         packet.slice(
             at + ModulePacketCodec.HEADER_LENGTH, ModulePacketCodec.payloadLength(packet, at)));
-  }
-
-  /** Climbs the ladder, rung by rung, until the module answers. */
-  private void recover() throws IOException, InterruptedException {
-    String lost = String.valueOf(outOfStep);
-    recoveries++;
-    for (Rung rung : ladder.rungs()) {
-      LOG.info("out of step since {}: {}", lost, rung);
-      listener.recovery(rung, lost, false);
-      RecoveryEvent event = new RecoveryEvent();
-      event.begin();
-      boolean inStep =
-          switch (rung) {
-            case PROBE -> probe();
-            case SOFT_RESET -> softReset();
-            case RESET_LINE -> resetLine();
-          };
-      event.rung = rung.name();
-      event.command = lost;
-      event.inStep = inStep;
-      event.commit();
-      if (inStep) {
-        LOG.info("in step again by {}", rung);
-        outOfStep = null;
-        listener.recovery(rung, lost, true);
-        return;
-      }
-    }
-    throw new SpwfException.LinkLost(
-        "out of step since "
-            + lost
-            + "; the module answered to none of "
-            + ladder.rungs()
-            + "; check power and wiring, then reset it",
-        null);
-  }
-
-  /**
-   * Asks for a variable and drops every reply packet until the one that names it and the end behind
-   * it have come.
-   */
-  private boolean probe() throws IOException, InterruptedException {
-    Duration each = ladder.probeTimeout().dividedBy(PROBE_ATTEMPTS);
-    for (int attempt = 1; attempt <= PROBE_ATTEMPTS; attempt++) {
-      String variable = PROBES[nextProbe++ % PROBES.length];
-      if (probe(variable, nanoTime.getAsLong() + each.toNanos())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean softReset() throws IOException, InterruptedException {
-    long until = nanoTime.getAsLong() + ladder.bootTimeout().toNanos();
-    ByteBuf packet = allocator.buffer(16);
-    try {
-      HostPacketCodec.finish(packet, HostPacketCodec.start(packet, Command.RESET.id()), 0);
-      while (!link.write(packet)) {
-        ByteBuf collided = link.read();
-        if (collided != null) {
-          stray(collided);
-        }
-        if (nanoTime.getAsLong() - until >= 0) {
-          return false;
-        }
-      }
-    } finally {
-      packet.release();
-    }
-    return awaitConsole(until);
-  }
-
-  private boolean resetLine() throws IOException, InterruptedException {
-    link.reset();
-    return awaitConsole(nanoTime.getAsLong() + ladder.bootTimeout().toNanos());
-  }
-
-  /** Reads on until WIND 0 tells that the module takes commands. */
-  private boolean awaitConsole(long until) throws IOException, InterruptedException {
-    while (true) {
-      long left = until - nanoTime.getAsLong();
-      if (left <= 0 || !awaitPending(Waiting.FOR_MODULE, Duration.ofNanos(left))) {
-        return false;
-      }
-      ByteBuf packet = link.read();
-      if (packet != null) {
-        boolean up = isConsoleActive(packet, packet.readerIndex());
-        stray(packet);
-        if (up) {
-          return true;
-        }
-      }
-    }
-  }
-
-  private static boolean isConsoleActive(ByteBuf packet, int at) {
-    return ModulePacketCodec.kind(packet, at) == EventKind.WIND.number()
-        && ModulePacketCodec.indication(packet, at) == Wind.CONSOLE_ACTIVE.number();
-  }
-
-  private boolean probe(String variable, long until) throws IOException, InterruptedException {
-    byte[] name = variable.getBytes(StandardCharsets.US_ASCII);
-    ByteBuf packet = allocator.buffer(64);
-    try {
-      int start = HostPacketCodec.start(packet, Command.STS.id());
-      HostPacketCodec.parameter(packet, start, variable);
-      HostPacketCodec.finish(packet, start, 0);
-      boolean sent = false;
-      boolean named = false;
-      while (true) {
-        long left = until - nanoTime.getAsLong();
-        if (left <= 0) {
-          return false;
-        }
-        if (!sent && !link.pending()) {
-          sent = link.write(packet);
-          continue;
-        }
-        if (!awaitPending(Waiting.FOR_MODULE, Duration.ofNanos(left))) {
-          return false;
-        }
-        ByteBuf answer = link.read();
-        if (answer == null) {
-          // The IRQ line stays low for nothing: the module may be waiting for data it never got.
-          sent = sent || link.write(packet);
-          continue;
-        }
-        int at = answer.readerIndex();
-        boolean reply = ModulePacketCodec.kind(answer, at) == EventKind.REPLY.number();
-        boolean ends = reply && ModulePacketCodec.endsReply(answer, at);
-        named |= reply && sent && contains(answer, name);
-        if (ends && named) {
-          answer.release();
-          return true;
-        }
-        stray(answer);
-      }
-    } finally {
-      packet.release();
-    }
-  }
-
-  private static boolean contains(ByteBuf packet, byte[] name) {
-    return ByteBufUtil.indexOf(Unpooled.wrappedBuffer(name), packet) >= 0;
   }
 
   private SpwfException timedOut(Exchange<?> exchange, Reply reply, String stage) {
