@@ -25,7 +25,6 @@ class AllocationGuardTest {
   @Test
   void theHotPathAllocatesNothingAndTheGuardWouldSeeIt() throws Exception {
     Map<String, Double> bytes = bytesAnOperation();
-    System.out.println("B/op: " + bytes);
     assertThat(bytes)
         .containsOnlyKeys("encodeCommand", "viewPackets", "encodePackets", "decodeStream");
     assertThat(bytes.remove("decodeStream")).isGreaterThan(16);

@@ -9,6 +9,7 @@ import io.github.spwf04.codec.ModulePacketCodec;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.Link;
 import io.github.spwf04.link.LinkCounters;
+import io.github.spwf04.session.OwnerThread.Waiting;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -55,26 +55,14 @@ public final class Session implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final Ladder ladder;
   private final Recovery recovery;
-  private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
-  private final Thread owner;
+  private final OwnerThread owner;
 
-  /** Guards {@link #waiting} so that an interrupt only ever lands in a wait for the IRQ line. */
-  private final Object wakeLock = new Object();
-
-  private Waiting waiting = Waiting.NO;
-  private volatile boolean closed;
   private volatile int state = -1;
   private volatile long strayReplies;
   private volatile long recoveries;
 
   /** What was in flight when the conversation fell out of step, or null while it is in step. */
   private @Nullable String outOfStep;
-
-  private enum Waiting {
-    NO,
-    FOR_WORK,
-    FOR_MODULE
-  }
 
   /**
    * @param bus the bus, owned from here on
@@ -104,8 +92,7 @@ public final class Session implements AutoCloseable {
             ladder,
             timeout -> awaitPending(Waiting.FOR_MODULE, timeout),
             this::stray);
-    this.owner =
-        Thread.ofPlatform().daemon().name("spwf04 " + bus.info().name()).unstarted(this::run);
+    this.owner = new OwnerThread("spwf04 " + bus.info().name(), this::idle, this::end);
     owner.start();
   }
 
@@ -146,7 +133,7 @@ public final class Session implements AutoCloseable {
     long now = nanoTime.getAsLong();
     Exchange<T> exchange =
         new Exchange<>(command, packet, data, now, now + timeout.toNanos(), decoder);
-    hand(() -> perform(exchange));
+    owner.hand(() -> perform(exchange));
     return exchange.result;
   }
 
@@ -158,7 +145,7 @@ public final class Session implements AutoCloseable {
    */
   public void reset(Duration timeout, Runnable whenReset) throws InterruptedException {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
-    hand(
+    owner.hand(
         () -> {
           try {
             checkOpen();
@@ -168,7 +155,7 @@ public final class Session implements AutoCloseable {
             done.complete(true);
           } catch (IOException | InterruptedException e) {
             done.completeExceptionally(new SpwfException.LinkLost("reset line: " + e, e));
-          } catch (SpwfException e) {
+          } catch (RuntimeException e) {
             done.completeExceptionally(e);
           }
         });
@@ -201,19 +188,9 @@ public final class Session implements AutoCloseable {
    */
   @Override
   public void close() {
-    synchronized (wakeLock) {
-      closed = true;
-      if (waiting != Waiting.NO) {
-        owner.interrupt();
-      }
-    }
-    work.add(() -> {});
     boolean interrupted = false;
     try {
-      if (Thread.currentThread() != owner && !owner.join(GRACE)) {
-        bus.close();
-        owner.join(GRACE);
-      }
+      owner.close(GRACE, bus::close);
     } catch (InterruptedException _) {
       interrupted = true;
     }
@@ -255,42 +232,11 @@ public final class Session implements AutoCloseable {
     return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 
-  private void hand(Runnable task) {
-    work.add(task);
-    synchronized (wakeLock) {
-      if (waiting == Waiting.FOR_WORK) {
-        owner.interrupt();
-      }
-    }
-    if (closed && work.remove(task)) {
-      // The owner may have looked for the last time: the task fails here, it touches nothing.
-      task.run();
-    }
-  }
-
   // ---- from here on: owner thread ----
 
-  private void run() {
-    try {
-      while (!closed) {
-        Runnable next = work.poll();
-        if (next != null) {
-          next.run();
-        } else {
-          idle();
-        }
-      }
-    } finally {
-      link.close();
-      bus.close();
-      drainWork();
-    }
-  }
-
-  private void drainWork() {
-    for (Runnable next = work.poll(); next != null; next = work.poll()) {
-      next.run();
-    }
+  private void end() {
+    link.close();
+    bus.close();
   }
 
   private void idle() {
@@ -303,29 +249,17 @@ public final class Session implements AutoCloseable {
         stray(packet);
       } else if (link.pending()) {
         LOG.debug("the IRQ line is low and no packet comes");
-        awaitWork(TROUBLE);
+        owner.awaitWork(TROUBLE);
       }
     } catch (InterruptedException _) {
       // Work has come, or the end.
     } catch (IOException | RuntimeException e) {
-      if (!closed) {
+      if (!owner.closed()) {
         LOG.warn("bus {} failed", bus.info().name(), e);
         outOfStep = "nothing";
         listener.linkFailed(e);
-        awaitWork(TROUBLE);
+        owner.awaitWork(TROUBLE);
       }
-    }
-  }
-
-  /** Waits for the next piece of work and does it. */
-  private void awaitWork(Duration atMost) {
-    try {
-      Runnable next = work.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
-      if (next != null) {
-        next.run();
-      }
-    } catch (InterruptedException _) {
-      // Nobody interrupts this wait but a stranger; the loop looks around again.
     }
   }
 
@@ -356,7 +290,8 @@ public final class Session implements AutoCloseable {
       outOfStep = exchange.command.atName();
       exchange.fail(
           new SpwfException.LinkLost(
-              exchange.command.atName() + ": " + (closed ? "closed" : String.valueOf(e)), e));
+              exchange.command.atName() + ": " + (owner.closed() ? "closed" : String.valueOf(e)),
+              e));
     } catch (RuntimeException e) {
       outOfStep = exchange.command.atName();
       exchange.fail(e);
@@ -513,25 +448,11 @@ public final class Session implements AutoCloseable {
     if (timeout.isNegative()) {
       return link.pending();
     }
-    synchronized (wakeLock) {
-      if (closed || (what == Waiting.FOR_WORK && !work.isEmpty())) {
-        throw new InterruptedException();
-      }
-      waiting = what;
-    }
-    try {
-      return link.awaitPending(timeout);
-    } finally {
-      synchronized (wakeLock) {
-        waiting = Waiting.NO;
-        // An interrupt that came too late for the wait must not hit the next transfer.
-        Thread.interrupted();
-      }
-    }
+    return owner.await(what, () -> link.awaitPending(timeout));
   }
 
   private void checkOpen() {
-    if (closed) {
+    if (owner.closed()) {
       throw new SpwfException.LinkLost("the connection to the module is closed", null);
     }
   }
