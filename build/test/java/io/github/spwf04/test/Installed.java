@@ -1,0 +1,53 @@
+package io.github.spwf04.test;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Programs that a test needs beside it. Where one is missing the test is skipped and says so by
+ * name; where {@code CI} is set it fails, for there {@code .ci/run} has installed them all.
+ */
+public final class Installed {
+  private Installed() {}
+
+  /** A program on the PATH, or in one of the folders that only root has on it. */
+  public static Path program(String name) {
+    String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin:/sbin";
+    return Stream.of(path.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseGet(() -> missing("the program " + name));
+  }
+
+  /** The folder of a package of {@code build/npm/package.json}. */
+  public static Path npm(String name) {
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      Path found = folder.resolve("build/npm/node_modules").resolve(name);
+      if (Files.isDirectory(found)) {
+        return found;
+      }
+    }
+    return missing("the npm package " + name);
+  }
+
+  /** A file that a package of the system brings. */
+  public static Path file(String path) {
+    Path file = Path.of(path);
+    return Files.exists(file) ? file : missing("the file " + path);
+  }
+
+  private static Path missing(String what) {
+    String message = what + " is not installed; see .ci/packages and build/npm/package.json";
+    if (System.getenv("CI") != null) {
+      return fail(message);
+    }
+    return abort(message);
+  }
+}
