@@ -10,8 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One command being worked on: its arguments, and the reply as it grows. */
 final class Call {
-  /** A packet of the reply before its header, whose state is that of the moment it goes out. */
-  record Part(int indication, byte[] payload) {}
+  /**
+   * A piece of the reply; what goes before and behind it is up to the {@link Console}.
+   *
+   * @param indication what it is, as SPI has it in the header of a packet
+   * @param payload its text or data
+   * @param prefixed whether a UART puts {@code AT-S.} before it
+   */
+  record Part(int indication, byte[] payload, boolean prefixed) {
+    /** The OK or the error that ends a reply. */
+    static Part end(int indication) {
+      return new Part(indication, new byte[0], true);
+    }
+  }
 
   private final Firmware firmware;
   private final Command command;
@@ -68,19 +79,26 @@ final class Call {
 
   /** Adds a line that console_verbose cannot suppress. */
   void line(LineFormat format, @Nullable Object... values) {
-    parts.add(new Part(ModulePacketCodec.LINE_UNMASKABLE, firmware.line(format, values)));
+    parts.add(
+        new Part(ModulePacketCodec.LINE_UNMASKABLE, firmware.console().line(format, values), true));
   }
 
   /** Adds a line that console_verbose 0 suppresses. */
   void maskableLine(LineFormat format, @Nullable Object... values) {
     if (firmware.verbose() > 0) {
-      parts.add(new Part(ModulePacketCodec.LINE_MASKABLE, firmware.line(format, values)));
+      parts.add(
+          new Part(ModulePacketCodec.LINE_MASKABLE, firmware.console().line(format, values), true));
     }
   }
 
-  /** Adds a packet of a line as it is. */
-  void rawLine(byte[] payload) {
-    parts.add(new Part(ModulePacketCodec.LINE_UNMASKABLE, payload));
+  /** Adds a line that stands as it is, without the prefix of a UART: those of SCAN (C.5). */
+  void rawLine(byte[] text) {
+    parts.add(new Part(ModulePacketCodec.LINE_UNMASKABLE, firmware.console().ended(text), false));
+  }
+
+  /** Adds a packet of a line that the next one goes on with. */
+  void packet(byte[] payload) {
+    parts.add(new Part(ModulePacketCodec.LINE_UNMASKABLE, payload, false));
   }
 
   /** Adds raw data, in as many packets as it takes. */
@@ -88,13 +106,13 @@ final class Call {
     int most = firmware.options().maxDataPacket();
     for (int from = 0; from < block.length; from += most) {
       byte[] slice = java.util.Arrays.copyOfRange(block, from, Math.min(block.length, from + most));
-      parts.add(new Part(ModulePacketCodec.DATA, slice));
+      parts.add(new Part(ModulePacketCodec.DATA, slice, false));
     }
   }
 
   void ok() {
     if (firmware.options().emptyLineBeforeOk()) {
-      parts.add(new Part(ModulePacketCodec.LINE_MASKABLE, new byte[0]));
+      parts.add(new Part(ModulePacketCodec.LINE_MASKABLE, new byte[0], true));
     }
     end(ModulePacketCodec.OK);
   }
@@ -107,7 +125,7 @@ final class Call {
   private void end(int indication) {
     if (!ended) {
       ended = true;
-      parts.add(new Part(indication, new byte[0]));
+      parts.add(Part.end(indication));
       firmware.reply(parts);
     }
   }

@@ -1,17 +1,14 @@
 package io.github.spwf04.testkit.module;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.catalog.EventKind;
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
-import io.github.spwf04.codec.ModulePacketCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +27,10 @@ final class Firmware {
   /** Reason of WIND 7: the strap says SPI and console_enabled something else (A.4). */
   private static final int STRAP_MISMATCH = 10;
 
-  private static final byte[] CR_LF = {'\r', '\n'};
-
   private final VirtualModule module;
   private final ModuleOptions options;
   private final EventLoop loop;
-  private final SpiSlave wire;
-  private final int generation;
+  private final Console console;
   private final ResetReason reason;
   private final Settings settings;
   private final Station station;
@@ -53,8 +47,11 @@ final class Firmware {
     this.module = module;
     this.options = module.options();
     this.loop = module.loop();
-    this.wire = module.pins();
-    this.generation = generation;
+    this.console =
+        switch (options.strap()) {
+          case SPI -> new SpiConsole(this, module.pins(), generation);
+          case UART -> new AtConsole(this, module.uart(), generation);
+        };
     this.reason = reason;
     this.settings = module.flash().copy();
     this.bootedAt = options.clock().nanoTime();
@@ -113,6 +110,20 @@ final class Firmware {
     return alive;
   }
 
+  /** Whether a command is being worked on. */
+  boolean busy() {
+    return busy;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** The AT console, or null when the strap has chosen SPI. */
+  @Nullable AtConsole atConsole() {
+    return console instanceof AtConsole at ? at : null;
+  }
+
   /** Runs a task on the loop; not after the reset that ends this firmware. */
   void post(Runnable task) {
     loop.execute(() -> runIfAlive(task));
@@ -138,7 +149,8 @@ final class Firmware {
 
   /** Sends the boot WINDs in the order of field-facts D, and starts the radio. */
   void boot() {
-    startupFailure = settings.number("console_enabled") != 0 ? STRAP_MISMATCH : 0;
+    boolean wantsSpi = settings.number("console_enabled") == 0;
+    startupFailure = wantsSpi != (options.strap() == Strap.SPI) ? STRAP_MISMATCH : 0;
     if (startupFailure != 0) {
       wind(Wind.CONFIGURATION_FAILURE, startupFailure);
     }
@@ -156,6 +168,7 @@ final class Firmware {
       wind(Wind.WATCHDOG_RUNNING, WATCHDOG_SECONDS);
       wind(Wind.CONSOLE_ACTIVE);
     }
+    console.start();
     station.start();
   }
 
@@ -171,8 +184,7 @@ final class Firmware {
   /** Sends a WIND unless its bit in console_wind_off_low, medium or high is set (Table 7). */
   void wind(Wind wind, @Nullable Object... values) {
     if (!masked(wind)) {
-      byte[] variables = format(wind.variables(), true, values);
-      send(EventKind.WIND, wind.number(), ended(variables), true);
+      console.wind(wind, values);
     }
   }
 
@@ -187,10 +199,27 @@ final class Firmware {
   }
 
   void criticalError(int id) {
-    send(EventKind.CRITICAL_ERROR, id, new byte[0], true);
+    console.criticalError(id);
   }
 
   // Commands.
+
+  /** A command from the SPI pins, which nobody reads while the console is the UART. */
+  void receiveOverSpi(HostCommand command) {
+    if (options.strap() == Strap.SPI) {
+      receive(command);
+    } else {
+      module.pins().dropped();
+    }
+  }
+
+  /** Bytes have come in on the UART. */
+  void receiveOverUart() {
+    AtConsole at = atConsole();
+    if (at != null) {
+      at.ready();
+    }
+  }
 
   void receive(HostCommand command) {
     if (!busy) {
@@ -198,7 +227,7 @@ final class Firmware {
     } else if (waiting.size() < MAX_WAITING) {
       waiting.add(command);
     } else {
-      wire.dropped();
+      module.pins().dropped();
     }
   }
 
@@ -212,7 +241,7 @@ final class Firmware {
       refuse(Errors.ARGUMENT_TOO_LONG);
     } else if (Arguments.hasData(command, arguments)) {
       beginWithData(command, arguments, received.trailing());
-    } else if (received.trailing() != 0) {
+    } else if (received.trailing() > 0) {
       drop();
     } else {
       int error = check(command, arguments);
@@ -233,8 +262,8 @@ final class Firmware {
     boolean counted =
         switch (options.dataLength()) {
           case EITHER -> true;
-          case COUNTED -> trailing == length;
-          case NOT_COUNTED -> trailing == 0;
+          case COUNTED -> trailing == length || trailing == HostCommand.NO_LENGTH_FIELD;
+          case NOT_COUNTED -> trailing == 0 || trailing == HostCommand.NO_LENGTH_FIELD;
         };
     if (!counted) {
       drop();
@@ -250,7 +279,7 @@ final class Firmware {
       run(command, arguments, new byte[0]);
     } else {
       module.injections().beforeData().forEach(Runnable::run);
-      wire.wantData(generation, length, data -> post(() -> run(command, arguments, data)));
+      console.wantData(length, data -> post(() -> run(command, arguments, data)));
     }
   }
 
@@ -285,12 +314,12 @@ final class Firmware {
   }
 
   private void refuse(int error) {
-    reply(List.of(new Call.Part(error, new byte[0])));
+    reply(List.of(Call.Part.end(error)));
   }
 
   /** A command that its length field contradicts gets no answer. */
   private void drop() {
-    wire.dropped();
+    module.pins().dropped();
     next();
   }
 
@@ -319,8 +348,7 @@ final class Firmware {
       if (i == 1) {
         injections.insideReply().forEach(Runnable::run);
       }
-      Call.Part part = parts.get(i);
-      send(EventKind.REPLY, part.indication(), part.payload(), false);
+      console.reply(parts.get(i));
     }
     next();
   }
@@ -330,32 +358,12 @@ final class Firmware {
     HostCommand command = waiting.poll();
     if (command != null) {
       begin(command);
+    } else {
+      console.ready();
     }
   }
 
-  // Packets.
-
-  /** A line in the form of the firmware and of console_verbose (field-facts B.1). */
-  byte[] line(LineFormat format, @Nullable Object... values) {
-    return ended(unended(format, values));
-  }
-
-  /** A line that another packet goes on with: without CR LF. */
-  byte[] unended(LineFormat format, @Nullable Object... values) {
-    boolean keyword = options.profile().keywords() && verbose() > 0;
-    // A line of constant text arrives with length 0 (field-facts B).
-    return format.fields().isEmpty() ? new byte[0] : format(format, keyword, values);
-  }
-
-  /** Adds the CR LF of the firmware, if it has one. */
-  byte[] ended(byte[] text) {
-    if (!options.profile().crLf()) {
-      return text;
-    }
-    byte[] ended = Arrays.copyOf(text, text.length + CR_LF.length);
-    System.arraycopy(CR_LF, 0, ended, text.length, CR_LF.length);
-    return ended;
-  }
+  // Text.
 
   static byte[] format(LineFormat format, boolean keyword, @Nullable Object... values) {
     ByteBuf out = Unpooled.buffer();
@@ -365,16 +373,5 @@ final class Firmware {
     } finally {
       out.release();
     }
-  }
-
-  private void send(EventKind kind, int indication, byte[] payload, boolean event) {
-    byte[] packet = new byte[ModulePacketCodec.HEADER_LENGTH + payload.length];
-    packet[0] = ModulePacketCodec.SYNC;
-    packet[1] = (byte) (kind.number() << 4 | state.number());
-    packet[2] = (byte) indication;
-    packet[3] = (byte) payload.length;
-    packet[4] = (byte) (payload.length >>> 8);
-    System.arraycopy(payload, 0, packet, ModulePacketCodec.HEADER_LENGTH, payload.length);
-    wire.send(generation, packet, event);
   }
 }

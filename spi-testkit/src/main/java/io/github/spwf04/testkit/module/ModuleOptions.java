@@ -12,6 +12,7 @@ import java.util.Map;
  * fact behind a switch. Durations run on the module's clock.
  *
  * @param profile the firmware it plays (B.2)
+ * @param strap the interface it speaks (A.4)
  * @param consoleFirst whether WIND 0 comes before WIND 3 at boot (D); as the profile has it unless
  *     set after it
  * @param junkBeforeSync bytes sent before every 0x02 (A.3)
@@ -49,6 +50,7 @@ import java.util.Map;
  */
 public record ModuleOptions(
     FirmwareProfile profile,
+    Strap strap,
     boolean consoleFirst,
     int junkBeforeSync,
     int junkValue,
@@ -116,6 +118,7 @@ public record ModuleOptions(
   /** Collects options; each method is the record component of its name. */
   public static final class Builder {
     private FirmwareProfile profile = FirmwareProfile.V1_1_0;
+    private Strap strap = Strap.SPI;
     private boolean consoleFirst = FirmwareProfile.V1_1_0.consoleFirst();
     private int junkBeforeSync = 0;
     private int junkValue = 0x00;
@@ -154,6 +157,11 @@ public record ModuleOptions(
     public Builder profile(FirmwareProfile value) {
       profile = value;
       consoleFirst = value.consoleFirst();
+      return this;
+    }
+
+    public Builder strap(Strap value) {
+      strap = value;
       return this;
     }
 
@@ -318,6 +326,7 @@ public record ModuleOptions(
     public ModuleOptions build() {
       return new ModuleOptions(
           profile,
+          strap,
           consoleFirst,
           junkBeforeSync,
           junkValue,

@@ -62,7 +62,7 @@ final class RadioCommands {
         filtered(firmware.module().visible(), call.text(0).toLowerCase(Locale.ROOT));
     call.maskableLine(call.format("Parsing Networks"), found.size());
     for (int i = 0; i < found.size(); i++) {
-      call.rawLine(firmware.ended(line(i + 1, found.get(i))));
+      call.rawLine(line(i + 1, found.get(i)));
     }
     call.ok();
   }

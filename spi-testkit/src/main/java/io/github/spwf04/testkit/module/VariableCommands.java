@@ -53,10 +53,10 @@ final class VariableCommands {
         call,
         0,
         Variable.Table.CONFIGURATION,
-        firmware.options().splitValues()
+        firmware.options().splitValues() && firmware.console() instanceof SpiConsole spi
             ? variable -> {
-              call.rawLine(firmware.unended(format, variable.name(), null));
-              call.rawLine(firmware.ended(value.apply(variable)));
+              call.packet(spi.unended(format, variable.name(), null));
+              call.rawLine(value.apply(variable));
             }
             : variable -> call.line(format, variable.name(), value.apply(variable)));
   }

@@ -27,6 +27,7 @@ public final class VirtualModule implements AutoCloseable {
   private final ModuleOptions options;
   private final EventLoop loop;
   private final SpiSlave pins;
+  private final Uart uart;
   private final Air air;
   private final Settings flash;
   private final RandomGenerator random;
@@ -65,7 +66,8 @@ public final class VirtualModule implements AutoCloseable {
     this.loop = new EventLoop(name, options.clock());
     this.visible = options.accessPoints();
     this.air = new Air(visible, this::airChanged);
-    this.pins = new SpiSlave(options, command -> withFirmware(f -> f.receive(command)));
+    this.pins = new SpiSlave(options, command -> withFirmware(f -> f.receiveOverSpi(command)));
+    this.uart = new Uart(() -> withFirmware(Firmware::receiveOverUart));
     restart(ResetReason.POWER_ON);
   }
 
@@ -85,6 +87,11 @@ public final class VirtualModule implements AutoCloseable {
   /** The SPI, IRQ and chip-select pins. */
   public SpiSlave pins() {
     return pins;
+  }
+
+  /** The UART pins; the module speaks on them when {@link ModuleOptions#strap} says so. */
+  public Uart uart() {
+    return uart;
   }
 
   /** The options it was made with. */
@@ -199,6 +206,7 @@ public final class VirtualModule implements AutoCloseable {
     connecting.forEach(ClientSocket::closeQuietly);
     pins.restart(false, _ -> {});
     pins.wake();
+    uart.end();
   }
 
   // For the firmware.
@@ -276,7 +284,12 @@ public final class VirtualModule implements AutoCloseable {
 
   void restart(ResetReason reason) {
     boolean keepPackets = reason == ResetReason.SOFT_RESET;
-    pins.restart(keepPackets, generation -> loop.execute(() -> startFirmware(generation, reason)));
+    pins.restart(
+        keepPackets,
+        generation -> {
+          uart.restart(generation, keepPackets);
+          loop.execute(() -> startFirmware(generation, reason));
+        });
   }
 
   private void startFirmware(int generation, ResetReason reason) {
