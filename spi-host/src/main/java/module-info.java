@@ -9,6 +9,7 @@ module io.github.spwf04.host {
 
   exports io.github.spwf04;
   exports io.github.spwf04.bus;
+  exports io.github.spwf04.event;
 
   uses io.github.spwf04.bus.SpiBusProvider;
 }

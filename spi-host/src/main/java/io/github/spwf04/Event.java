@@ -4,6 +4,7 @@ import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.event.Indication;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,20 @@ public sealed interface Event {
 
   /** When the host took it. */
   Instant at();
+
+  /**
+   * This event, or what its WIND says, as a type.
+   *
+   * @return null when it is of another
+   */
+  default <T> @Nullable T as(Class<T> type) {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    return this instanceof WindEvent wind && type.isInstance(wind.indication())
+        ? type.cast(wind.indication())
+        : null;
+  }
 
   /**
    * A WIND (Table 14).
@@ -29,6 +44,11 @@ public sealed interface Event {
      */
     public @Nullable Wind wind() {
       return Wind.byNumber(number);
+    }
+
+    /** What it says, with its variables as types. */
+    public Indication indication() {
+      return Indication.of(number, payload);
     }
 
     /** Whether it is that message. */
@@ -64,7 +84,9 @@ public sealed interface Event {
     @Override
     public String toString() {
       Wind wind = wind();
-      return "WIND " + number + (wind == null ? "" : " " + wind.text()) + ": " + text();
+      // The passphrase stands in it.
+      String variables = wind == Wind.WPA_CRUNCHING_PSK ? "***" : text();
+      return "WIND " + number + (wind == null ? "" : " " + wind.text()) + ": " + variables;
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.AtText;
 import io.github.spwf04.codec.HostPacket;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.event.Indication;
 import io.github.spwf04.link.LinkCounters;
 import io.github.spwf04.session.Reply;
 import io.github.spwf04.session.Session;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 public final class Spwf04 implements AutoCloseable {
   private final Spwf04Options options;
   private final Session session;
-  private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final List<Subscription<?>> subscriptions = new CopyOnWriteArrayList<>();
+  private final LongAdder droppedEvents = new LongAdder();
   private final SystemCommands system = new SystemCommands(this);
   private final ConfigCommands config = new ConfigCommands(this);
   private final WifiCommands wifi = new WifiCommands(this);
@@ -155,10 +158,30 @@ public final class Spwf04 implements AutoCloseable {
             + boot);
   }
 
-  /** Events from now on. Close it when done. */
+  /** All events from now on. Close it when done. */
   public EventSubscription events() {
     EventSubscription subscription =
         new EventSubscription(options.eventCapacity(), subscriptions::remove);
+    subscriptions.add(subscription);
+    return subscription;
+  }
+
+  /**
+   * Events of one type from now on. Close it when done.
+   *
+   * @param type a type of {@link Event} such as {@link Event.Recovery}, or of what a WIND says: a
+   *     record such as {@link io.github.spwf04.event.SocketEvent.SocketClosed}, a group such as
+   *     {@link io.github.spwf04.event.PowerEvent}, or {@link
+   *     io.github.spwf04.event.Indication.Other} for what cannot be read
+   * @throws SpwfException.InvalidInput for a type that no event has
+   */
+  public <E> Subscription<E> events(Class<E> type) {
+    if (!Event.class.isAssignableFrom(type) && !Indication.class.isAssignableFrom(type)) {
+      throw new SpwfException.InvalidInput(
+          type.getName() + " is no type of events: Event, Indication and what is below them are");
+    }
+    Subscription<E> subscription =
+        new Subscription<>(event -> event.as(type), options.eventCapacity(), subscriptions::remove);
     subscriptions.add(subscription);
     return subscription;
   }
@@ -220,7 +243,8 @@ public final class Spwf04 implements AutoCloseable {
         counters.junkBytes(),
         counters.collisions(),
         session.strayReplies(),
-        session.recoveries());
+        session.recoveries(),
+        droppedEvents.sum());
   }
 
   /**
@@ -234,6 +258,7 @@ public final class Spwf04 implements AutoCloseable {
    * @param collisions writes that gave way to a packet of the module and were sent again
    * @param strayReplies reply packets that answered no command in flight and were dropped
    * @param recoveries times the conversation fell out of step
+   * @param droppedEvents events that subscriptions dropped because nobody took them
    */
   public record Statistics(
       long transfers,
@@ -243,7 +268,8 @@ public final class Spwf04 implements AutoCloseable {
       long junkBytes,
       long collisions,
       long strayReplies,
-      long recoveries) {}
+      long recoveries,
+      long droppedEvents) {}
 
   /** Ends everything and closes the bus. From any thread, more than once. */
   @Override
@@ -251,7 +277,7 @@ public final class Spwf04 implements AutoCloseable {
     session.close();
     sockets.lose("the connection to the module is closed");
     servers.lose("the connection to the module is closed");
-    subscriptions.forEach(EventSubscription::close);
+    subscriptions.forEach(Subscription::close);
   }
 
   Spwf04Options options() {
@@ -329,8 +355,10 @@ public final class Spwf04 implements AutoCloseable {
     }
 
     private void publish(Event event) {
-      for (EventSubscription subscription : subscriptions) {
-        subscription.publish(event);
+      for (Subscription<?> subscription : subscriptions) {
+        if (subscription.publish(event)) {
+          droppedEvents.increment();
+        }
       }
     }
   }

@@ -7,6 +7,9 @@ import io.github.spwf04.Event.WindEvent;
 import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.event.GpioInterrupt;
+import io.github.spwf04.event.Indication;
+import io.github.spwf04.event.RadioEvent;
 import io.github.spwf04.link.ScriptedBus;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -81,6 +84,56 @@ class Spwf04Test {
     assertThat(events.await(Wind.CONSOLE_ACTIVE, Duration.ZERO)).isNotNull();
     assertThat(events.await(Wind.CONSOLE_ACTIVE, Duration.ZERO)).isNull();
     assertThat(events.await(Wind.WIFI_HARDWARE_STARTED, Duration.ZERO)).isNotNull();
+  }
+
+  @Test
+  void eventsOfATypeComeAloneAndKeepWhatCameBeforeTheWait() throws Exception {
+    Subscription<GpioInterrupt> edges = spwf.events(GpioInterrupt.class);
+    Subscription<RadioEvent> radio = spwf.events(RadioEvent.class);
+    Subscription<Indication.Other> others = spwf.events(Indication.Other.class);
+    bus.say("0210340300" + "363a31").say("0210200000").say("0210340300" + "373a30");
+    bus.say("02105b0100" + "78").hear("0200020100").say(OK);
+    check();
+    assertThat(edges.await(edge -> edge.gpio() == 7, Duration.ZERO))
+        .isEqualTo(new GpioInterrupt(7, false));
+    assertThat(edges.next(Duration.ZERO)).isEqualTo(new GpioInterrupt(6, true));
+    assertThat(edges.next(Duration.ZERO)).isNull();
+    assertThat(radio.next(Duration.ZERO)).isEqualTo(RadioEvent.Notice.HARDWARE_STARTED);
+    assertThat(others.next(Duration.ZERO)).isEqualTo(new Indication.Other(91, "x"));
+    assertThatThrownBy(() -> spwf.events(String.class))
+        .isInstanceOf(SpwfException.InvalidInput.class)
+        .hasMessageContaining("java.lang.String");
+  }
+
+  @Test
+  void aStreamOfEventsGoesOnUntilItIsClosed() throws Exception {
+    Subscription<GpioInterrupt> edges = spwf.events(GpioInterrupt.class);
+    bus.say("0210340300" + "363a31").say("0210340300" + "373a30");
+    CompletableFuture<List<Integer>> read = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () ->
+                read.complete(
+                    edges.stream()
+                        .peek(
+                            edge -> {
+                              if (edge.gpio() == 7) {
+                                edges.close();
+                              }
+                            })
+                        .map(GpioInterrupt::gpio)
+                        .toList()));
+    assertThat(read.get(10, TimeUnit.SECONDS)).containsExactly(6, 7);
+  }
+
+  @Test
+  void droppedEventsAreCounted() {
+    Subscription<GpioInterrupt> edges = spwf.events(GpioInterrupt.class);
+    bus.say("0210340300" + "363a31").say("0210340300" + "373a30").say("0210340300" + "383a30");
+    bus.say("0210200000").hear("0200020100").say(OK);
+    check();
+    assertThat(edges.dropped()).isEqualTo(1);
+    assertThat(spwf.statistics().droppedEvents()).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,226 @@
+package io.github.spwf04;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A queue of the events of one type since it was opened, in order. Open it before the action whose
+ * events are wanted, and none is missed.
+ *
+ * <p>Bounded: when its reader is slow the oldest event is dropped, counted ({@link #dropped}) and
+ * logged, so that a slow reader never holds up the link. Thread-safe.
+ *
+ * {@snippet :
+ * try (Subscription<GpioInterrupt> edges = spwf.events(GpioInterrupt.class)) {
+ *   GpioInterrupt edge = edges.next(Duration.ofSeconds(10));
+ * }
+ * }
+ *
+ * @param <E> what it holds
+ */
+public sealed class Subscription<E> implements AutoCloseable permits EventSubscription {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ArrayDeque<Entry<E>> queue = new ArrayDeque<>();
+  private final Function<Event, @Nullable E> content;
+  private final int capacity;
+  private final Consumer<Subscription<?>> onClose;
+  private long nextNumber;
+  private long dropped;
+  private boolean closed;
+
+  private record Entry<E>(long number, E event) {}
+
+  /**
+   * @param content what of an event belongs into the queue, null for nothing
+   * @param onClose tells the publisher
+   */
+  Subscription(
+      Function<Event, @Nullable E> content, int capacity, Consumer<Subscription<?>> onClose) {
+    this.content = content;
+    this.capacity = capacity;
+    this.onClose = onClose;
+  }
+
+  /**
+   * Takes the oldest event.
+   *
+   * @param timeout how long to wait at most
+   * @return the event, or null when none came in time or the subscription was closed
+   */
+  public @Nullable E next(Duration timeout) throws InterruptedException {
+    return await(_ -> true, timeout);
+  }
+
+  /**
+   * Takes the oldest event that matches. Those that do not stay, in their order.
+   *
+   * @param timeout how long to wait at most
+   * @return the event, or null when none came in time or the subscription was closed
+   */
+  public @Nullable E await(Predicate<? super E> matches, Duration timeout)
+      throws InterruptedException {
+    long left = timeout.toNanos();
+    long seen = -1;
+    while (true) {
+      Entry<E> entry;
+      lock.lockInterruptibly();
+      try {
+        entry = after(seen);
+        while (entry == null) {
+          if (closed || left <= 0) {
+            return null;
+          }
+          left = changed.awaitNanos(left);
+          entry = after(seen);
+        }
+      } finally {
+        lock.unlock();
+      }
+      // The caller's code runs without the lock, which the link's thread takes to publish.
+      if (matches.test(entry.event) && take(entry)) {
+        return entry.event;
+      }
+      seen = entry.number;
+    }
+  }
+
+  /**
+   * The events as they come, each taken by it. The stream waits for the next one without a bound;
+   * it ends when the subscription is closed, from any thread, or the reading thread is interrupted.
+   */
+  public Stream<E> stream() {
+    return StreamSupport.stream(
+        new Spliterators.AbstractSpliterator<E>(
+            Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
+          @Override
+          public boolean tryAdvance(Consumer<? super E> action) {
+            E event = take();
+            if (event == null) {
+              return false;
+            }
+            action.accept(event);
+            return true;
+          }
+        },
+        false);
+  }
+
+  /** How many events were dropped because nobody took them. */
+  public long dropped() {
+    lock.lock();
+    try {
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the subscription; who waits gets null. */
+  @Override
+  public void close() {
+    onClose.accept(this);
+    lock.lock();
+    try {
+      closed = true;
+      queue.clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets what nobody has taken. */
+  void clear() {
+    lock.lock();
+    try {
+      queue.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Runs on the owner thread.
+   *
+   * @return whether an older event had to be dropped
+   */
+  boolean publish(Event event) {
+    E wanted = content.apply(event);
+    if (wanted == null) {
+      return false;
+    }
+    boolean full;
+    long count;
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      full = queue.size() == capacity;
+      if (full) {
+        queue.removeFirst();
+        dropped++;
+      }
+      count = dropped;
+      queue.addLast(new Entry<>(nextNumber++, wanted));
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (full && Long.bitCount(count) == 1) {
+      LOG.warn("a subscription of {} events is full: {} dropped so far", capacity, count);
+    }
+    return full;
+  }
+
+  private @Nullable E take() {
+    try {
+      lock.lockInterruptibly();
+      try {
+        while (!closed && queue.isEmpty()) {
+          changed.await();
+        }
+        Entry<E> first = queue.pollFirst();
+        return first == null ? null : first.event;
+      } finally {
+        lock.unlock();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private @Nullable Entry<E> after(long number) {
+    for (Entry<E> entry : queue) {
+      if (entry.number > number) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private boolean take(Entry<E> entry) {
+    lock.lock();
+    try {
+      return queue.removeIf(queued -> queued.number == entry.number);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The messages of Table 14 as Java types: one record a WIND that has variables, grouped by what
+ * they are about, an enum a group for those that have none.
+ */
+package io.github.spwf04.event;
