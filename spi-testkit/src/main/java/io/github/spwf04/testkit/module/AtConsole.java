@@ -145,7 +145,9 @@ final class AtConsole implements Console {
       return;
     }
     echo(LINE_END);
-    if (text.length == 1 && (text[0] & 0xFF) == firmware.settings().number("console_repeater")) {
+    boolean again =
+        text.length == 1 && (text[0] & 0xFF) == firmware.settings().number("console_repeater");
+    if (again && lastLine.length > 0) {
       text = lastLine;
       echo(text);
       echo(LINE_END);

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -48,6 +50,7 @@ public final class SpiSlave {
   private boolean deafUntilSelected;
   private @Nullable Consumer<byte[]> dataTaken;
 
+  private final List<Consumer<Boolean>> irqListeners = new CopyOnWriteArrayList<>();
   private boolean irq;
   private long bytes;
   private long packets;
@@ -143,6 +146,17 @@ public final class SpiSlave {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Calls {@code listener} at every edge of the IRQ line, with whether it is now low. No edge is
+   * lost; the listener holds up the wire and must not call it.
+   *
+   * @return what ends it
+   */
+  public Runnable onIrq(Consumer<Boolean> listener) {
+    irqListeners.add(listener);
+    return () -> irqListeners.remove(listener);
   }
 
   /** Makes those who wait for the IRQ line look again. */
@@ -358,6 +372,7 @@ public final class SpiSlave {
     if (now != irq) {
       irq = now;
       irqChanged.signalAll();
+      irqListeners.forEach(listener -> listener.accept(now));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,23 @@ public final class VirtualModule implements AutoCloseable {
    * up when this returns, and the module boots.
    */
   public void reset() {
+    restart(ResetReason.HARDWARE_RESET);
+  }
+
+  /**
+   * The reset line goes low and stays there: the module does nothing until {@link #releaseReset}.
+   */
+  public void holdReset() {
+    newGeneration(
+        false,
+        _ -> {
+          endFirmware();
+          firmware = null;
+        });
+  }
+
+  /** The reset line goes up: the module boots. */
+  public void releaseReset() {
     restart(ResetReason.HARDWARE_RESET);
   }
 
@@ -283,25 +301,34 @@ public final class VirtualModule implements AutoCloseable {
   }
 
   void restart(ResetReason reason) {
-    boolean keepPackets = reason == ResetReason.SOFT_RESET;
+    newGeneration(
+        reason == ResetReason.SOFT_RESET, generation -> startFirmware(generation, reason));
+  }
+
+  /** Parts the pins from the firmware that runs; what takes its place is made on the loop. */
+  private void newGeneration(boolean keepPackets, IntConsumer next) {
     pins.restart(
         keepPackets,
         generation -> {
           uart.restart(generation, keepPackets);
-          loop.execute(() -> startFirmware(generation, reason));
+          loop.execute(() -> next.accept(generation));
         });
   }
 
   private void startFirmware(int generation, ResetReason reason) {
+    endFirmware();
+    Firmware next = new Firmware(this, generation, reason);
+    firmware = next;
+    next.after(options.bootDelay(), next::boot);
+  }
+
+  private void endFirmware() {
     Firmware old = firmware;
     if (old != null) {
       old.end();
       resets++;
     }
     loop.cancelTimers();
-    Firmware next = new Firmware(this, generation, reason);
-    firmware = next;
-    next.after(options.bootDelay(), next::boot);
   }
 
   private void airChanged(List<AccessPoint> now) {

@@ -1,0 +1,187 @@
+package io.github.spwf04.testkit.module;
+
+import io.github.spwf04.codec.SpwfException.InvalidInput;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a module that a user can give as text, a row each: parameters of a {@code
+ * virtual:} URI, and options of {@code spwf module}.
+ */
+public final class ModuleParameters {
+
+  /**
+   * One of them.
+   *
+   * @param name its name, lower-case letters
+   * @param label the shape of its value
+   * @param description what it does, in a sentence
+   * @param repeatable whether it may be given more than once
+   * @param effect what its text does to the options; {@link #apply} is the way to call it
+   */
+  public record Parameter(
+      String name,
+      String label,
+      String description,
+      boolean repeatable,
+      BiConsumer<ModuleOptions.Builder, String> effect) {
+
+    /** Whether it can be given without a value, which then is true. */
+    public boolean flag() {
+      return label.equals(FLAG);
+    }
+
+    /**
+     * Sets what it stands for.
+     *
+     * @throws InvalidInput naming the value and what is allowed
+     */
+    public void apply(ModuleOptions.Builder options, String value) {
+      try {
+        effect.accept(options, value);
+      } catch (IllegalArgumentException e) {
+        throw new InvalidInput(name + " " + value + ": " + e.getMessage());
+      }
+    }
+  }
+
+  private static final String FLAG = "true|false";
+
+  private static final List<Parameter> ALL =
+      List.of(
+          one("profile", "VERSION", "The firmware: 1.0.0 or 1.1.0.", ModuleParameters::profile),
+          many(
+              "ap",
+              "SSID[:PASSPHRASE]",
+              "A network in the air; open, or WPA2 with its passphrase.",
+              (o, v) -> o.accessPoint(accessPoint(v))),
+          many(
+              "set",
+              "NAME:VALUE",
+              "A configuration variable of the flash.",
+              (o, v) -> o.variable(before("set", v), behind(v))),
+          one(
+              "network",
+              FLAG,
+              "Lets its sockets leave this machine.",
+              (o, v) -> o.network(bool("network", v))),
+          one(
+              "seed",
+              "NUMBER",
+              "Where its random numbers begin.",
+              (o, v) -> o.seed(number("seed", v, 10))),
+          one(
+              "junk",
+              "COUNT[:HEX]",
+              "Bytes before every packet on SPI, and their value.",
+              ModuleParameters::junk),
+          one(
+              "irq",
+              "first|last",
+              "The byte of a packet with which the IRQ line rises.",
+              (o, v) -> o.irqRise(irqRise(v))),
+          one(
+              "resetok",
+              FLAG,
+              "Makes RESET answer OK.",
+              (o, v) -> o.resetAnswersOk(bool("resetok", v))));
+
+  private ModuleParameters() {}
+
+  private static Parameter one(
+      String name,
+      String label,
+      String description,
+      BiConsumer<ModuleOptions.Builder, String> effect) {
+    return new Parameter(name, label, description, false, effect);
+  }
+
+  private static Parameter many(
+      String name,
+      String label,
+      String description,
+      BiConsumer<ModuleOptions.Builder, String> effect) {
+    return new Parameter(name, label, description, true, effect);
+  }
+
+  /** All of them, in the order a help text shows them. */
+  public static List<Parameter> all() {
+    return ALL;
+  }
+
+  /**
+   * @return the parameter of that name, or null when there is none
+   */
+  public static @Nullable Parameter find(String name) {
+    return ALL.stream().filter(parameter -> parameter.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private static void profile(ModuleOptions.Builder options, String value) {
+    FirmwareProfile profile = FirmwareProfile.byVersion(value);
+    if (profile == null) {
+      throw new InvalidInput(
+          "profile "
+              + value
+              + ", allowed are "
+              + Arrays.stream(FirmwareProfile.values())
+                  .map(FirmwareProfile::version)
+                  .collect(Collectors.joining(", ")));
+    }
+    options.profile(profile);
+  }
+
+  private static AccessPoint accessPoint(String value) {
+    int colon = value.indexOf(':');
+    return colon < 0
+        ? AccessPoint.open(value)
+        : AccessPoint.wpa2(value.substring(0, colon), value.substring(colon + 1));
+  }
+
+  private static void junk(ModuleOptions.Builder options, String value) {
+    int colon = value.indexOf(':');
+    options.junkBeforeSync(number("junk", colon < 0 ? value : value.substring(0, colon), 10));
+    if (colon >= 0) {
+      options.junkValue(number("junk", value.substring(colon + 1), 16));
+    }
+  }
+
+  private static IrqRise irqRise(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "first" -> IrqRise.FIRST_BYTE;
+      case "last" -> IrqRise.LAST_BYTE;
+      default -> throw new InvalidInput("irq " + value + ", allowed are first, last");
+    };
+  }
+
+  private static boolean bool(String name, String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new InvalidInput(name + " " + value + ", allowed are true, false");
+    };
+  }
+
+  private static int number(String name, String value, int radix) {
+    try {
+      return Integer.parseInt(value, radix);
+    } catch (NumberFormatException _) {
+      throw new InvalidInput(name + " " + value + " is no number");
+    }
+  }
+
+  private static String before(String name, String value) {
+    int colon = value.indexOf(':');
+    if (colon < 0) {
+      throw new InvalidInput(name + " " + value + ", name:value is needed");
+    }
+    return value.substring(0, colon);
+  }
+
+  private static String behind(String value) {
+    return value.substring(value.indexOf(':') + 1);
+  }
+}
