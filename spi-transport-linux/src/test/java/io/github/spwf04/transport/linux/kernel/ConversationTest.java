@@ -1,5 +1,6 @@
 package io.github.spwf04.transport.linux.kernel;
 
+import static io.github.spwf04.transport.linux.kernel.Wiring.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,6 +10,7 @@ import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.SpwfSocket;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.testkit.kernel.EmulatedBoard;
 import io.github.spwf04.testkit.module.AccessPoint;
 import io.github.spwf04.testkit.module.IrqRise;
 import io.github.spwf04.testkit.module.ModuleOptions;
@@ -43,7 +45,7 @@ class ConversationTest {
     RandomGeneratorFactory.of("L64X128MixRandom").create(5).nextBytes(sent);
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         VirtualModule module = module(irqRise);
-        Board board = Board.with(module);
+        EmulatedBoard board = EmulatedBoard.with(module);
         Spwf04 spwf = open(board)) {
       Thread.ofVirtual().start(() -> echo(server));
       assertThat(spwf.boot(LONG)).isNotEmpty();
@@ -60,7 +62,7 @@ class ConversationTest {
         assertThat(received.toByteArray()).isEqualTo(sent);
       }
       assertThat(spwf.statistics().recoveries()).isZero();
-      assertThat(board.spidev.messages()).hasSizeGreaterThan(100);
+      assertThat(board.spidev().messages()).hasSizeGreaterThan(100);
     }
   }
 
@@ -74,28 +76,29 @@ class ConversationTest {
 
   @FunctionalInterface
   private interface Change {
-    void to(Board board) throws IOException;
+    void to(EmulatedBoard board) throws IOException;
   }
 
   static List<Trouble> troubles() {
     return List.of(
-        new Trouble("EIO", "EIO (", b -> b.spidev.fail(5), b -> b.spidev.fail(0)),
-        new Trouble("ETIMEDOUT", "ETIMEDOUT (", b -> b.spidev.fail(110), b -> b.spidev.fail(0)),
-        new Trouble("ENODEV", "ENODEV (", b -> b.spidev.fail(19), b -> b.spidev.fail(0)),
+        new Trouble("EIO", "EIO (", b -> b.spidev().fail(5), b -> b.spidev().fail(0)),
+        new Trouble("ETIMEDOUT", "ETIMEDOUT (", b -> b.spidev().fail(110), b -> b.spidev().fail(0)),
+        new Trouble("ENODEV", "ENODEV (", b -> b.spidev().fail(19), b -> b.spidev().fail(0)),
         new Trouble(
             "short transfers",
             "short transfer",
-            b -> b.spidev.shorten(1),
-            b -> b.spidev.shorten(0)),
-        new Trouble("SPI unplugged", "spidev0.0: EN", Board::unplugSpi, Board::plugSpi),
-        new Trouble("GPIO unplugged", "EN", Board::unplugGpio, Board::plugGpio));
+            b -> b.spidev().shorten(1),
+            b -> b.spidev().shorten(0)),
+        new Trouble(
+            "SPI unplugged", "spidev0.0: EN", EmulatedBoard::unplugSpi, EmulatedBoard::plugSpi),
+        new Trouble("GPIO unplugged", "EN", EmulatedBoard::unplugGpio, EmulatedBoard::plugGpio));
   }
 
   @ParameterizedTest
   @MethodSource("troubles")
   void troubleIsALinkLostWithItsCauseAndPasses(Trouble trouble) throws Exception {
     try (VirtualModule module = module(IrqRise.LAST_BYTE);
-        Board board = Board.with(module);
+        EmulatedBoard board = EmulatedBoard.with(module);
         Spwf04 spwf = open(board)) {
       spwf.boot(LONG);
       spwf.system().check();
@@ -119,9 +122,9 @@ class ConversationTest {
         ModuleOptions.builder().irqRise(irqRise).accessPoint(AccessPoint.wpa2(SSID, KEY)).build());
   }
 
-  private static Spwf04 open(Board board) throws IOException {
+  private static Spwf04 open(EmulatedBoard board) throws IOException {
     return Spwf04.open(
-        LinuxSpiBus.open(board.options()),
+        LinuxSpiBus.open(options(board)),
         Spwf04Options.defaults().withLadder(Ladder.probesOnly(Duration.ofSeconds(5))));
   }
 

@@ -1,11 +1,14 @@
 package io.github.spwf04.transport.linux.kernel;
 
+import static io.github.spwf04.transport.linux.kernel.Wiring.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.spwf04.testkit.contract.ScriptedSlave;
 import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
+import io.github.spwf04.testkit.kernel.EmulatedBoard;
+import io.github.spwf04.testkit.kernel.FileAccess;
 import io.github.spwf04.transport.linux.GpioLine;
 import io.github.spwf04.transport.linux.LinuxBusOptions;
 import io.github.spwf04.transport.linux.LinuxSpiBus;
@@ -33,13 +36,14 @@ class FailureTest {
 
   @Test
   void missingSpiDeviceNamesThoseThatArePresent() throws Exception {
-    try (Board board = Board.with(slave)) {
-      Path absent = board.folder.resolve("spidev1.0");
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
+      Path absent = board.folder().resolve("spidev1.0");
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(
               () ->
                   LinuxSpiBus.open(
-                      LinuxBusOptions.of(absent, new GpioLine(board.gpio(), Board.IRQ), null)))
+                      LinuxBusOptions.of(
+                          absent, new GpioLine(board.gpio(), EmulatedBoard.IRQ), null)))
           .withMessage(
               "cannot open "
                   + absent
@@ -52,14 +56,14 @@ class FailureTest {
 
   @Test
   void missingChipNamesThoseThatArePresent() throws Exception {
-    try (Board board = Board.with(slave)) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(
               () ->
                   LinuxSpiBus.open(
                       LinuxBusOptions.of(
                           board.spi(),
-                          new GpioLine(board.folder.resolve("gpiochip4"), Board.IRQ),
+                          new GpioLine(board.folder().resolve("gpiochip4"), EmulatedBoard.IRQ),
                           null)))
           .withMessageContaining("gpiochip4: ENOENT")
           .withMessageContaining("present are [" + board.gpio() + "]");
@@ -69,18 +73,20 @@ class FailureTest {
   @ParameterizedTest
   @CsvSource({"spidev0.0, spi", "gpiochip0, gpio"})
   void deniedPermissionNamesTheGroupAndHowToJoinIt(String node, String group) throws Exception {
-    try (Board board = Board.with(slave)) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
       permit(board.spi(), "rw-rw-rw-");
       permit(board.gpio(), "rw-rw-rw-");
-      permit(board.folder.resolve(node), "---------");
+      permit(board.folder().resolve(node), "---------");
       String user = System.getProperty("user.name");
       withoutRoot(
           board,
           () ->
               assertThatExceptionOfType(IOException.class)
-                  .isThrownBy(() -> LinuxSpiBus.open(board.options()))
+                  .isThrownBy(() -> LinuxSpiBus.open(options(board)))
                   .withMessageContaining(
-                      "cannot open " + board.folder.resolve(node) + ": EACCES (permission denied)")
+                      "cannot open "
+                          + board.folder().resolve(node)
+                          + ": EACCES (permission denied)")
                   .withMessageContaining(
                       "the user "
                           + user
@@ -98,27 +104,17 @@ class FailureTest {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
   }
 
-  /** Root may open anything; this thread's file access is made that of nobody for a while. */
-  private static void withoutRoot(Board board, Runnable check) throws IOException {
-    permit(board.folder, "rwxrwxrwx");
-    int setfsuid = Machine.current().setfsuid;
-    long before = Syscall.call(setfsuid, 65534);
-    try {
-      assumeTrue(
-          before != 0 || Syscall.call(setfsuid, 65534) == 65534,
-          "root cannot give up its file access here");
-      check.run();
-    } finally {
-      Syscall.call(setfsuid, before);
-    }
+  private static void withoutRoot(EmulatedBoard board, Runnable check) throws IOException {
+    permit(board.folder(), "rwxrwxrwx");
+    assumeTrue(FileAccess.asNobody(check), "root cannot give up its file access here");
   }
 
   @Test
   void busyLineNamesWhoHasIt() throws Exception {
-    try (Board board = Board.with(slave)) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
       board.irq().occupy("pigpiod");
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> LinuxSpiBus.open(board.options()))
+          .isThrownBy(() -> LinuxSpiBus.open(options(board)))
           .withMessage(
               "cannot have "
                   + board.gpio()
@@ -129,34 +125,34 @@ class FailureTest {
 
   @Test
   void busyLineOfNobodyKnownIsToldAsSuch() throws Exception {
-    try (Board board = Board.with(slave)) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
       board.reset().occupy("");
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> LinuxSpiBus.open(board.options()))
+          .isThrownBy(() -> LinuxSpiBus.open(options(board)))
           .withMessageContaining("/24 as reset line: EBUSY")
           .withMessageContaining("the kernel does not say by whom");
       // What was opened before is free again.
       board.reset().vacate();
-      LinuxSpiBus.open(board.options()).close();
+      LinuxSpiBus.open(options(board)).close();
     }
   }
 
   @Test
   @SuppressWarnings("try") // closed early on purpose
   void secondBusOnTheSameLinesIsTheFirstOnesFault() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus first = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus first = LinuxSpiBus.open(options(board))) {
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> LinuxSpiBus.open(board.options()))
+          .isThrownBy(() -> LinuxSpiBus.open(options(board)))
           .withMessageContaining("by 'spwf04-irq'");
       first.close();
-      LinuxSpiBus.open(board.options()).close();
+      LinuxSpiBus.open(options(board)).close();
     }
   }
 
   @Test
   void lineTheChipDoesNotHaveIsToldWithThoseItHas() throws Exception {
-    try (Board board = Board.with(slave)) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(
               () ->
@@ -171,36 +167,37 @@ class FailureTest {
 
   @Test
   void nodeOfAnotherKindIsNoDevice() throws Exception {
-    try (Board board = Board.with(slave)) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(
               () ->
                   LinuxSpiBus.open(
                       LinuxBusOptions.of(
-                          board.gpio(), new GpioLine(board.gpio(), Board.IRQ), null)))
+                          board.gpio(), new GpioLine(board.gpio(), EmulatedBoard.IRQ), null)))
           .withMessageContaining("cannot set mode 0 on " + board.gpio() + ": ENOTTY");
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(
               () ->
                   LinuxSpiBus.open(
-                      LinuxBusOptions.of(board.spi(), new GpioLine(board.spi(), Board.IRQ), null)))
+                      LinuxBusOptions.of(
+                          board.spi(), new GpioLine(board.spi(), EmulatedBoard.IRQ), null)))
           .withMessageContaining("cannot read about " + board.spi() + ": ENOTTY");
     }
   }
 
   @Test
   void nothingStaysOpenWhateverHappens() throws Exception {
-    try (Board board = Board.with(slave)) {
-      LinuxSpiBus.open(board.options()).close();
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
+      LinuxSpiBus.open(options(board)).close();
       long before = descriptors(board);
       for (int i = 0; i < 20; i++) {
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options());
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board));
         bus.transfer(null, null, 5);
         bus.close();
         bus.close();
         board.reset().occupy("x");
         assertThatExceptionOfType(IOException.class)
-            .isThrownBy(() -> LinuxSpiBus.open(board.options()));
+            .isThrownBy(() -> LinuxSpiBus.open(options(board)));
         board.reset().vacate();
       }
       assertThat(descriptors(board)).isEqualTo(before);
@@ -208,11 +205,12 @@ class FailureTest {
   }
 
   /** Open nodes of the board, and event descriptors. */
-  private static long descriptors(Board board) throws IOException {
+  private static long descriptors(EmulatedBoard board) throws IOException {
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
       return open.map(FailureTest::target)
           .filter(
-              target -> target.startsWith(board.folder.toString()) || target.contains("[eventfd]"))
+              target ->
+                  target.startsWith(board.folder().toString()) || target.contains("[eventfd]"))
           .count();
     }
   }
@@ -237,18 +235,18 @@ class FailureTest {
   })
   void failedTransferHasItsErrorAndMovesNothing(int errno, String name, String advice)
       throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       ByteBuf out = Unpooled.wrappedBuffer(new byte[8]);
       ByteBuf in = Unpooled.wrappedBuffer(new byte[8]).clear();
-      board.spidev.fail(errno);
+      board.spidev().fail(errno);
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> bus.transfer(out, in, 8))
           .withMessageStartingWith("transfer of 8 bytes on " + board.spi() + ": " + name + " (")
           .withMessageContaining(advice);
       assertThat(out.readerIndex()).isZero();
       assertThat(in.writerIndex()).isZero();
-      board.spidev.fail(0);
+      board.spidev().fail(0);
       bus.transfer(out, in, 8);
       assertThat(slave.windows()).containsExactly(8);
     }
@@ -256,10 +254,10 @@ class FailureTest {
 
   @Test
   void shortTransferIsAFailure() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       ByteBuf in = Unpooled.wrappedBuffer(new byte[8]).clear();
-      board.spidev.shorten(3);
+      board.spidev().shorten(3);
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> bus.transfer(null, in, 8))
           .withMessage("short transfer on " + board.spi() + ": 5 of 8 bytes were clocked");
@@ -270,21 +268,21 @@ class FailureTest {
   @ParameterizedTest
   @CsvSource({"19, ENODEV", "108, ESHUTDOWN"})
   void unboundDriverIsADeviceThatIsGone(int errno, String name) throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
-      board.spidev.fail(errno);
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
+      board.spidev().fail(errno);
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> bus.transfer(null, null, 5))
           .withMessageContaining(name + " (the device is gone");
-      board.spidev.fail(0);
+      board.spidev().fail(0);
       bus.transfer(null, null, 5);
     }
   }
 
   @Test
   void unpluggedSpiDeviceFailsEachCallUntilItIsBack() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       board.unplugSpi();
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> bus.transfer(null, null, 5))
@@ -306,8 +304,8 @@ class FailureTest {
 
   @Test
   void unpluggedChipEndsTheWaitAndIsOpenedAgain() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       FutureTask<Boolean> owner = new FutureTask<>(() -> bus.awaitIrq(true, LONG));
       Thread.ofPlatform().daemon().start(owner);
       board.unplugGpio();
@@ -327,8 +325,8 @@ class FailureTest {
 
   @Test
   void closeOfABusWhoseDeviceIsGoneIsFine() throws Exception {
-    try (Board board = Board.with(slave)) {
-      LinuxSpiBus bus = LinuxSpiBus.open(board.options());
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
+      LinuxSpiBus bus = LinuxSpiBus.open(options(board));
       board.unplugSpi();
       assertThatExceptionOfType(IOException.class).isThrownBy(() -> bus.transfer(null, null, 5));
       bus.close();

@@ -1,9 +1,12 @@
 package io.github.spwf04.transport.linux.kernel;
 
+import static io.github.spwf04.transport.linux.kernel.Wiring.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.spwf04.testkit.contract.ScriptedSlave;
+import io.github.spwf04.testkit.kernel.EmulatedBoard;
+import io.github.spwf04.testkit.kernel.EmulatedLine;
 import io.github.spwf04.transport.linux.IrqEdges;
 import io.github.spwf04.transport.linux.LinuxSpiBus;
 import java.io.IOException;
@@ -40,8 +43,8 @@ class IrqTest {
 
   @Test
   void lineIsAnInputWithPullUpAndBothEdges() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus _ = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus _ = LinuxSpiBus.open(options(board))) {
       assertThat(board.irq().flags())
           .isEqualTo(
               EmulatedLine.INPUT
@@ -58,8 +61,8 @@ class IrqTest {
    */
   @Test
   void everyEdgeEndsItsWaitAndNoneIsSeenTwice() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       AtomicInteger seen = new AtomicInteger();
       FutureTask<Boolean> owner =
           start(
@@ -90,8 +93,8 @@ class IrqTest {
   @Test
   @SuppressWarnings("try") // closed early on purpose
   void everyEdgeIsNotedOnce() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       FutureTask<Boolean> owner =
           start(
               () -> {
@@ -138,8 +141,8 @@ class IrqTest {
 
   @Test
   void edgesOfOneReadAreAllTakenWithTheirTime() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       long before = System.nanoTime();
       board.irq().drive(false, 5);
       long after = System.nanoTime();
@@ -154,8 +157,8 @@ class IrqTest {
 
   @Test
   void edgesTheKernelHadNoRoomForAreCounted() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       board.irq().drive(false);
       board.irq().lose(6);
       board.irq().drive(true);
@@ -169,8 +172,8 @@ class IrqTest {
   /** Edges of a packet that was read meanwhile are old news: the level decides. */
   @Test
   void oldEdgesDoNotEndAWait() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       for (int i = 0; i < 5; i++) {
         slave.irq(true);
         slave.irq(false);
@@ -183,8 +186,8 @@ class IrqTest {
 
   @Test
   void aWaitOfAllTimeEndsWithTheLevel() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       slave.irq(true);
       assertThat(bus.awaitIrq(true, Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
       assertThat(bus.awaitIrq(false, Duration.ofSeconds(Long.MIN_VALUE))).isFalse();
@@ -194,8 +197,8 @@ class IrqTest {
   /** A wait sleeps: it takes no time of the processor to speak of. */
   @Test
   void waitDoesNotSpin() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       assertThat(bus.awaitIrq(true, Duration.ofMillis(10))).isFalse();
       ThreadMXBean threads = ManagementFactory.getThreadMXBean();
       long before = threads.getCurrentThreadCpuTime();

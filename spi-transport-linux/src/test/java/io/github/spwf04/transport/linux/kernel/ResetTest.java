@@ -1,10 +1,13 @@
 package io.github.spwf04.transport.linux.kernel;
 
+import static io.github.spwf04.transport.linux.kernel.Wiring.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.spwf04.testkit.contract.ScriptedSlave;
 import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
+import io.github.spwf04.testkit.kernel.EmulatedBoard;
+import io.github.spwf04.testkit.kernel.EmulatedLine;
 import io.github.spwf04.transport.linux.GpioLine;
 import io.github.spwf04.transport.linux.LinuxBusOptions;
 import io.github.spwf04.transport.linux.LinuxSpiBus;
@@ -27,8 +30,8 @@ class ResetTest {
 
   @Test
   void lineIsAnInputUntilItIsPulledAndAfterwards() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       assertThat(board.reset().flags()).isEqualTo(EmulatedLine.INPUT);
       assertThat(board.reset().consumer()).isEqualTo("spwf04-reset");
       List<Long> flags = new ArrayList<>();
@@ -41,8 +44,8 @@ class ResetTest {
 
   @Test
   void pulseIsAsLongAsTheFieldAsks() throws Exception {
-    try (Board board = Board.with(slave)) {
-      LinuxBusOptions wiring = board.options();
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
+      LinuxBusOptions wiring = options(board);
       List<Pull> pulls = new ArrayList<>();
       board.reset().onPull(level -> pulls.add(new Pull(level, System.nanoTime())));
       try (LinuxSpiBus bus =
@@ -62,8 +65,8 @@ class ResetTest {
 
   @Test
   void interruptLetsGoOfTheLine() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options().withResetTimes(LONG, LONG))) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board).withResetTimes(LONG, LONG))) {
       CountDownLatch low = lowSeen(board);
       FutureTask<Boolean> owner = reset(bus);
       Thread thread = Thread.ofPlatform().daemon().start(owner);
@@ -80,8 +83,8 @@ class ResetTest {
   @Test
   @SuppressWarnings("try") // closed early on purpose
   void closeLetsGoOfTheLine() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options().withResetTimes(LONG, LONG))) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board).withResetTimes(LONG, LONG))) {
       CountDownLatch low = lowSeen(board);
       FutureTask<Boolean> owner = reset(bus);
       Thread.ofPlatform().daemon().start(owner);
@@ -97,10 +100,11 @@ class ResetTest {
 
   @Test
   void busWithoutAResetLineSaysSo() throws Exception {
-    try (Board board = Board.with(slave);
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
         LinuxSpiBus bus =
             LinuxSpiBus.open(
-                LinuxBusOptions.of(board.spi(), new GpioLine(board.gpio(), Board.IRQ), null))) {
+                LinuxBusOptions.of(
+                    board.spi(), new GpioLine(board.gpio(), EmulatedBoard.IRQ), null))) {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(bus::reset)
           .withMessageContaining("has no reset line; wire it and say where");
@@ -108,7 +112,7 @@ class ResetTest {
     }
   }
 
-  private CountDownLatch lowSeen(Board board) {
+  private CountDownLatch lowSeen(EmulatedBoard board) {
     CountDownLatch low = new CountDownLatch(1);
     board
         .reset()

@@ -1,5 +1,6 @@
 package io.github.spwf04.transport.linux.kernel;
 
+import static io.github.spwf04.transport.linux.kernel.Wiring.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.sun.management.ThreadMXBean;
 import io.github.spwf04.bus.SpiBusInfo;
 import io.github.spwf04.testkit.contract.ScriptedSlave;
+import io.github.spwf04.testkit.kernel.EmulatedBoard;
+import io.github.spwf04.testkit.kernel.EmulatedSpidev.Segment;
 import io.github.spwf04.transport.linux.LinuxSpiBus;
-import io.github.spwf04.transport.linux.kernel.EmulatedSpidev.Segment;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -27,11 +29,11 @@ class TransferTest {
 
   @Test
   void deviceIsSetToModeZeroEightBitsAndTheClock() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options().withSpeedHz(5_000_000))) {
-      assertThat(board.spidev.mode()).isZero();
-      assertThat(board.spidev.bits()).isEqualTo(8);
-      assertThat(board.spidev.speed()).isEqualTo(5_000_000);
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board).withSpeedHz(5_000_000))) {
+      assertThat(board.spidev().mode()).isZero();
+      assertThat(board.spidev().bits()).isEqualTo(8);
+      assertThat(board.spidev().speed()).isEqualTo(5_000_000);
       assertThat(bus.info()).isEqualTo(new SpiBusInfo(board.spi().toString(), 5_000_000, 4096));
     }
   }
@@ -39,9 +41,9 @@ class TransferTest {
   @ParameterizedTest
   @CsvSource({"4096, 4096", "65536, 65536", "512, 512", "131072, 65536", "9999999999, 65536"})
   void largestTransferIsWhatTheKernelSays(String bufsiz, int expected) throws Exception {
-    try (Board board = Board.with(slave)) {
-      Path file = Files.writeString(board.folder.resolve("bufsiz"), bufsiz + "\n");
-      try (LinuxSpiBus bus = LinuxSpiBus.open(board.options().withBufsiz(file))) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
+      Path file = Files.writeString(board.folder().resolve("bufsiz"), bufsiz + "\n");
+      try (LinuxSpiBus bus = LinuxSpiBus.open(options(board).withBufsiz(file))) {
         assertThat(bus.info().maxTransfer()).isEqualTo(expected);
       }
     }
@@ -50,27 +52,27 @@ class TransferTest {
   @ParameterizedTest
   @ValueSource(strings = {"4", "0", "-1", "many", ""})
   void sizesThatAreNoneAreRefused(String bufsiz) throws Exception {
-    try (Board board = Board.with(slave)) {
-      Path file = Files.writeString(board.folder.resolve("bufsiz"), bufsiz + "\n");
+    try (EmulatedBoard board = EmulatedBoard.with(slave)) {
+      Path file = Files.writeString(board.folder().resolve("bufsiz"), bufsiz + "\n");
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> LinuxSpiBus.open(board.options().withBufsiz(file)))
+          .isThrownBy(() -> LinuxSpiBus.open(options(board).withBufsiz(file)))
           .withMessage(file + " says '" + bufsiz + "', 5 or more bytes are needed");
     }
   }
 
   @Test
   void kernelThatSaysNothingTakes4096() throws Exception {
-    try (Board board = Board.with(slave);
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
         LinuxSpiBus bus =
-            LinuxSpiBus.open(board.options().withBufsiz(board.folder.resolve("absent")))) {
+            LinuxSpiBus.open(options(board).withBufsiz(board.folder().resolve("absent")))) {
       assertThat(bus.info().maxTransfer()).isEqualTo(4096);
     }
   }
 
   @Test
   void smallBufsizIsRespected() throws Exception {
-    try (Board board = Board.with(slave, 64);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave, 64);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       bus.transfer(null, null, 64);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> bus.transfer(null, null, 65))
@@ -81,8 +83,8 @@ class TransferTest {
 
   @Test
   void transferIsOneSystemCallOfOneSegment() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       ByteBuf out = UnpooledByteBufAllocator.DEFAULT.directBuffer(64);
       ByteBuf in = UnpooledByteBufAllocator.DEFAULT.directBuffer(64);
       try {
@@ -90,7 +92,7 @@ class TransferTest {
         in.writeZero(3);
         bus.transfer(out, in, 40);
         // The kernel is given the buffers' own memory: nothing is copied.
-        assertThat(board.spidev.messages())
+        assertThat(board.spidev().messages())
             .containsExactly(
                 List.of(new Segment(out.memoryAddress() + 7, in.memoryAddress() + 3, 40, 0)));
       } finally {
@@ -102,13 +104,13 @@ class TransferTest {
 
   @Test
   void zerosNeedNoMemoryAndDiscardingNeitherUnlessBothAreAsked() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       bus.transfer(null, Unpooled.wrappedBuffer(new byte[9]).clear(), 9);
       bus.transfer(Unpooled.wrappedBuffer(new byte[8]), null, 8);
       bus.transfer(null, null, 7);
       List<Segment> segments =
-          board.spidev.messages().stream().map(message -> message.getFirst()).toList();
+          board.spidev().messages().stream().map(message -> message.getFirst()).toList();
       assertThat(segments).extracting(Segment::length).containsExactly(9, 8, 7);
       assertThat(segments.get(0).tx()).isZero();
       assertThat(segments.get(1).rx()).isZero();
@@ -119,11 +121,11 @@ class TransferTest {
 
   @Test
   void setupTimeIsASegmentOfTheSameMessage() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options().withSetupMicros(50_000))) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board).withSetupMicros(50_000))) {
       bus.transfer(Unpooled.wrappedBuffer(new byte[] {1, 2, 3, 4, 5}), null, 5);
-      assertThat(board.spidev.messages()).hasSize(1);
-      List<Segment> message = board.spidev.messages().getFirst();
+      assertThat(board.spidev().messages()).hasSize(1);
+      List<Segment> message = board.spidev().messages().getFirst();
       assertThat(message).hasSize(2);
       assertThat(message.getFirst()).isEqualTo(new Segment(0, 0, 0, 50_000));
       assertThat(message.getLast().length()).isEqualTo(5);
@@ -134,8 +136,8 @@ class TransferTest {
 
   @Test
   void readOnlyBufferIsNoPlaceForWhatComes() throws Exception {
-    try (Board board = Board.with(slave);
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
+    try (EmulatedBoard board = EmulatedBoard.with(slave);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
       ByteBuf in = Unpooled.wrappedBuffer(new byte[8]).clear().asReadOnly();
       assertThatIllegalArgumentException().isThrownBy(() -> bus.transfer(null, in, 5));
       assertThat(slave.windows()).isEmpty();
@@ -148,9 +150,9 @@ class TransferTest {
   void transferAllocatesNothing(boolean direct) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().threadId();
-    try (Board board = Board.with(new QuietSlave());
-        LinuxSpiBus bus = LinuxSpiBus.open(board.options())) {
-      board.spidev.stopRecording();
+    try (EmulatedBoard board = EmulatedBoard.with(new QuietSlave(), null);
+        LinuxSpiBus bus = LinuxSpiBus.open(options(board))) {
+      board.spidev().stopRecording();
       ByteBuf out = buffer(direct);
       ByteBuf in = buffer(direct);
       try {

@@ -1,4 +1,4 @@
-package io.github.spwf04.transport.linux.kernel;
+package io.github.spwf04.testkit.kernel;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;

@@ -1,11 +1,9 @@
-package io.github.spwf04.transport.linux.kernel;
+package io.github.spwf04.testkit.kernel;
 
 import io.github.spwf04.testkit.bus.SlavePins;
 import io.github.spwf04.testkit.contract.ScriptedSlave;
 import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
 import io.github.spwf04.testkit.module.VirtualModule;
-import io.github.spwf04.transport.linux.GpioLine;
-import io.github.spwf04.transport.linux.LinuxBusOptions;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,52 +13,74 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A machine with one SPI device and one GPIO chip, and a slave wired to them. */
-final class Board implements AutoCloseable {
-  static final int IRQ = 25;
-  static final int RESET = 24;
-  static final int LINES = 54;
+public final class EmulatedBoard implements AutoCloseable {
+  /** The line of {@link #gpio} that the slave's IRQ output is wired to. */
+  public static final int IRQ = 25;
+
+  /** The line of {@link #gpio} that the slave's reset input is wired to. */
+  public static final int RESET = 24;
+
+  /** The lines of {@link #gpio}. */
+  public static final int LINES = 54;
+
+  /** That of spidev as it comes. */
+  private static final int DEFAULT_BUFSIZ = 4096;
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  final EmulatedSpidev spidev;
-  final EmulatedGpioChip chip;
-  final Path folder;
+  private final EmulatedSpidev spidev;
+  private final EmulatedGpioChip chip;
+  private final Path folder;
+  private final Path spi;
   private final EmulatedKernel kernel;
   private Runnable atEnd = () -> {};
   private volatile boolean ended;
 
-  private Board(SlavePins slave, EmulatedGpioChip chip, int bufsiz) throws IOException {
+  private EmulatedBoard(SlavePins slave, EmulatedGpioChip chip, int bufsiz, @Nullable Path node)
+      throws IOException {
     this.kernel = EmulatedKernel.get();
     this.folder = Files.createTempDirectory("dev");
+    this.spi = node == null ? folder.resolve("spidev0.0") : node;
     this.spidev = new EmulatedSpidev(slave, bufsiz);
     this.chip = chip;
-    Files.writeString(folder.resolve("bufsiz"), bufsiz + "\n");
-    kernel.plug(spi(), spidev);
+    Files.writeString(bufsiz(), bufsiz + "\n");
+    kernel.plug(spi, spidev);
     kernel.plug(gpio(), chip);
   }
 
   /** A board with a scripted slave: its IRQ line is there the moment it is set. */
-  static Board with(ScriptedSlave slave) throws IOException {
-    return with(slave, 4096);
+  public static EmulatedBoard with(ScriptedSlave slave) throws IOException {
+    return with(slave, DEFAULT_BUFSIZ);
   }
 
-  static Board with(ScriptedSlave slave, int bufsiz) throws IOException {
-    Board board = new Board(slave, new EmulatedGpioChip(EmulatedKernel.get(), LINES), bufsiz);
+  /**
+   * A board with a scripted slave.
+   *
+   * @param bufsiz the largest message that spidev takes, in bytes
+   */
+  public static EmulatedBoard with(ScriptedSlave slave, int bufsiz) throws IOException {
+    EmulatedBoard board =
+        new EmulatedBoard(slave, new EmulatedGpioChip(EmulatedKernel.get(), LINES), bufsiz, null);
     slave.onIrq(asserted -> board.irq().drive(!asserted));
     board.reset().onPull(slave::resetLine);
     return board;
   }
 
-  /** A board with a slave whose other lines are not wired. */
-  static Board with(SlavePins slave) throws IOException {
-    return new Board(slave, new EmulatedGpioChip(EmulatedKernel.get(), LINES), 4096);
+  /**
+   * A board with a slave whose other lines are not wired.
+   *
+   * @param node the SPI device node to make, or null for one in {@link #folder}
+   */
+  public static EmulatedBoard with(SlavePins slave, @Nullable Path node) throws IOException {
+    return new EmulatedBoard(
+        slave, new EmulatedGpioChip(EmulatedKernel.get(), LINES), DEFAULT_BUFSIZ, node);
   }
 
   /** A board with a virtual module. */
-  static Board with(VirtualModule module) throws IOException {
+  public static EmulatedBoard with(VirtualModule module) throws IOException {
     EmulatedGpioChip chip = new EmulatedGpioChip(EmulatedKernel.get(), LINES);
     Wires wires = new Wires(module, chip.line(IRQ));
-    Board board = new Board(wires, chip, 4096);
+    EmulatedBoard board = new EmulatedBoard(wires, chip, DEFAULT_BUFSIZ, null);
     board.atEnd = wires::wake;
     board
         .reset()
@@ -74,43 +94,64 @@ final class Board implements AutoCloseable {
     return board;
   }
 
-  Path spi() {
-    return folder.resolve("spidev0.0");
+  /** Where its nodes are. */
+  public Path folder() {
+    return folder;
   }
 
-  Path gpio() {
+  /** The SPI device node. */
+  public Path spi() {
+    return spi;
+  }
+
+  /** The GPIO chip's node. */
+  public Path gpio() {
     return folder.resolve("gpiochip0");
   }
 
-  EmulatedLine irq() {
+  /** The file that tells the largest message of spidev. */
+  public Path bufsiz() {
+    return folder.resolve("bufsiz");
+  }
+
+  /** What is behind the SPI node. */
+  public EmulatedSpidev spidev() {
+    return spidev;
+  }
+
+  /** The line that the slave's IRQ output is wired to. */
+  public EmulatedLine irq() {
     return chip.line(IRQ);
   }
 
-  EmulatedLine reset() {
+  /** The line that the slave's reset input is wired to. */
+  public EmulatedLine reset() {
     return chip.line(RESET);
   }
 
-  /** How to reach the slave; the reset line is pulled for a moment only. */
-  LinuxBusOptions options() {
-    return LinuxBusOptions.of(spi(), new GpioLine(gpio(), IRQ), new GpioLine(gpio(), RESET))
-        .withBufsiz(folder.resolve("bufsiz"))
-        .withResetTimes(Duration.ofMillis(2), Duration.ofMillis(1));
+  /** Where everything is, as the bus {@code linux:} takes it. */
+  public String uri() {
+    return "linux:%s?irq=%s/%d&reset=%s/%d".formatted(spi, gpio(), IRQ, gpio(), RESET);
   }
 
-  void unplugSpi() throws IOException {
+  /** Takes the SPI device away. */
+  public void unplugSpi() throws IOException {
     kernel.unplug(spi());
   }
 
-  void plugSpi() throws IOException {
+  /** Brings it back. */
+  public void plugSpi() throws IOException {
     kernel.plug(spi(), spidev);
   }
 
-  void unplugGpio() throws IOException {
+  /** Takes the GPIO chip away. */
+  public void unplugGpio() throws IOException {
     kernel.unplug(gpio());
     chip.unplug();
   }
 
-  void plugGpio() throws IOException {
+  /** Brings it back. */
+  public void plugGpio() throws IOException {
     kernel.plug(gpio(), chip);
   }
 
@@ -121,7 +162,7 @@ final class Board implements AutoCloseable {
     try {
       kernel.forget(spi());
       kernel.forget(gpio());
-      Files.deleteIfExists(folder.resolve("bufsiz"));
+      Files.deleteIfExists(bufsiz());
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -1,4 +1,4 @@
-package io.github.spwf04.transport.linux.kernel;
+package io.github.spwf04.testkit.kernel;
 
 import java.util.Arrays;
 import org.opentest4j.TestAbortedException;

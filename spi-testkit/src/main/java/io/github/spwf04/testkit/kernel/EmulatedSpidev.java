@@ -1,4 +1,4 @@
-package io.github.spwf04.transport.linux.kernel;
+package io.github.spwf04.testkit.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -13,11 +13,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A spidev node with a slave behind it, by the text of {@code linux/spi/spidev.h}. */
-final class EmulatedSpidev implements EmulatedKernel.Device {
+public final class EmulatedSpidev implements EmulatedKernel.Device {
   private static final int MESSAGE = 0x40006B00;
   private static final int WR_MODE = 0x40016B01;
+  private static final int RD_LSB_FIRST = 0x80016B02;
+  private static final int WR_LSB_FIRST = 0x40016B02;
+  private static final int RD_BITS = 0x80016B03;
   private static final int WR_BITS = 0x40016B03;
+  private static final int RD_SPEED = 0x80046B04;
   private static final int WR_SPEED = 0x40046B04;
+  private static final int RD_MODE32 = 0x80046B05;
+  private static final int WR_MODE32 = 0x40046B05;
   private static final int SEGMENT = 32;
 
   /**
@@ -25,8 +31,10 @@ final class EmulatedSpidev implements EmulatedKernel.Device {
    *
    * @param tx address of what is sent, 0 for none
    * @param rx address of where it goes, 0 for none
+   * @param length bytes
+   * @param delayMicros the wait behind it
    */
-  record Segment(long tx, long rx, int length, int delayMicros) {}
+  public record Segment(long tx, long rx, int length, int delayMicros) {}
 
   private final SlavePins slave;
   private final int bufsiz;
@@ -43,34 +51,38 @@ final class EmulatedSpidev implements EmulatedKernel.Device {
     this.bufsiz = bufsiz;
   }
 
-  int mode() {
+  /** What the host has set, -1 before it has. */
+  public int mode() {
     return mode;
   }
 
-  int bits() {
+  /** Bits a word, -1 before the host has set them. */
+  public int bits() {
     return bits;
   }
 
-  int speed() {
+  /** The clock in hertz, -1 before the host has set it. */
+  public int speed() {
     return speed;
   }
 
   /** The messages so far, which are the system calls that moved bytes. */
-  List<List<Segment>> messages() {
+  public List<List<Segment>> messages() {
     return List.copyOf(messages);
   }
 
-  void stopRecording() {
+  /** From now on {@link #messages} grows no more. */
+  public void stopRecording() {
     recording = false;
   }
 
   /** Every message fails with this error number; 0 ends that. */
-  void fail(int errno) {
+  public void fail(int errno) {
     failure = errno;
   }
 
   /** Messages clock so many bytes less than they should. */
-  void shorten(int bytes) {
+  public void shorten(int bytes) {
     shortBy = bytes;
   }
 
@@ -78,6 +90,16 @@ final class EmulatedSpidev implements EmulatedKernel.Device {
   public long ioctl(int request, MemorySegment argument) {
     switch (request) {
       case WR_MODE -> mode = argument.get(JAVA_BYTE, 0);
+      case WR_MODE32 -> mode = argument.get(JAVA_INT, 0);
+      case RD_MODE32 -> argument.set(JAVA_INT, 0, Math.max(0, mode));
+      case RD_SPEED -> argument.set(JAVA_INT, 0, Math.max(0, speed));
+      case RD_BITS -> argument.set(JAVA_BYTE, 0, (byte) Math.max(8, bits));
+      case RD_LSB_FIRST -> argument.set(JAVA_BYTE, 0, (byte) 0);
+      case WR_LSB_FIRST -> {
+        if (argument.get(JAVA_BYTE, 0) != 0) {
+          return -Errors.EINVAL;
+        }
+      }
       case WR_BITS -> bits = argument.get(JAVA_BYTE, 0);
       case WR_SPEED -> speed = argument.get(JAVA_INT, 0);
       default -> {

@@ -1,4 +1,4 @@
-package io.github.spwf04.transport.linux.kernel;
+package io.github.spwf04.testkit.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -12,13 +12,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One line of an emulated GPIO chip, high until somebody pulls it, by {@code linux/gpio.h}. */
-final class EmulatedLine implements EmulatedKernel.Device {
-  static final long INPUT = 1 << 2;
-  static final long OUTPUT = 1 << 3;
-  static final long EDGE_RISING = 1 << 4;
-  static final long EDGE_FALLING = 1 << 5;
-  static final long OPEN_DRAIN = 1 << 6;
-  static final long PULL_UP = 1 << 8;
+public final class EmulatedLine implements EmulatedKernel.Device {
+  /** Bit of {@link #flags}: the host reads the line. */
+  public static final long INPUT = 1 << 2;
+
+  /** Bit of {@link #flags}: the host drives the line. */
+  public static final long OUTPUT = 1 << 3;
+
+  /** Bit of {@link #flags}: the host wants to know when it rises. */
+  public static final long EDGE_RISING = 1 << 4;
+
+  /** Bit of {@link #flags}: the host wants to know when it falls. */
+  public static final long EDGE_FALLING = 1 << 5;
+
+  /** Bit of {@link #flags}: the host pulls it low, and never to high. */
+  public static final long OPEN_DRAIN = 1 << 6;
+
+  /** Bit of {@link #flags}: with the chip's own pull-up. */
+  public static final long PULL_UP = 1 << 8;
 
   private static final int SET_CONFIG = 0xC110B40D;
   private static final int GET_VALUES = 0xC010B40E;
@@ -46,11 +57,12 @@ final class EmulatedLine implements EmulatedKernel.Device {
   }
 
   /** Who is told of what the host does to the line. */
-  void onPull(Consumer<ResetLine> listener) {
+  public void onPull(Consumer<ResetLine> listener) {
     this.listener = listener;
   }
 
-  long flags() {
+  /** What the host has asked for, 0 while nobody has the line. */
+  public long flags() {
     lock.lock();
     try {
       return flags;
@@ -60,7 +72,7 @@ final class EmulatedLine implements EmulatedKernel.Device {
   }
 
   /** Whose line it is, as the kernel tells those who ask. */
-  @Nullable String consumer() {
+  public @Nullable String consumer() {
     lock.lock();
     try {
       return requested() ? consumer : null;
@@ -70,7 +82,7 @@ final class EmulatedLine implements EmulatedKernel.Device {
   }
 
   /** Gives the line to some other program. */
-  void occupy(String by) {
+  public void occupy(String by) {
     lock.lock();
     try {
       consumer = by;
@@ -81,7 +93,7 @@ final class EmulatedLine implements EmulatedKernel.Device {
   }
 
   /** The other program ends. */
-  void vacate() {
+  public void vacate() {
     lock.lock();
     try {
       occupied = false;
@@ -128,7 +140,7 @@ final class EmulatedLine implements EmulatedKernel.Device {
   }
 
   /** Something outside pulls the line or lets go; the host is told of edges it asked for. */
-  void drive(boolean level) {
+  public void drive(boolean level) {
     drive(level, 1);
   }
 
@@ -136,7 +148,7 @@ final class EmulatedLine implements EmulatedKernel.Device {
    * Takes over the level of a pin elsewhere. Looking and driving are one step, so that of two who
    * do this at once the later one has the newer level.
    */
-  void follow(BooleanSupplier pin) {
+  public void follow(BooleanSupplier pin) {
     lock.lock();
     try {
       drive(pin.getAsBoolean());
@@ -146,12 +158,12 @@ final class EmulatedLine implements EmulatedKernel.Device {
   }
 
   /** Its level, without waiting for anybody. */
-  boolean high() {
+  public boolean high() {
     return high;
   }
 
   /** As {@link #drive(boolean)}, so many edges at once, of which the last leaves this level. */
-  void drive(boolean level, int edges) {
+  public void drive(boolean level, int edges) {
     lock.lock();
     try {
       if (edges == 1 && level == high) {
@@ -186,7 +198,7 @@ final class EmulatedLine implements EmulatedKernel.Device {
   }
 
   /** The kernel had no room for so many edges. */
-  void lose(int edges) {
+  public void lose(int edges) {
     lock.lock();
     try {
       seqno += edges;
@@ -196,7 +208,7 @@ final class EmulatedLine implements EmulatedKernel.Device {
   }
 
   /** The chip is gone: whoever polls is told. */
-  void unplug() {
+  public void unplug() {
     lock.lock();
     try {
       gone = true;

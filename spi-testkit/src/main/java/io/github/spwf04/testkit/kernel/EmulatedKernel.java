@@ -1,4 +1,4 @@
-package io.github.spwf04.transport.linux.kernel;
+package io.github.spwf04.testkit.kernel;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -14,7 +14,7 @@ import org.opentest4j.TestAbortedException;
  * closing, polling and reading are the real kernel's business. A file that was deleted is a device
  * that was unplugged, as far as those are concerned who have it open.
  */
-final class EmulatedKernel {
+public final class EmulatedKernel {
   private static final String DELETED = " (deleted)";
 
   /** What is behind a descriptor. */

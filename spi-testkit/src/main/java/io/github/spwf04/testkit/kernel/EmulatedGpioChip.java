@@ -1,4 +1,4 @@
-package io.github.spwf04.transport.linux.kernel;
+package io.github.spwf04.testkit.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A GPIO chip, by {@code linux/gpio.h}. */
-final class EmulatedGpioChip implements EmulatedKernel.Device {
+public final class EmulatedGpioChip implements EmulatedKernel.Device {
   private static final int CHIPINFO = 0x8044B401;
   private static final int LINEINFO = 0xC100B405;
   private static final int GET_LINE = 0xC250B407;

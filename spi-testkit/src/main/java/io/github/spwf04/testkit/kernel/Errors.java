@@ -1,4 +1,4 @@
-package io.github.spwf04.transport.linux.kernel;
+package io.github.spwf04.testkit.kernel;
 
 /** Error numbers the emulated devices give, and the tests expect. */
 final class Errors {
