@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * digital input, the reset line as an output for the length of its pulse and an input otherwise.
  *
  * <p>Of Pi4J it uses what every provider gets right: the array form of {@code transfer} with
- * offsets, whose returned count it does not trust, and never {@code writeThenRead}. The IRQ input
+ * offsets, and never {@code writeThenRead}. Providers return different counts for the same
+ * transfer, so of a returned count only the sign counts: a negative one is a failure. The IRQ input
  * has a debounce of 0, for the default delays each edge.
  */
 public final class Pi4jSpiBus implements SpiBus {
@@ -137,12 +138,23 @@ public final class Pi4jSpiBus implements SpiBus {
     } else {
       out.getBytes(out.readerIndex(), sent, 0, length);
     }
+    int result;
     try {
-      spi.transfer(sent, 0, received, 0, length);
+      result = spi.transfer(sent, 0, received, 0, length);
     } catch (RuntimeException e) {
       throw failed("SPI transfer of " + length + " bytes", e);
     }
     checkOpen();
+    if (result < 0) {
+      // The provider over the file system keeps the error number to itself, and its log.
+      throw new IOException(
+          info.name()
+              + ": SPI transfer of "
+              + length
+              + " bytes failed, the provider returned "
+              + result
+              + "; its log may tell more");
+    }
     if (out != null) {
       out.skipBytes(length);
     }

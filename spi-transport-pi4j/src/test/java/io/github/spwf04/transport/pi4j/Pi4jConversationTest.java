@@ -5,119 +5,51 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
-import com.pi4j.io.gpio.digital.DigitalState;
+import com.pi4j.io.spi.SpiConfig;
 import com.pi4j.io.spi.SpiMode;
-import io.github.spwf04.Ladder;
-import io.github.spwf04.SocketKind;
-import io.github.spwf04.Spwf04;
-import io.github.spwf04.Spwf04Options;
-import io.github.spwf04.SpwfSocket;
 import io.github.spwf04.codec.SpwfException;
-import io.github.spwf04.testkit.bus.ModulePins;
-import io.github.spwf04.testkit.module.AccessPoint;
-import io.github.spwf04.testkit.module.ModuleOptions;
-import io.github.spwf04.testkit.module.SpiSlave;
-import io.github.spwf04.testkit.module.VirtualModule;
-import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The whole stack over Pi4J, from Spwf04 to the virtual module and back. */
-@Timeout(30)
-class Pi4jConversationTest {
-  private static final Duration LONG = Duration.ofSeconds(10);
-
-  private final VirtualModule module =
-      new VirtualModule(
-          ModuleOptions.builder().accessPoint(AccessPoint.wpa2("net", "passphrase")).build());
-  private final SlaveProviders providers =
-      new SlaveProviders(new ModulePins(module), this::resetLine);
-  private final Context context = providers.context();
-  private final AtomicBoolean over = new AtomicBoolean();
-  private @Nullable Thread watcher;
-
-  @BeforeEach
-  void watchTheIrqLine() {
-    SpiSlave pins = module.pins();
-    watcher =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  boolean level = false;
-                  try {
-                    while (!over.get()) {
-                      if (pins.awaitIrq(!level, LONG, over::get)) {
-                        level = !level;
-                        providers.edge(level);
-                      }
-                    }
-                  } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                  }
-                });
+class Pi4jConversationTest extends Pi4jConversation {
+  @Override
+  protected Context context() {
+    return providers.context();
   }
 
-  @AfterEach
-  void end() throws Exception {
-    over.set(true);
-    module.pins().wake();
-    Objects.requireNonNull(watcher).join();
-    context.shutdown();
-    module.close();
+  @Override
+  protected Pi4jBusOptions options() {
+    return Pi4jBusOptions.of(0, 0, SlaveProviders.IRQ, SlaveProviders.RESET);
+  }
+
+  @Override
+  protected void breakDevice() {
+    providers.fail(new com.pi4j.io.exception.IOException("EIO"));
+  }
+
+  @Override
+  protected void mendDevice() {
+    providers.fail(null);
+  }
+
+  @Override
+  protected String whenBroken() {
+    return "EIO";
   }
 
   @Test
-  void aTcpConversation() throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Spwf04 spwf = Spwf04.open(bus())) {
-      spwf.boot(LONG);
-      assertThat(spwf.system().status("fw_version")).isEqualTo("1.1.0");
-      spwf.wifi().join("net", "passphrase", LONG);
-      try (SpwfSocket socket =
-              spwf.sockets().open("127.0.0.1", server.getLocalPort(), SocketKind.TCP);
-          Socket peer = server.accept()) {
-        socket.write("ping".getBytes(StandardCharsets.US_ASCII));
-        assertThat(peer.getInputStream().readNBytes(4)).asString().isEqualTo("ping");
-        peer.getOutputStream().write("pong".getBytes(StandardCharsets.US_ASCII));
-        ByteBuf read = socket.read(LONG);
-        assertThat(read).isNotNull();
-        assertThat(read.toString(StandardCharsets.US_ASCII)).isEqualTo("pong");
-        read.release();
-      }
-    }
-    assertThat(Objects.requireNonNull(providers.opened).mode()).isEqualTo(SpiMode.MODE_0);
-    assertThat(Objects.requireNonNull(providers.opened).baud()).isEqualTo(8_000_000);
-  }
-
-  @Test
-  void aDeviceThatIsGoneIsALostLinkAndComesBack() throws Exception {
-    try (Spwf04 spwf =
-        Spwf04.open(
-            bus(),
-            Spwf04Options.defaults()
-                .withCommandTimeout(Duration.ofSeconds(2))
-                .withLadder(Ladder.probesOnly(Duration.ofSeconds(2))))) {
-      spwf.boot(LONG);
-      providers.fail(new com.pi4j.io.exception.IOException("EIO"));
-      assertThatThrownBy(() -> spwf.system().check())
-          .isInstanceOf(SpwfException.LinkLost.class)
-          .hasMessageContaining("EIO");
-      providers.fail(null);
-      spwf.system().check();
+  void theDeviceIsOpenedInModeZeroAtTheClock() throws Exception {
+    Context context = providers.context();
+    try (Pi4jSpiBus _ = Pi4jSpiBus.open(context, options())) {
+      SpiConfig opened = Objects.requireNonNull(providers.opened);
+      assertThat(opened.mode()).isEqualTo(SpiMode.MODE_0);
+      assertThat(opened.baud()).isEqualTo(8_000_000);
+    } finally {
+      context.shutdown();
     }
   }
 
@@ -156,19 +88,5 @@ class Pi4jConversationTest {
     assertThatThrownBy(() -> Pi4jSpiBusProvider.parse(URI.create(uri)))
         .isInstanceOf(SpwfException.InvalidInput.class)
         .hasMessageContaining(message);
-  }
-
-  private Pi4jSpiBus bus() throws IOException {
-    return Pi4jSpiBus.open(
-        context,
-        Pi4jBusOptions.of(0, 0, SlaveProviders.IRQ, SlaveProviders.RESET)
-            .withReset(Duration.ofMillis(2), Duration.ofMillis(1)));
-  }
-
-  private void resetLine(DigitalState level) {
-    assertThat(level).isNotEqualTo(DigitalState.HIGH);
-    if (level == DigitalState.LOW) {
-      module.reset();
-    }
   }
 }

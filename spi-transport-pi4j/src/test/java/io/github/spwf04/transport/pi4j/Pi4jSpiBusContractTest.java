@@ -2,7 +2,6 @@ package io.github.spwf04.transport.pi4j;
 
 import com.pi4j.context.Context;
 import io.github.spwf04.testkit.contract.ScriptedSlave;
-import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
 import io.github.spwf04.testkit.contract.SpiBusContract;
 import io.github.spwf04.testkit.contract.Subject;
 import java.io.IOException;
@@ -13,17 +12,7 @@ class Pi4jSpiBusContractTest implements SpiBusContract {
   @Override
   public Subject open() {
     ScriptedSlave slave = new ScriptedSlave();
-    SlaveProviders providers =
-        new SlaveProviders(
-            slave,
-            level ->
-                slave.resetLine(
-                    switch (level) {
-                      case LOW -> ResetLine.LOW;
-                      case HIGH -> ResetLine.HIGH;
-                      case UNKNOWN -> ResetLine.RELEASED;
-                    }));
-    slave.onIrq(providers::edge);
+    SlaveProviders providers = SlaveProviders.of(slave);
     Context context = providers.context();
     try {
       return new Subject(

@@ -20,6 +20,8 @@ import com.pi4j.io.spi.SpiConfig;
 import com.pi4j.io.spi.SpiProvider;
 import com.pi4j.io.spi.SpiProviderBase;
 import io.github.spwf04.testkit.bus.SlavePins;
+import io.github.spwf04.testkit.contract.ScriptedSlave;
+import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -28,9 +30,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Pi4J providers whose wires end at a slave of the test kit. */
-final class SlaveProviders {
-  static final int IRQ = 25;
-  static final int RESET = 24;
+@SuppressWarnings("exports") // for the tests of the package below
+public final class SlaveProviders {
+  public static final int IRQ = 25;
+  public static final int RESET = 24;
 
   private final SlavePins slave;
   private final Consumer<DigitalState> resetLine;
@@ -38,30 +41,51 @@ final class SlaveProviders {
   private @Nullable RuntimeException failure;
 
   /** What the SPI device was opened with. */
-  @Nullable SpiConfig opened;
+  public @Nullable SpiConfig opened;
 
-  SlaveProviders(SlavePins slave, Consumer<DigitalState> resetLine) {
+  public SlaveProviders(SlavePins slave, Consumer<DigitalState> resetLine) {
     this.slave = slave;
     this.resetLine = resetLine;
   }
 
-  Context context() {
+  /** Providers of a scripted slave, which sees its IRQ and reset lines. */
+  public static SlaveProviders of(ScriptedSlave slave) {
+    SlaveProviders providers =
+        new SlaveProviders(
+            slave,
+            level ->
+                slave.resetLine(
+                    switch (level) {
+                      case LOW -> ResetLine.LOW;
+                      case HIGH -> ResetLine.HIGH;
+                      case UNKNOWN -> ResetLine.RELEASED;
+                    }));
+    slave.onIrq(providers::edge);
+    return providers;
+  }
+
+  public Context context() {
+    return context(new SpiSide());
+  }
+
+  /** With another provider for the bytes; the lines end at the slave all the same. */
+  public Context context(SpiProvider spi) {
     return Pi4J.newContextBuilder()
         .noAutoDetect()
         .disableShutdownHook()
-        .add(new SpiSide(), new InputSide(), new OutputSide())
+        .add(spi, new InputSide(), new OutputSide())
         .build();
   }
 
   /** An edge of the IRQ line. */
-  void edge(boolean asserted) {
+  public void edge(boolean asserted) {
     for (DigitalInput input : List.copyOf(irqInputs)) {
       ((Input) input).edge(asserted);
     }
   }
 
   /** Every transfer from now on throws this; null ends it. */
-  void fail(@Nullable RuntimeException cause) {
+  public void fail(@Nullable RuntimeException cause) {
     failure = cause;
   }
 
