@@ -162,7 +162,8 @@ public enum Command {
   FSL(
       row(0x27, FILES, "6.26", "List the files")
           .optional(file("output_filename", "File to write the list to; the console by default"))
-          .replies("File:{flag:TEXT}\t{len:INT}\t{name:TEXT}")),
+          // The text of the second, which gives the room left, is not published: chosen.
+          .replies("File:{flag:TEXT}\t{len:INT}\t{name:TEXT}", "Free:{flag:TEXT}\t{len:INT}")),
   FSP(
       row(0x28, FILES, "6.27", "Print a file")
           .required(file("filename", "File to print"))

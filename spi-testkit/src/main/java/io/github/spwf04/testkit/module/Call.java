@@ -52,6 +52,11 @@ final class Call {
     return index < arguments.size() && arguments.get(index).length > 0;
   }
 
+  /** Whether a parameter was sent, be it empty. */
+  boolean given(int index) {
+    return index < arguments.size();
+  }
+
   /** The bytes of a parameter; empty when it was omitted. */
   byte[] bytes(int index) {
     return index < arguments.size() ? arguments.get(index) : new byte[0];
@@ -107,6 +112,14 @@ final class Call {
     for (int from = 0; from < block.length; from += most) {
       byte[] slice = java.util.Arrays.copyOfRange(block, from, Math.min(block.length, from + most));
       parts.add(new Part(ModulePacketCodec.DATA, slice, false));
+    }
+  }
+
+  /** Sends what the reply has so far: for progress, while the command is still worked on. */
+  void flush() {
+    if (!ended && !parts.isEmpty()) {
+      firmware.replyPart(List.copyOf(parts));
+      parts.clear();
     }
   }
 

@@ -28,6 +28,15 @@ final class CommandTable {
     rows.put(Command.WCFG, f -> call -> VariableCommands.save(f, call));
     rows.put(Command.FCFG, f -> call -> VariableCommands.factory(f, call));
 
+    rows.put(Command.FSM, f -> call -> FileCommands.mount(f, call));
+    rows.put(Command.FSU, f -> call -> FileCommands.unmount(f, call));
+    rows.put(Command.FSC, f -> call -> FileCommands.create(f, call));
+    rows.put(Command.FSD, f -> call -> FileCommands.delete(f, call));
+    rows.put(Command.FSR, f -> call -> FileCommands.rename(f, call));
+    rows.put(Command.FSL, f -> call -> FileCommands.list(f, call));
+    rows.put(Command.FSP, f -> call -> FileCommands.print(f, call));
+    rows.put(Command.HASH, f -> call -> FileCommands.hash(f, call));
+
     rows.put(Command.WIFI, f -> call -> RadioCommands.wifi(f, call));
     rows.put(Command.SCAN, f -> call -> RadioCommands.scan(f, call));
     rows.put(Command.SSIDTXT, f -> call -> RadioCommands.ssid(f, call));

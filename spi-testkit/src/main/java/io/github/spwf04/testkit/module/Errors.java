@@ -16,6 +16,15 @@ final class Errors {
   static final int HARDWARE_BUSY = 42;
   static final int CONNECTION_NOT_UP = 44;
   static final int NO_FILE_SYSTEM = 50;
+  static final int FILE_OPEN = 51;
+  static final int FILE_SEEK = 52;
+  static final int FILE_READ = 53;
+  static final int FILE_CLOSE = 54;
+  static final int FILE_RENAME = 55;
+  static final int FILE_DELETE = 56;
+  static final int DIRECTORY_OPEN = 57;
+  static final int DIRECTORY_READ = 58;
+  static final int MOUNT = 59;
   static final int DNS_FAILURE = 65;
   static final int CLOSED_SOCKET = 72;
   static final int FAILED_TO_OPEN = 74;
@@ -25,6 +34,8 @@ final class Errors {
   static final int NOT_CONNECTED = 78;
   static final int WRITE_FAILED = 79;
   static final int LOW_MEMORY = 91;
+  static final int FLASH_WRITE = 101;
+  static final int REQUEST_FAILED = 111;
 
   private Errors() {}
 }

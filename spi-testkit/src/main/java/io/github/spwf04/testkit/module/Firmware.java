@@ -35,6 +35,7 @@ final class Firmware {
   private final Settings settings;
   private final Station station;
   private final Sockets sockets;
+  private final Volumes volumes;
   private final Map<Command, Handler> table;
   private final ArrayDeque<HostCommand> waiting = new ArrayDeque<>();
   private final long bootedAt;
@@ -57,6 +58,7 @@ final class Firmware {
     this.bootedAt = options.clock().nanoTime();
     this.station = new Station(this);
     this.sockets = new Sockets(this);
+    this.volumes = new Volumes(module.storage(), settings);
     this.table = CommandTable.of(this);
   }
 
@@ -84,6 +86,10 @@ final class Firmware {
 
   Sockets sockets() {
     return sockets;
+  }
+
+  Volumes volumes() {
+    return volumes;
   }
 
   ResetReason resetReason() {
@@ -154,6 +160,10 @@ final class Firmware {
     if (startupFailure != 0) {
       wind(Wind.CONFIGURATION_FAILURE, startupFailure);
     }
+    for (int failure : volumes.failures()) {
+      startupFailure = failure;
+      wind(Wind.CONFIGURATION_FAILURE, failure);
+    }
     String[] build = options.profile().build().split("-", 3);
     wind(Wind.POWERON, build[0], build[1], build[2]);
     wind(Wind.COPYRIGHT, settings.get("nv_model"));
@@ -177,6 +187,7 @@ final class Firmware {
     alive = false;
     waiting.clear();
     sockets.closeAll();
+    volumes.close();
   }
 
   // Events.
@@ -338,6 +349,13 @@ final class Firmware {
       after(stall, () -> sendReply(parts));
     } else {
       sendReply(parts);
+    }
+  }
+
+  /** Sends packets of a reply that goes on. */
+  void replyPart(List<Call.Part> parts) {
+    if (alive) {
+      parts.forEach(console::reply);
     }
   }
 

@@ -45,6 +45,7 @@ import java.util.Map;
  * @param variables configuration variables its flash holds from the start instead of the factory's
  *     values
  * @param accessPoints the networks in the air at the start
+ * @param storage its file volumes
  * @param seed where its random numbers begin
  * @param clock the time it lives by
  */
@@ -80,6 +81,7 @@ public record ModuleOptions(
     Map<String, InetAddress> hosts,
     Map<String, String> variables,
     List<AccessPoint> accessPoints,
+    StorageOptions storage,
     long seed,
     ModuleClock clock) {
   public ModuleOptions {
@@ -148,6 +150,7 @@ public record ModuleOptions(
     private final Map<String, InetAddress> hosts = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
     private final List<AccessPoint> accessPoints = new ArrayList<>();
+    private StorageOptions storage = StorageOptions.DEFAULT;
     private long seed;
     private ModuleClock clock = ModuleClock.REAL;
 
@@ -295,6 +298,11 @@ public record ModuleOptions(
       return this;
     }
 
+    public Builder storage(StorageOptions value) {
+      storage = value;
+      return this;
+    }
+
     public Builder seed(long value) {
       seed = value;
       return this;
@@ -356,6 +364,7 @@ public record ModuleOptions(
           hosts,
           variables,
           accessPoints,
+          storage,
           seed,
           clock);
     }

@@ -12,6 +12,9 @@ final class StatusVariables {
   private static final String NO_V4 = "0.0.0.0";
   private static final String NO_V6 = "0:0:0:0:0:0:0:0";
 
+  /** Bytes of heap beside a RAM volume of the factory's size (Table 8). */
+  private static final long FREE_HEAP = 55_200;
+
   private StatusVariables() {}
 
   static String value(Firmware firmware, Variable variable) {
@@ -33,6 +36,10 @@ final class StatusVariables {
       case "nv_power_cycles" -> "1";
       case "nv_wdog_resets" -> "0";
       case "nv_reset_cycles" -> Integer.toString(module.resets());
+      case "free_heap" -> Long.toString(FREE_HEAP - firmware.volumes().extraHeap());
+      case "app_fs" -> !mounted(firmware, Volume.I) ? "0" : firmware.volumes().locked() ? "2" : "1";
+      case "user_fs" -> mounted(firmware, Volume.E) ? "1" : "0";
+      case "extvol_fs" -> mounted(firmware, Volume.X) ? "1" : "0";
       case "wifi_state" -> Integer.toString(firmware.state().number());
       case "wifi_own_macaddr" -> settings.get("nv_wifi_macaddr");
       case "wifi_bssid" -> accessPoint == null ? NO_MAC : accessPoint.bssid();
@@ -48,6 +55,10 @@ final class StatusVariables {
       case "ip_local", "ip_dns1v6", "ip_dns2v6" -> NO_V6;
       default -> variable.defaultValue();
     };
+  }
+
+  private static boolean mounted(Firmware firmware, Volume volume) {
+    return firmware.volumes().mounted(volume);
   }
 
   static String peerValue(AccessPoint accessPoint, Variable variable) {

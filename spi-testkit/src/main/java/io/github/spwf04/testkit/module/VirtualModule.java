@@ -31,6 +31,7 @@ public final class VirtualModule implements AutoCloseable {
   private final Uart uart;
   private final Air air;
   private final Settings flash;
+  private final Storage storage;
   private final RandomGenerator random;
   private final Injections injections = new Injections();
 
@@ -57,11 +58,12 @@ public final class VirtualModule implements AutoCloseable {
 
   /**
    * @throws IllegalArgumentException when a variable of the options does not exist or cannot have
-   *     its value
+   *     its value, or when the folder of the volumes cannot be made or written
    */
   public VirtualModule(ModuleOptions options) {
     this.options = options;
     this.flash = initialFlash(options.variables());
+    this.storage = new Storage(options.storage());
     this.factoryReset = options.factoryReset();
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
     this.loop = new EventLoop(name, options.clock());
@@ -235,6 +237,11 @@ public final class VirtualModule implements AutoCloseable {
 
   Settings flash() {
     return flash;
+  }
+
+  /** The volumes that outlive a reset. */
+  Storage storage() {
+    return storage;
   }
 
   Injections injections() {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Variable;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,33 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Variables, time and the errors every command shares (6.1 to 6.11, 6.21, 6.22, Table 10). */
 class CommandTest {
-
-  @Test
-  void whatIsBuilt() {
-    Set<Command> built = EnumSet.complementOf(EnumSet.copyOf(VirtualModule.notBuilt()));
-    assertThat(built)
-        .containsExactlyInAnyOrder(
-            Command.AT,
-            Command.HELP,
-            Command.STS,
-            Command.PEERS,
-            Command.RESET,
-            Command.GCFG,
-            Command.SCFG,
-            Command.WCFG,
-            Command.FCFG,
-            Command.TIME,
-            Command.RANDOM,
-            Command.WIFI,
-            Command.SCAN,
-            Command.SSIDTXT,
-            Command.SOCKON,
-            Command.SOCKQ,
-            Command.SOCKC,
-            Command.SOCKW,
-            Command.SOCKR,
-            Command.SOCKL);
-  }
 
   @Test
   void whatIsNotBuiltIsNotFound() throws Exception {

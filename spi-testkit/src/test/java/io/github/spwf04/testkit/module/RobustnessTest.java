@@ -7,6 +7,7 @@ import io.github.spwf04.testkit.bus.LoopbackBus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,12 +78,15 @@ class RobustnessTest {
     }
   }
 
+  /** The data phase that the module asks for: none for a command that it refuses at once. */
   private static int dataLength(Command command, String[] arguments) {
-    boolean complete = command == Command.SOCKW && arguments.length == 2;
-    if (!complete || !Set.of("0", "1", "7").contains(arguments[0])) {
-      return 0;
-    }
-    return Set.of("1", "7", "8", "5").contains(arguments[1]) ? Integer.parseInt(arguments[1]) : 0;
+    List<byte[]> bytes =
+        Stream.of(arguments).map(argument -> argument.getBytes(StandardCharsets.UTF_8)).toList();
+    boolean refused =
+        VirtualModule.notBuilt().contains(command)
+            || !Arguments.hasData(command, bytes)
+            || Arguments.check(command, bytes) != 0;
+    return refused ? 0 : Math.max(0, Arguments.dataLength(command, bytes));
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @Repeatable(Usage.All.class)
-@interface Usage {
+public @interface Usage {
   /** The section, {@code 6.38}. */
   String section();
 
