@@ -29,6 +29,7 @@ import static io.github.spwf04.catalog.Group.WEB_SOCKETS;
 
 import io.github.spwf04.catalog.CommandRow.Lines;
 import io.github.spwf04.catalog.Parameter.Kind;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -503,6 +504,18 @@ public enum Command {
   /** The lines that can come before an error and tell more about it (Tables 11 to 13). */
   public List<LineFormat> failureLines() {
     return failureLines;
+  }
+
+  /**
+   * What the lines of a refused command tell about the error (Tables 11 to 13).
+   *
+   * @param lines all lines of the reply, in any of the forms of field-facts B.1; lines that tell of
+   *     something else are passed over
+   * @return the errors in the order they came, such as that of a certificate before that of the
+   *     request it belongs to
+   */
+  public List<ModuleError> failures(List<ByteBuf> lines) {
+    return FailureLines.parse(failureLines, lines);
   }
 
   /** Whether the reply holds raw data (indication 0x03) besides lines. */

@@ -1,6 +1,8 @@
 package io.github.spwf04.codec;
 
 import io.github.spwf04.catalog.ModuleError;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Everything that goes wrong, in one family. It is sealed and stands in the lowest module so that a
@@ -35,19 +37,43 @@ public abstract sealed class SpwfException extends RuntimeException {
   public static final class Rejected extends SpwfException {
     private static final long serialVersionUID = 1L;
     private final transient ModuleError error;
+    private final transient List<ModuleError> causes;
+    private final transient List<String> lines;
 
     /**
      * @param command what was refused, as a person would type it
      * @param error the id on the wire and the catalogue's text
+     * @param causes what the lines before the error tell about it (Tables 11 to 13)
+     * @param lines all lines of the reply as text
      */
-    public Rejected(String command, ModuleError error) {
-      super(command + ": error " + error.id() + ", " + error.text(), null);
+    public Rejected(
+        String command, ModuleError error, List<ModuleError> causes, List<String> lines) {
+      super(command + ": " + error + because(causes), null);
       this.error = error;
+      this.causes = List.copyOf(causes);
+      this.lines = List.copyOf(lines);
+    }
+
+    private static String because(List<ModuleError> causes) {
+      return causes.stream().map(cause -> "; " + cause).collect(Collectors.joining());
     }
 
     /** The id on the wire and the catalogue's text. */
     public ModuleError error() {
       return error;
+    }
+
+    /**
+     * What the lines before the error tell about it, in their order: the error of a web socket, of
+     * an HTTP request, of a certificate (Tables 11 to 13). Empty where the module told nothing.
+     */
+    public List<ModuleError> causes() {
+      return causes;
+    }
+
+    /** All lines that came before the error, as UTF-8 and without a CR LF at the end. */
+    public List<String> lines() {
+      return lines;
     }
   }
 

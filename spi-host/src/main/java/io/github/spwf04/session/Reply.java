@@ -7,6 +7,7 @@ import io.github.spwf04.codec.SpwfException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,13 @@ public final class Reply {
   /** The lines in the order they came, in whatever form of field-facts B.1; some may be empty. */
   public List<ByteBuf> lines() {
     return lines;
+  }
+
+  /** The lines as UTF-8, without a CR LF at the end; an empty line stays. */
+  public List<String> text() {
+    return lines.stream()
+        .map(line -> line.toString(StandardCharsets.UTF_8).stripTrailing())
+        .toList();
   }
 
   /** How much raw data came. */

@@ -117,10 +117,7 @@ public final class Session implements AutoCloseable {
       Duration timeout,
       Function<Reply, T> decoder)
       throws InterruptedException {
-    return await(
-        submit(command, packet, data, timeout, decoder),
-        command.atName(),
-        timeout.plus(ladder.bound()));
+    return await(submit(command, packet, data, timeout, decoder), command.atName(), timeout);
   }
 
   /** As {@link #call}, without waiting. */
@@ -159,7 +156,7 @@ public final class Session implements AutoCloseable {
             done.completeExceptionally(e);
           }
         });
-    await(done, "reset", timeout);
+    awaitDone(done, "reset", timeout);
   }
 
   /** wifi_state of the newest packet, 0 to 15; -1 before the first. */
@@ -200,7 +197,19 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private static <T> T await(CompletableFuture<T> result, String what, Duration timeout)
+  /**
+   * Waits for what {@link #submit} has begun.
+   *
+   * @param what the command, for the message of a time-out
+   * @param timeout that of the command; a recovery that has to go before it comes on top
+   * @throws InterruptedException when the caller was interrupted, unless the result was there
+   */
+  public <T> T await(CompletableFuture<T> result, String what, Duration timeout)
+      throws InterruptedException {
+    return awaitDone(result, what, timeout.plus(ladder.bound()));
+  }
+
+  private static <T> T awaitDone(CompletableFuture<T> result, String what, Duration timeout)
       throws InterruptedException {
     try {
       try {
@@ -379,7 +388,10 @@ public final class Session implements AutoCloseable {
       if (ModulePacketCodec.endsReply(packet, at)) {
         if (indication != ModulePacketCodec.OK) {
           throw new SpwfException.Rejected(
-              exchange.command.atName(), ModuleError.of(ModuleError.Table.COMMAND, indication));
+              exchange.command.atName(),
+              ModuleError.of(ModuleError.Table.COMMAND, indication),
+              exchange.command.failures(reply.lines()),
+              reply.text());
         }
         return true;
       }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.spwf04.Ladder;
 import io.github.spwf04.Rung;
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.ScriptedBus;
 import io.netty.buffer.ByteBuf;
@@ -70,6 +71,25 @@ class SessionTest {
         catchThrowableOfType(SpwfException.Rejected.class, () -> call(Command.AT, AT));
     assertThat(e.error().id()).isEqualTo(18);
     assertThat(e).hasMessage("AT: error 18, Radio not running");
+  }
+
+  @Test
+  void aRefusalKeepsTheLinesThatCameBeforeIt() {
+    bus.hear("02000454010161").say("0230fe0000");
+    bus.say("0230ff1400" + hex("Certificate Error:21")).say("0230ff0100" + "37");
+    bus.say("02306f0000");
+    SpwfException.Rejected e =
+        catchThrowableOfType(
+            SpwfException.Rejected.class, () -> call(Command.HTTPGET, "02000454010161"));
+    assertThat(e.causes())
+        .containsExactly(
+            ModuleError.of(ModuleError.Table.CERTIFICATE, 21),
+            ModuleError.of(ModuleError.Table.HTTP_CLIENT, 7));
+    assertThat(e.lines()).containsExactly("", "Certificate Error:21", "7");
+    assertThat(e)
+        .hasMessage(
+            "AT+S.HTTPGET: error 111, Request failed; Certificate Error 21, Certificate has"
+                + " expired; Http Client Error 7, TLS connect failed");
   }
 
   @Test
