@@ -3,6 +3,7 @@ package io.github.spwf04;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.session.Reply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -19,8 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommandReply(Command command, List<ByteBuf> lines, ByteBuf data) {
 
-  static CommandReply copyOf(Command command, List<ByteBuf> lines, ByteBuf data) {
-    return new CommandReply(command, lines.stream().map(CommandReply::heap).toList(), heap(data));
+  static CommandReply of(Command command, Reply reply) {
+    List<ByteBuf> lines = reply.lines().stream().map(CommandReply::heap).toList();
+    return new CommandReply(command, lines, data(reply));
+  }
+
+  /** The raw data of a reply, on the heap. */
+  static ByteBuf data(Reply reply) {
+    ByteBuf raw = reply.takeData();
+    try {
+      return heap(raw);
+    } finally {
+      raw.release();
+    }
   }
 
   private static ByteBuf heap(ByteBuf bytes) {

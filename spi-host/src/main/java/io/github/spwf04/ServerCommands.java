@@ -19,11 +19,20 @@ public final class ServerCommands {
   private final Spwf04 spwf;
 
   /** Who holds a server id now. Set on the owner thread, in step with the WINDs. */
-  private final AtomicReferenceArray<@Nullable SocketServer> holders =
-      new AtomicReferenceArray<>(SERVERS);
+  private final AtomicReferenceArray<@Nullable SocketServer> holders;
 
   ServerCommands(Spwf04 spwf) {
+    this(spwf, new AtomicReferenceArray<>(SERVERS));
+  }
+
+  private ServerCommands(Spwf04 spwf, AtomicReferenceArray<@Nullable SocketServer> holders) {
     this.spwf = spwf;
+    this.holders = holders;
+  }
+
+  /** The same servers, reached by a view of the module. */
+  ServerCommands of(Spwf04 view) {
+    return new ServerCommands(view, holders);
   }
 
   /**
@@ -56,7 +65,7 @@ public final class ServerCommands {
       throw new SpwfException.MalformedPacket("server id " + id + ", 0 and 1 are possible");
     }
     Lease lease = new Lease(kind + " server " + id + " on port " + port);
-    SocketServer server = new SocketServer(spwf, id, kind, lease);
+    SocketServer server = new SocketServer(spwf.root(), id, kind, lease);
     SocketServer old = holders.getAndSet(id, server);
     if (old != null) {
       old.lose("its id was given to another server");

@@ -19,10 +19,20 @@ public final class SocketCommands {
   private final Spwf04 spwf;
 
   /** Who holds an id now. Set and cleared on the owner thread, in step with the WINDs. */
-  private final AtomicReferenceArray<@Nullable Lease> holders = new AtomicReferenceArray<>(SOCKETS);
+  private final AtomicReferenceArray<@Nullable Lease> holders;
 
   SocketCommands(Spwf04 spwf) {
+    this(spwf, new AtomicReferenceArray<>(SOCKETS));
+  }
+
+  private SocketCommands(Spwf04 spwf, AtomicReferenceArray<@Nullable Lease> holders) {
     this.spwf = spwf;
+    this.holders = holders;
+  }
+
+  /** The same sockets, reached by a view of the module. */
+  SocketCommands of(Spwf04 view) {
+    return new SocketCommands(view, holders);
   }
 
   /**
@@ -66,7 +76,7 @@ public final class SocketCommands {
       old.lose("its id was given to another socket");
     }
     return new SpwfSocket(
-        spwf,
+        spwf.root(),
         SpwfSocket.Wire.client(id),
         kind,
         address,

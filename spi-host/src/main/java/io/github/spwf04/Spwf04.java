@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -46,21 +47,47 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Spwf04 implements AutoCloseable {
+  /** The one that holds the conversation; this itself unless this is a view of it. */
+  private final Spwf04 root;
+
   private final Spwf04Options options;
   private final Session session;
-  private final List<Subscription<?>> subscriptions = new CopyOnWriteArrayList<>();
-  private final LongAdder droppedEvents = new LongAdder();
+  private final List<Subscription<?>> subscriptions;
+  private final LongAdder droppedEvents;
+  private final SocketCommands sockets;
+  private final ServerCommands servers;
   private final SystemCommands system = new SystemCommands(this);
   private final ConfigCommands config = new ConfigCommands(this);
   private final WifiCommands wifi = new WifiCommands(this);
   private final ClockCommands clock = new ClockCommands(this);
-  private final SocketCommands sockets = new SocketCommands(this);
-  private final ServerCommands servers = new ServerCommands(this);
+  private final HttpCommands http = new HttpCommands(this);
+  private final MailCommands mail = new MailCommands(this);
+  private final TftpCommands tftp = new TftpCommands(this);
+  private final FileCommands files = new FileCommands(this);
+  private final SecurityCommands security = new SecurityCommands(this);
+  private final PowerCommands power = new PowerCommands(this);
+  private final GpioCommands gpio = new GpioCommands(this);
 
   private Spwf04(SpiBus bus, Spwf04Options options) {
+    this.root = this;
     this.options = options;
+    this.subscriptions = new CopyOnWriteArrayList<>();
+    this.droppedEvents = new LongAdder();
+    this.sockets = new SocketCommands(this);
+    this.servers = new ServerCommands(this);
     this.session =
         new Session(bus, options.allocator(), new Listener(), options.nanoTime(), options.ladder());
+  }
+
+  /** A view: the same module and the same sockets, with other options. */
+  private Spwf04(Spwf04 root, Spwf04Options options) {
+    this.root = root;
+    this.options = options;
+    this.subscriptions = root.subscriptions;
+    this.droppedEvents = root.droppedEvents;
+    this.sockets = root.sockets.of(this);
+    this.servers = root.servers.of(this);
+    this.session = root.session;
   }
 
   /**
@@ -121,6 +148,75 @@ public final class Spwf04 implements AutoCloseable {
   /** Socket servers. */
   public ServerCommands servers() {
     return servers;
+  }
+
+  /** Documents by HTTP, and the web pages of the module. */
+  public HttpCommands http() {
+    return http;
+  }
+
+  /** Mail. */
+  public MailCommands mail() {
+    return mail;
+  }
+
+  /** Files by TFTP. */
+  public TftpCommands tftp() {
+    return tftp;
+  }
+
+  /** The files of the module. */
+  public FileCommands files() {
+    return files;
+  }
+
+  /** Certificates and keys. */
+  public SecurityCommands security() {
+    return security;
+  }
+
+  /** Power modes. */
+  public PowerCommands power() {
+    return power;
+  }
+
+  /** Pins: digital, analogue, PWM. */
+  public GpioCommands gpio() {
+    return gpio;
+  }
+
+  /**
+   * The same module, each of whose commands must be done within a time of its own. All groups are
+   * reached from the view; what is opened by it, such as a socket, goes back to the times of the
+   * options. Closing a view closes the module.
+   *
+   * {@snippet :
+   * spwf.within(Duration.ofSeconds(2)).system().check();
+   * }
+   *
+   * @param deadline bound of each command, the wait for its turn counted in; a method that needs
+   *     several commands takes several times as long at most
+   * @throws SpwfException.InvalidInput when it is zero or less
+   */
+  public Spwf04 within(Duration deadline) {
+    if (!deadline.isPositive()) {
+      throw new SpwfException.InvalidInput("a deadline of " + deadline + ", more than 0 is needed");
+    }
+    return new Spwf04(root, options.withCommandTimeout(deadline).withConnectTimeout(deadline));
+  }
+
+  /**
+   * Any methods of this module on a virtual thread of their own.
+   *
+   * {@snippet :
+   * CompletableFuture<String> version = spwf.async(s -> s.system().status("fw_version"));
+   * }
+   *
+   * @return completes with what the work returns or throws; {@code cancel(true)} interrupts the
+   *     work. A result that comes after that is closed when it can be closed
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> async(AsyncCall.Work<T> work) {
+    return AsyncCall.start(this, work);
   }
 
   /**
@@ -202,14 +298,27 @@ public final class Spwf04 implements AutoCloseable {
         arguments,
         data,
         options.connectTimeout(),
-        reply -> {
-          ByteBuf raw = reply.takeData();
-          try {
-            return CommandReply.copyOf(command, reply.lines(), raw);
-          } finally {
-            raw.release();
-          }
-        });
+        reply -> CommandReply.of(command, reply));
+  }
+
+  /**
+   * As {@link #execute(Command, List, ByteBuf)} without waiting, and without a thread.
+   *
+   * @param data the data of the data phase, or null for none; the caller may release it at once,
+   *     but must leave its bytes alone until the future is done
+   * @return completes with the reply, or with an {@link SpwfException}, on a virtual thread; {@code
+   *     cancel(true)} drops a command that waits for its turn, and the reply of one under way
+   * @throws SpwfException.InvalidInput when the arguments do not fit the catalogue; nothing was
+   *     sent
+   */
+  public CompletableFuture<CommandReply> executeAsync(
+      Command command, List<ByteBuf> arguments, @Nullable ByteBuf data) {
+    return submit(
+        command,
+        arguments,
+        data,
+        options.connectTimeout(),
+        reply -> CommandReply.of(command, reply));
   }
 
   /**
@@ -280,6 +389,11 @@ public final class Spwf04 implements AutoCloseable {
     subscriptions.forEach(Subscription::close);
   }
 
+  /** The module with the options it was opened with; what outlives a call belongs to it. */
+  Spwf04 root() {
+    return root;
+  }
+
   Spwf04Options options() {
     return options;
   }
@@ -298,6 +412,20 @@ public final class Spwf04 implements AutoCloseable {
       Duration timeout,
       Function<Reply, T> decoder)
       throws InterruptedException {
+    return session.await(
+        submit(command, arguments, data, timeout, decoder), command.atName(), timeout);
+  }
+
+  /**
+   * A command on its way; see {@link Session#submit}. What depends on the future runs on the owner
+   * thread.
+   */
+  <T> CompletableFuture<T> submit(
+      Command command,
+      List<ByteBuf> arguments,
+      @Nullable ByteBuf data,
+      Duration timeout,
+      Function<Reply, T> decoder) {
     HostPacket checked = HostPacket.of(command, arguments, data == null ? 0 : data.readableBytes());
     ByteBuf packet = options.allocator().buffer(64);
     boolean handed = false;
@@ -305,7 +433,7 @@ public final class Spwf04 implements AutoCloseable {
       checked.encode(packet);
       ByteBuf slice = data == null ? null : data.retainedSlice();
       handed = true;
-      return session.call(command, packet, slice, timeout, decoder);
+      return session.submit(command, packet, slice, timeout, decoder);
     } finally {
       if (!handed) {
         packet.release();
@@ -313,7 +441,18 @@ public final class Spwf04 implements AutoCloseable {
     }
   }
 
-  /** Arguments from text, numbers, bytes and buffers; null is an omitted one. */
+  /** A command that only says OK, within the time of the options. */
+  void run(Command command, @Nullable Object... arguments) throws InterruptedException {
+    call(command, options.commandTimeout(), _ -> true, arguments);
+  }
+
+  /** A command that says something, within the time of the options. */
+  <T> T ask(Command command, Function<Reply, T> decoder, @Nullable Object... arguments)
+      throws InterruptedException {
+    return call(command, options.commandTimeout(), decoder, arguments);
+  }
+
+  /** Arguments from text, numbers, flags, bytes and buffers; null is an omitted one. */
   static List<ByteBuf> arguments(@Nullable Object... values) {
     List<ByteBuf> arguments = new ArrayList<>(values.length);
     for (Object value : values) {
@@ -322,6 +461,7 @@ public final class Spwf04 implements AutoCloseable {
             case null -> Unpooled.EMPTY_BUFFER;
             case ByteBuf bytes -> bytes;
             case byte[] bytes -> Unpooled.wrappedBuffer(bytes);
+            case Boolean flag -> Unpooled.wrappedBuffer(new byte[] {(byte) (flag ? '1' : '0')});
             case Object other ->
                 Unpooled.wrappedBuffer(other.toString().getBytes(StandardCharsets.UTF_8));
           });

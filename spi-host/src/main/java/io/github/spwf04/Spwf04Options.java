@@ -59,6 +59,12 @@ public record Spwf04Options(
         timeout, connectTimeout, ladder, eventCapacity, writeSize, allocator, clock, nanoTime);
   }
 
+  /** These options with another bound for commands that reach out over the network. */
+  public Spwf04Options withConnectTimeout(Duration timeout) {
+    return new Spwf04Options(
+        commandTimeout, timeout, ladder, eventCapacity, writeSize, allocator, clock, nanoTime);
+  }
+
   /** These options with another ladder. */
   public Spwf04Options withLadder(Ladder other) {
     return new Spwf04Options(
