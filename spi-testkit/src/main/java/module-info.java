@@ -6,6 +6,8 @@
 @org.jspecify.annotations.NullMarked
 module io.github.spwf04.testkit {
   requires transitive io.github.spwf04.host;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
   requires static transitive net.jqwik.api;
   requires static transitive org.junit.jupiter.api;
 

@@ -128,7 +128,11 @@ final class CommandRow {
                 "auth"))
         .required(dataLength("size", "Bytes of PEM or DER; behind content 1 lists, 2 removes"))
         .noDataWhenFirstIs("content")
-        .replies("SubjectKeyId:{id:TEXT}");
+        .replies(
+            "SubjectKeyId:{id:TEXT}",
+            "Content:{kind:TEXT}:{size:INT}:{id:TEXT?}",
+            "Loaded",
+            "Removed");
   }
 
   /** In practice the files are the other way round than section 6.54 has them (field-facts C.7). */

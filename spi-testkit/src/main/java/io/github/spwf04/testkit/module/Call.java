@@ -6,6 +6,7 @@ import io.github.spwf04.codec.ModulePacketCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One command being worked on: its arguments, and the reply as it grows. */
@@ -74,12 +75,16 @@ final class Call {
 
   /** The catalogue's first format of this command's reply with that keyword. */
   LineFormat format(String keyword) {
-    for (LineFormat format : command.replyLines()) {
-      if (format.keyword().equals(keyword)) {
-        return format;
-      }
-    }
-    throw new IllegalStateException(command + " has no reply line " + keyword);
+    return format(command, keyword);
+  }
+
+  /** The catalogue's first format of a command's reply with that keyword, failures last. */
+  static LineFormat format(Command command, String keyword) {
+    return Stream.of(command.replyLines(), command.failureLines())
+        .flatMap(List::stream)
+        .filter(format -> format.keyword().equals(keyword))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(command + " has no reply line " + keyword));
   }
 
   /** Adds a line that console_verbose cannot suppress. */

@@ -8,12 +8,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One socket client: its channel, its receive buffer, and a thread that fills the one from the
- * other. A TCP peer is held back while the buffer is full; datagrams that do not fit are dropped.
+ * One socket client, or one client of a socket server: its channel, its receive buffer, and a
+ * thread that fills the one from the other. A TCP peer is held back while the buffer is full;
+ * datagrams that do not fit are dropped.
  */
 final class ClientSocket {
+  // What it is: the letters of a list.
+  static final char TCP = 't';
+  static final char UDP = 'u';
+  static final char TLS = 's';
+
   // How it ended: the reasons of WIND 58 (Table 14).
   static final int OPEN = -1;
   static final int FIN = 0;
@@ -24,10 +31,17 @@ final class ClientSocket {
 
   private static final int LARGEST_DATAGRAM = 65535;
 
+  /** What ip_sock_memsize counts in. */
+  private static final int MEMORY_UNIT = 1500;
+
+  private static final int MOST_MEMORY = 64;
+
   private final Firmware firmware;
+  private final @Nullable Integer server;
   private final int id;
   private final char kind;
   private final ByteChannel channel;
+  private final AutoCloseable transport;
   private final InetSocketAddress peer;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -41,19 +55,31 @@ final class ClientSocket {
   private int closure = OPEN;
   private int unannounced;
 
+  /**
+   * @param server whose client it is; null for a socket client
+   * @param transport what closes the channel at once, without a word to the peer
+   */
   ClientSocket(
       Firmware firmware,
+      @Nullable Integer server,
       int id,
       char kind,
       ByteChannel channel,
-      InetSocketAddress peer,
-      int capacity) {
+      AutoCloseable transport,
+      InetSocketAddress peer) {
     this.firmware = firmware;
+    this.server = server;
     this.id = id;
     this.kind = kind;
     this.channel = channel;
+    this.transport = transport;
     this.peer = peer;
-    this.buffer = new byte[capacity];
+    long memory = firmware.settings().number("ip_sock_memsize");
+    this.buffer = new byte[Math.clamp(memory, 1, MOST_MEMORY) * MEMORY_UNIT];
+  }
+
+  @Nullable Integer server() {
+    return server;
   }
 
   int id() {
@@ -114,7 +140,7 @@ final class ClientSocket {
 
   /** Fills the buffer until the channel ends; runs on a thread of its own. */
   void receive() {
-    boolean stream = kind == 't';
+    boolean stream = kind != UDP;
     ByteBuffer block =
         ByteBuffer.allocate(stream ? Math.min(buffer.length, 2048) : LARGEST_DATAGRAM);
     try {
@@ -128,16 +154,22 @@ final class ClientSocket {
           firmware.post(() -> ended(FIN));
           return;
         }
-        if (append(block.flip())) {
-          firmware.post(() -> arrived(length));
-        } else {
-          firmware.post(() -> firmware.wind(Wind.SOCKET_DROPPING_DATA, null, id, length));
-        }
+        offer(block.flip());
       }
     } catch (PortUnreachableException _) {
       firmware.post(() -> ended(UNREACHABLE));
     } catch (IOException | InterruptedException _) {
       firmware.post(() -> ended(RST));
+    }
+  }
+
+  /** Keeps what was received, or drops it where there is no room, and says so. */
+  void offer(ByteBuffer block) {
+    int length = block.remaining();
+    if (append(block)) {
+      firmware.post(() -> arrived(length));
+    } else {
+      firmware.post(() -> firmware.wind(Wind.SOCKET_DROPPING_DATA, server, id, length));
     }
   }
 
@@ -182,7 +214,7 @@ final class ClientSocket {
     }
     int announced = unannounced;
     unannounced = 0;
-    Runnable event = () -> firmware.wind(Wind.PENDING_DATA, null, id, announced, total);
+    Runnable event = () -> firmware.wind(Wind.PENDING_DATA, server, id, announced, total);
     if (firmware.options().pendingDataDelay().isZero()) {
       event.run();
     } else {
@@ -191,16 +223,27 @@ final class ClientSocket {
   }
 
   private void ended(int reason) {
-    if (!closed() && closure == OPEN) {
-      closure = reason;
+    if (closed() || closure != OPEN) {
+      return;
+    }
+    closure = reason;
+    if (server == null) {
       firmware.wind(Wind.SOCKET_CLOSED, id, reason);
+    } else {
+      firmware.wind(
+          Wind.SOCKET_CLIENT_GONE,
+          Addresses.print(peer.getAddress()),
+          peer.getPort(),
+          server,
+          id,
+          reason);
     }
   }
 
-  /** Ends it from this side with a reason for WIND 58; its pending bytes stay. */
+  /** Ends it from this side with a reason for WIND 58 or 62; its pending bytes stay. */
   void fail(int reason) {
     ended(reason);
-    closeQuietly(channel);
+    firmware.network().close(transport);
   }
 
   private boolean closed() {
@@ -212,23 +255,39 @@ final class ClientSocket {
     }
   }
 
-  /** Closes without a word. */
+  /** Closes it and says no more about it. */
   void close() {
+    end();
+    if (channel == transport) {
+      firmware.network().close(transport);
+    } else {
+      // TLS tells the peer, who may not listen.
+      EventLoop.Timer timeout =
+          firmware.after(
+              firmware.options().writeTimeout(), () -> firmware.network().close(transport));
+      firmware.module().spawn(() -> closeInOrder(timeout));
+    }
+  }
+
+  private void closeInOrder(EventLoop.Timer timeout) {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // The peer was faster.
+    } finally {
+      timeout.cancel();
+      firmware.network().close(transport);
+    }
+  }
+
+  /** Lets its thread go; the channel is closed by others. */
+  void end() {
     lock.lock();
     try {
       closed = true;
       room.signalAll();
     } finally {
       lock.unlock();
-    }
-    closeQuietly(channel);
-  }
-
-  static void closeQuietly(AutoCloseable channel) {
-    try {
-      channel.close();
-    } catch (Exception _) {
-      // It is closed, or as good as.
     }
   }
 }

@@ -41,6 +41,11 @@ final class CommandTable {
     rows.put(Command.SCAN, f -> call -> RadioCommands.scan(f, call));
     rows.put(Command.SSIDTXT, f -> call -> RadioCommands.ssid(f, call));
 
+    rows.put(
+        Command.WPAECERT, f -> call -> CertificateCommands.run(f.module().wpaCertificates(), call));
+    rows.put(
+        Command.TLSCERT, f -> call -> CertificateCommands.run(f.module().tlsCertificates(), call));
+
     rows.put(Command.SOCKON, f -> f.sockets()::open);
     rows.put(Command.SOCKQ, f -> f.sockets()::query);
     rows.put(Command.SOCKC, f -> f.sockets()::close);

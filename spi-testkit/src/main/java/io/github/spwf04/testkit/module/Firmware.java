@@ -34,6 +34,8 @@ final class Firmware {
   private final ResetReason reason;
   private final Settings settings;
   private final Station station;
+  private final Network network;
+  private final Tls tls;
   private final Sockets sockets;
   private final Volumes volumes;
   private final Map<Command, Handler> table;
@@ -57,6 +59,8 @@ final class Firmware {
     this.settings = module.flash().copy();
     this.bootedAt = options.clock().nanoTime();
     this.station = new Station(this);
+    this.network = new Network(options);
+    this.tls = new Tls(this);
     this.sockets = new Sockets(this);
     this.volumes = new Volumes(module.storage(), settings);
     this.table = CommandTable.of(this);
@@ -82,6 +86,14 @@ final class Firmware {
 
   Station station() {
     return station;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  Tls tls() {
+    return tls;
   }
 
   Sockets sockets() {
@@ -186,8 +198,9 @@ final class Firmware {
   void end() {
     alive = false;
     waiting.clear();
-    sockets.closeAll();
     volumes.close();
+    network.end();
+    sockets.end();
   }
 
   // Events.

@@ -1,41 +1,29 @@
 package io.github.spwf04.testkit.module;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The eight socket clients (6.38 to 6.43): TCP and UDP sockets of this machine. TLS is not there
- * yet: its kind answers error 74.
- */
+/** The eight socket clients (6.38 to 6.43): TCP, UDP and TLS sockets of this machine. */
 final class Sockets {
-  static final int CLIENTS = 8;
+  private static final int CLIENTS = 8;
 
   private final Firmware firmware;
   private final @Nullable ClientSocket[] clients = new @Nullable ClientSocket[CLIENTS];
 
-  /** The channels that have no id yet, so that the end of the firmware ends them, too. */
-  private final Set<ByteChannel> connecting;
-
   Sockets(Firmware firmware) {
     this.firmware = firmware;
-    this.connecting = firmware.module().connecting();
   }
 
   // Commands.
 
   void open(Call call) {
-    String kind = call.text(3).toLowerCase(Locale.ROOT);
+    String kind = call.text(3);
     long port = call.number(1, 0);
     if (!firmware.station().up()) {
       call.error(Errors.CONNECTION_NOT_UP);
@@ -43,107 +31,105 @@ final class Sockets {
       call.error(Errors.TOO_MANY_SOCKETS);
     } else if (port == 0) {
       call.error(Errors.INVALID_VALUE);
-    } else if (!kind.equals("t") && !kind.equals("u")) {
-      call.error(Errors.FAILED_TO_OPEN);
     } else {
-      firmware.module().spawn(() -> connect(call, call.text(0), (int) port, kind.charAt(0)));
+      connect(call, call.text(0), (int) port, kind);
     }
   }
 
-  /** Runs on a thread of its own. */
-  private void connect(Call call, String host, int port, char kind) {
-    InetAddress address;
-    try {
-      address = resolve(host);
-    } catch (UnknownHostException _) {
-      firmware.post(() -> call.error(Errors.DNS_FAILURE));
-      return;
-    }
-    try {
-      if (!address.isLoopbackAddress() && !firmware.options().network()) {
-        throw new IOException("the module is not to leave this machine");
+  private void connect(Call call, String host, int port, String kind) {
+    Network network = firmware.network();
+    switch (kind.toLowerCase(Locale.ROOT)) {
+      case "t" ->
+          spawn(
+              call,
+              () -> {
+                InetSocketAddress peer = network.peer(host, port);
+                SocketChannel channel = network.connect(peer);
+                opened(call, ClientSocket.TCP, channel, channel, peer);
+              });
+      case "u" ->
+          spawn(
+              call,
+              () -> {
+                InetSocketAddress peer = network.peer(host, port);
+                DatagramChannel channel = network.connectUdp(peer);
+                opened(call, ClientSocket.UDP, channel, channel, peer);
+              });
+      default -> {
+        // Whatever else it is names the server (6.38).
+        String name = kind.equalsIgnoreCase("s") ? host : kind;
+        TlsPeer tls = firmware.tls().client(name);
+        spawn(
+            call,
+            () -> {
+              InetSocketAddress peer = network.peer(host, port);
+              connectTls(call, tls, name, network.connect(peer), peer);
+            });
       }
-      InetSocketAddress peer = new InetSocketAddress(address, port);
-      ByteChannel channel = kind == 't' ? connectTcp(peer) : connectUdp(peer);
-      if (!firmware.loop().execute(() -> opened(call, channel, peer, kind))) {
-        drop(channel);
-      }
-    } catch (IOException | IllegalArgumentException _) {
-      firmware.post(() -> call.error(Errors.FAILED_TO_OPEN));
     }
   }
 
-  private InetAddress resolve(String host) throws UnknownHostException {
-    InetAddress known = firmware.options().hosts().get(host.toLowerCase(Locale.ROOT));
-    if (known != null) {
-      return known;
-    }
-    Optional<InetAddress> literal = Addresses.literal(host);
-    if (literal.isPresent()) {
-      return literal.get();
-    }
-    if (host.equalsIgnoreCase("localhost")) {
-      return InetAddress.getLoopbackAddress();
-    }
-    if (!firmware.options().network()) {
-      throw new UnknownHostException(host);
-    }
-    return InetAddress.getByName(host);
+  /** What connects, on a thread of its own. */
+  @FunctionalInterface
+  private interface Connecting {
+    void run() throws IOException;
   }
 
-  private ByteChannel connectTcp(InetSocketAddress peer) throws IOException {
-    SocketChannel channel = SocketChannel.open();
-    connecting.add(channel);
+  private void spawn(Call call, Connecting connecting) {
+    firmware
+        .module()
+        .spawn(
+            () -> {
+              try {
+                connecting.run();
+              } catch (UnknownHostException _) {
+                firmware.post(() -> call.error(Errors.DNS_FAILURE));
+              } catch (IOException | IllegalArgumentException _) {
+                firmware.post(() -> call.error(Errors.FAILED_TO_OPEN));
+              }
+            });
+  }
+
+  private void connectTls(
+      Call call, TlsPeer tls, String name, SocketChannel channel, InetSocketAddress peer) {
     try {
-      // Small, so that a full receive buffer is felt by the peer soon.
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.socket().connect(peer, (int) firmware.options().connectTimeout().toMillis());
-      return channel;
-    } catch (IOException | RuntimeException e) {
-      drop(channel);
-      throw e;
+      ByteChannel secured = tls.connect(channel, name, firmware.options().connectTimeout());
+      firmware.post(() -> tls.report(call, null));
+      opened(call, ClientSocket.TLS, secured, channel, peer);
+    } catch (IOException e) {
+      firmware.network().close(channel);
+      firmware.post(
+          () -> {
+            tls.report(call, e);
+            call.error(Errors.FAILED_TO_OPEN);
+          });
     }
   }
 
-  private ByteChannel connectUdp(InetSocketAddress peer) throws IOException {
-    DatagramChannel channel = DatagramChannel.open();
-    connecting.add(channel);
-    try {
-      return channel.connect(peer);
-    } catch (IOException | RuntimeException e) {
-      drop(channel);
-      throw e;
-    }
-  }
-
-  private void drop(ByteChannel channel) {
-    connecting.remove(channel);
-    ClientSocket.closeQuietly(channel);
-  }
-
-  private void opened(Call call, ByteChannel channel, InetSocketAddress peer, char kind) {
-    int id = freeId();
-    if (!firmware.alive() || !firmware.station().up() || id < 0) {
-      drop(channel);
-      call.error(Errors.FAILED_TO_OPEN);
-      return;
-    }
-    connecting.remove(channel);
-    int capacity = Math.clamp(firmware.settings().number("ip_sock_memsize"), 1, 64) * 1500;
-    ClientSocket socket = new ClientSocket(firmware, id, kind, channel, peer, capacity);
-    clients[id] = socket;
-    call.line(call.format("On"), Addresses.print(peer.getAddress()), id);
-    // What it receives is announced behind the reply: this task has the loop.
-    firmware.module().spawn(socket::receive);
-    call.ok();
+  private void opened(
+      Call call, char kind, ByteChannel channel, AutoCloseable transport, InetSocketAddress peer) {
+    firmware.post(
+        () -> {
+          int id = freeId();
+          if (!firmware.station().up() || id < 0) {
+            firmware.network().close(transport);
+            call.error(Errors.FAILED_TO_OPEN);
+            return;
+          }
+          ClientSocket socket =
+              new ClientSocket(firmware, null, id, kind, channel, transport, peer);
+          clients[id] = socket;
+          call.line(call.format("On"), Addresses.print(peer.getAddress()), id);
+          // What it receives is announced behind the reply: this task has the loop.
+          firmware.module().spawn(socket::receive);
+          call.ok();
+        });
   }
 
   void query(Call call) {
     ClientSocket socket = find(call);
     if (socket != null) {
-      call.line(call.format("Query"), socket.pending());
-      call.ok();
+      SocketTransfers.query(call, socket);
     }
   }
 
@@ -161,69 +147,24 @@ final class Sockets {
     }
   }
 
-  /** 78 when the network broke, 72 when the peer or a time-out closed, 79 when writing fails. */
   void write(Call call) {
     ClientSocket socket = find(call);
-    if (socket == null) {
-      return;
-    }
-    if (socket.closure() == ClientSocket.NETWORK_BROKEN) {
-      call.error(Errors.NOT_CONNECTED);
-    } else if (socket.closure() != ClientSocket.OPEN) {
-      call.error(Errors.CLOSED_SOCKET);
-    } else {
-      EventLoop.Timer timeout =
-          firmware.after(
-              firmware.options().writeTimeout(), () -> socket.fail(ClientSocket.TIMED_OUT));
-      ByteBuffer data = ByteBuffer.wrap(call.data());
-      firmware
-          .module()
-          .spawn(
-              () -> {
-                boolean written = socket.write(data);
-                firmware.post(
-                    () -> {
-                      timeout.cancel();
-                      // A blocked write ends as if all went well when its channel is closed.
-                      boolean cut =
-                          socket.closure() == ClientSocket.TIMED_OUT
-                              || socket.closure() == ClientSocket.NETWORK_BROKEN;
-                      if (written && !cut) {
-                        call.ok();
-                      } else {
-                        call.error(Errors.WRITE_FAILED);
-                      }
-                    });
-              });
+    if (socket != null) {
+      SocketTransfers.write(firmware, call, socket);
     }
   }
 
   void read(Call call) {
     ClientSocket socket = find(call);
-    if (socket == null) {
-      return;
+    if (socket != null) {
+      SocketTransfers.read(firmware, call, socket, call.number(1, 0));
     }
-    int pending = socket.pending();
-    long asked = call.number(1, 0);
-    long slack = asked == 0 ? 0 : firmware.options().readSlack();
-    int length = (int) (asked == 0 ? pending : Math.min(asked + slack, pending));
-    call.maskableLine(call.format("Reading"), length, pending);
-    call.data(socket.take(length));
-    call.ok();
   }
 
   void list(Call call) {
     for (ClientSocket socket : clients) {
       if (socket != null) {
-        call.line(
-            call.format("List"),
-            null,
-            socket.id(),
-            socket.closure() == ClientSocket.OPEN ? 1 : 0,
-            socket.kind(),
-            socket.pending(),
-            Addresses.print(socket.peer().getAddress()),
-            socket.peer().getPort());
+        SocketTransfers.list(call, socket);
       }
     }
     call.ok();
@@ -240,13 +181,11 @@ final class Sockets {
     }
   }
 
-  void closeAll() {
-    connecting.forEach(this::drop);
-    for (int i = 0; i < clients.length; i++) {
-      ClientSocket socket = clients[i];
+  /** Lets their threads go; the network closes their channels. */
+  void end() {
+    for (ClientSocket socket : clients) {
       if (socket != null) {
-        socket.close();
-        clients[i] = null;
+        socket.end();
       }
     }
   }

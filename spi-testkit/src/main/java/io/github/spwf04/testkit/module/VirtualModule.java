@@ -2,14 +2,12 @@ package io.github.spwf04.testkit.module;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Wind;
-import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
@@ -34,11 +32,12 @@ public final class VirtualModule implements AutoCloseable {
   private final Storage storage;
   private final RandomGenerator random;
   private final Injections injections = new Injections();
+  private final Certificates tlsCertificates;
+  private final Certificates wpaCertificates;
 
   /** Not a concurrent set: its size must be right at every moment. */
   private final Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
 
-  private final Set<ByteChannel> connecting = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String name = "spwf04-module-" + MODULES.incrementAndGet();
 
@@ -65,6 +64,8 @@ public final class VirtualModule implements AutoCloseable {
     this.flash = initialFlash(options.variables());
     this.storage = new Storage(options.storage());
     this.factoryReset = options.factoryReset();
+    this.tlsCertificates = new Certificates("tls", options.storage());
+    this.wpaCertificates = new Certificates("wpae", options.storage());
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
     this.loop = new EventLoop(name, options.clock());
     this.visible = options.accessPoints();
@@ -222,8 +223,6 @@ public final class VirtualModule implements AutoCloseable {
     for (Thread thread : threads.toArray(Thread[]::new)) {
       Joins.join(thread);
     }
-    // What was connected too late for any firmware.
-    connecting.forEach(ClientSocket::closeQuietly);
     pins.restart(false, _ -> {});
     pins.wake();
     uart.end();
@@ -242,6 +241,16 @@ public final class VirtualModule implements AutoCloseable {
   /** The volumes that outlive a reset. */
   Storage storage() {
     return storage;
+  }
+
+  /** What TLSCERT has loaded; survives resets and factory resets. */
+  Certificates tlsCertificates() {
+    return tlsCertificates;
+  }
+
+  /** What WPAECERT has loaded; survives resets and factory resets. */
+  Certificates wpaCertificates() {
+    return wpaCertificates;
   }
 
   Injections injections() {
@@ -283,11 +292,6 @@ public final class VirtualModule implements AutoCloseable {
     int reason = factoryReset;
     factoryReset = -1;
     return reason;
-  }
-
-  /** Channels that are being connected, or are and have no holder yet. */
-  Set<ByteChannel> connecting() {
-    return connecting;
   }
 
   /** A thread that waits for a socket. */

@@ -1,0 +1,167 @@
+package io.github.spwf04.testkit.module;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The way of one firmware to the network of this machine. Names are resolved as the options say,
+ * nothing leaves the machine unless they allow it, and what is registered here ends with the
+ * firmware: also what a thread opens when the firmware has ended already.
+ *
+ * <p>All of it may block, so it is used on a thread of {@link VirtualModule#spawn}: {@link #peer},
+ * then {@link #connect}, and {@link #close} in the end. A client of a library is given the address
+ * of {@link #peer}, and is registered by what shuts it down:
+ *
+ * <pre>{@code
+ * InetSocketAddress peer = network.peer(host, port); // 65, 74
+ * Client client = network.register(library.connect(peer));
+ * }</pre>
+ */
+final class Network {
+  private final ModuleOptions options;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<AutoCloseable> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean ended;
+
+  Network(ModuleOptions options) {
+    this.options = options;
+  }
+
+  // Names and addresses.
+
+  /** The hosts of the options first, then literals and localhost, then the machine's resolver. */
+  InetAddress resolve(String host) throws UnknownHostException {
+    InetAddress known = options.hosts().get(host.toLowerCase(Locale.ROOT));
+    if (known != null) {
+      return known;
+    }
+    Optional<InetAddress> literal = Addresses.literal(host);
+    if (literal.isPresent()) {
+      return literal.get();
+    }
+    if (host.equalsIgnoreCase("localhost")) {
+      return InetAddress.getLoopbackAddress();
+    }
+    if (!options.network()) {
+      throw new UnknownHostException(host);
+    }
+    return InetAddress.getByName(host);
+  }
+
+  /**
+   * @throws IOException when the address is not of this machine and the options keep the module on
+   *     it
+   */
+  void check(InetAddress address) throws IOException {
+    if (!address.isLoopbackAddress() && !options.network()) {
+      throw new IOException("the module is not to leave this machine");
+    }
+  }
+
+  /**
+   * Resolves and checks.
+   *
+   * @throws UnknownHostException error 65
+   * @throws IOException error 74, or what the command has instead
+   */
+  InetSocketAddress peer(String host, int port) throws IOException {
+    InetAddress address = resolve(host);
+    check(address);
+    return new InetSocketAddress(address, port);
+  }
+
+  // Connections.
+
+  /** A TCP connection, registered. */
+  SocketChannel connect(InetSocketAddress peer) throws IOException {
+    SocketChannel channel = register(SocketChannel.open());
+    try {
+      // Small, so that a full receive buffer is felt by the peer soon.
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.socket().connect(peer, (int) options.connectTimeout().toMillis());
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      close(channel);
+      throw e;
+    }
+  }
+
+  /** A UDP channel that knows one peer, registered. */
+  DatagramChannel connectUdp(InetSocketAddress peer) throws IOException {
+    DatagramChannel channel = register(DatagramChannel.open());
+    try {
+      return channel.connect(peer);
+    } catch (IOException | RuntimeException e) {
+      close(channel);
+      throw e;
+    }
+  }
+
+  // The end.
+
+  /**
+   * Has the end of the firmware close something.
+   *
+   * @throws IOException when that has come; the argument is closed
+   */
+  <T extends AutoCloseable> T register(T resource) throws IOException {
+    lock.lock();
+    try {
+      if (!ended) {
+        open.add(resource);
+        return resource;
+      }
+    } finally {
+      lock.unlock();
+    }
+    closeQuietly(resource);
+    throw new IOException("the firmware has ended");
+  }
+
+  /** Closes something, registered or not. */
+  void close(AutoCloseable resource) {
+    lock.lock();
+    try {
+      open.remove(resource);
+    } finally {
+      lock.unlock();
+    }
+    closeQuietly(resource);
+  }
+
+  /** Closes whatever is open, and what comes later. */
+  void end() {
+    List<AutoCloseable> left;
+    lock.lock();
+    try {
+      ended = true;
+      left = List.copyOf(open);
+      open.clear();
+    } finally {
+      lock.unlock();
+    }
+    left.forEach(Network::closeQuietly);
+  }
+
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception _) {
+      // It is closed, or as good as.
+    }
+  }
+}
