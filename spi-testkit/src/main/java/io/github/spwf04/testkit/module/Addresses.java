@@ -1,8 +1,12 @@
 package io.github.spwf04.testkit.module;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.util.Objects;
 import java.util.Optional;
 
 /** IP addresses as the module reads and prints them. */
@@ -33,6 +37,24 @@ final class Addresses {
     String text = address.getHostAddress();
     int zone = text.indexOf('%');
     return zone < 0 ? text : text.substring(0, zone);
+  }
+
+  /** Where a broadcast to an address of this machine goes; empty when it has none. */
+  static Optional<InetAddress> broadcast(InetAddress address) throws IOException {
+    if (address instanceof Inet4Address && address.isLoopbackAddress()) {
+      return literal("127.255.255.255");
+    }
+    if (address.isAnyLocalAddress()) {
+      return literal("255.255.255.255");
+    }
+    NetworkInterface card = NetworkInterface.getByInetAddress(address);
+    return card == null
+        ? Optional.empty()
+        : card.getInterfaceAddresses().stream()
+            .filter(entry -> entry.getAddress().equals(address))
+            .map(InterfaceAddress::getBroadcast)
+            .filter(Objects::nonNull)
+            .findFirst();
   }
 
   /** The link-local IPv6 address of a MAC address (field-facts D, WIND 24). */

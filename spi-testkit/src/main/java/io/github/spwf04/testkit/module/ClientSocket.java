@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSocket {
   // What it is: the letters of a list.
-  static final char TCP = 't';
-  static final char UDP = 'u';
-  static final char TLS = 's';
+  static final String TCP = "t";
+  static final String UDP = "u";
+  static final String TLS = "s";
 
   // How it ended: the reasons of WIND 58 (Table 14).
   static final int OPEN = -1;
@@ -39,7 +39,7 @@ final class ClientSocket {
   private final Firmware firmware;
   private final @Nullable Integer server;
   private final int id;
-  private final char kind;
+  private final String kind;
   private final ByteChannel channel;
   private final AutoCloseable transport;
   private final InetSocketAddress peer;
@@ -57,13 +57,14 @@ final class ClientSocket {
 
   /**
    * @param server whose client it is; null for a socket client
+   * @param kind as a list shows it
    * @param transport what closes the channel at once, without a word to the peer
    */
   ClientSocket(
       Firmware firmware,
       @Nullable Integer server,
       int id,
-      char kind,
+      String kind,
       ByteChannel channel,
       AutoCloseable transport,
       InetSocketAddress peer) {
@@ -74,8 +75,12 @@ final class ClientSocket {
     this.channel = channel;
     this.transport = transport;
     this.peer = peer;
-    long memory = firmware.settings().number("ip_sock_memsize");
-    this.buffer = new byte[Math.clamp(memory, 1, MOST_MEMORY) * MEMORY_UNIT];
+    this.buffer = new byte[capacity(firmware.settings())];
+  }
+
+  /** Bytes that the buffer of a new one takes. */
+  static int capacity(Settings settings) {
+    return Math.clamp(settings.number("ip_sock_memsize"), 1, MOST_MEMORY) * MEMORY_UNIT;
   }
 
   @Nullable Integer server() {
@@ -86,7 +91,7 @@ final class ClientSocket {
     return id;
   }
 
-  char kind() {
+  String kind() {
     return kind;
   }
 
@@ -97,6 +102,11 @@ final class ClientSocket {
   /** {@link #OPEN}, or the reason of its WIND 58. */
   int closure() {
     return closure;
+  }
+
+  /** Bytes its buffer takes of the heap. */
+  int capacity() {
+    return buffer.length;
   }
 
   /** Bytes that wait to be read. */
@@ -140,7 +150,7 @@ final class ClientSocket {
 
   /** Fills the buffer until the channel ends; runs on a thread of its own. */
   void receive() {
-    boolean stream = kind != UDP;
+    boolean stream = !kind.equals(UDP);
     ByteBuffer block =
         ByteBuffer.allocate(stream ? Math.min(buffer.length, 2048) : LARGEST_DATAGRAM);
     try {

@@ -52,6 +52,13 @@ final class CommandTable {
     rows.put(Command.SOCKW, f -> f.sockets()::write);
     rows.put(Command.SOCKR, f -> f.sockets()::read);
     rows.put(Command.SOCKL, f -> f.sockets()::list);
+
+    rows.put(Command.SOCKDON, f -> f.servers()::open);
+    rows.put(Command.SOCKDQ, f -> f.servers()::query);
+    rows.put(Command.SOCKDC, f -> f.servers()::close);
+    rows.put(Command.SOCKDW, f -> f.servers()::write);
+    rows.put(Command.SOCKDR, f -> f.servers()::read);
+    rows.put(Command.SOCKDL, f -> f.servers()::list);
     return rows;
   }
 

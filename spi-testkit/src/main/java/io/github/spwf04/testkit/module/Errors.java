@@ -27,6 +27,7 @@ final class Errors {
   static final int MOUNT = 59;
   static final int DNS_FAILURE = 65;
   static final int CLOSED_SOCKET = 72;
+  static final int PORT_ALREADY_OPENED = 73;
   static final int FAILED_TO_OPEN = 74;
   static final int TOO_MANY_SOCKETS = 75;
   static final int ILLEGAL_SOCKET = 76;

@@ -37,6 +37,7 @@ final class Firmware {
   private final Network network;
   private final Tls tls;
   private final Sockets sockets;
+  private final Servers servers;
   private final Volumes volumes;
   private final Map<Command, Handler> table;
   private final ArrayDeque<HostCommand> waiting = new ArrayDeque<>();
@@ -62,6 +63,7 @@ final class Firmware {
     this.network = new Network(options);
     this.tls = new Tls(this);
     this.sockets = new Sockets(this);
+    this.servers = new Servers(this);
     this.volumes = new Volumes(module.storage(), settings);
     this.table = CommandTable.of(this);
   }
@@ -98,6 +100,16 @@ final class Firmware {
 
   Sockets sockets() {
     return sockets;
+  }
+
+  Servers servers() {
+    return servers;
+  }
+
+  /** The network is gone, and every socket with it. */
+  void networkLost() {
+    sockets.networkLost();
+    servers.networkLost();
   }
 
   Volumes volumes() {
@@ -201,6 +213,7 @@ final class Firmware {
     volumes.close();
     network.end();
     sockets.end();
+    servers.end();
   }
 
   // Events.

@@ -45,6 +45,7 @@ import java.util.Map;
  * @param variables configuration variables its flash holds from the start instead of the factory's
  *     values
  * @param accessPoints the networks in the air at the start
+ * @param sockets its socket servers
  * @param storage its file volumes
  * @param seed where its random numbers begin
  * @param clock the time it lives by
@@ -81,6 +82,7 @@ public record ModuleOptions(
     Map<String, InetAddress> hosts,
     Map<String, String> variables,
     List<AccessPoint> accessPoints,
+    SocketOptions sockets,
     StorageOptions storage,
     long seed,
     ModuleClock clock) {
@@ -150,6 +152,7 @@ public record ModuleOptions(
     private final Map<String, InetAddress> hosts = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
     private final List<AccessPoint> accessPoints = new ArrayList<>();
+    private SocketOptions sockets = SocketOptions.DEFAULT;
     private StorageOptions storage = StorageOptions.DEFAULT;
     private long seed;
     private ModuleClock clock = ModuleClock.REAL;
@@ -298,6 +301,11 @@ public record ModuleOptions(
       return this;
     }
 
+    public Builder sockets(SocketOptions value) {
+      sockets = value;
+      return this;
+    }
+
     public Builder storage(StorageOptions value) {
       storage = value;
       return this;
@@ -364,6 +372,7 @@ public record ModuleOptions(
           hosts,
           variables,
           accessPoints,
+          sockets,
           storage,
           seed,
           clock);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -30,6 +31,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * }</pre>
  */
 final class Network {
+  /** Small, so that a full receive buffer of the module is felt by the peer soon. */
+  private static final int RECEIVE_BUFFER = 4096;
+
+  private static final int BACKLOG = 16;
+
   private final ModuleOptions options;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -89,8 +95,7 @@ final class Network {
   SocketChannel connect(InetSocketAddress peer) throws IOException {
     SocketChannel channel = register(SocketChannel.open());
     try {
-      // Small, so that a full receive buffer is felt by the peer soon.
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.socket().connect(peer, (int) options.connectTimeout().toMillis());
       return channel;
@@ -108,6 +113,80 @@ final class Network {
     } catch (IOException | RuntimeException e) {
       close(channel);
       throw e;
+    }
+  }
+
+  // Listeners.
+
+  /**
+   * Listens for TCP connections where the options have a port of the module, registered.
+   *
+   * @param port of the module; {@link ServerSocketChannel#getLocalAddress} tells that of this
+   *     machine
+   */
+  ServerSocketChannel listen(int port) throws IOException {
+    return bind(port, this::listenAt);
+  }
+
+  private ServerSocketChannel listenAt(int real) throws IOException {
+    ServerSocketChannel channel = register(ServerSocketChannel.open());
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+      return channel.bind(new InetSocketAddress(options.sockets().address(), real), BACKLOG);
+    } catch (IOException | RuntimeException e) {
+      close(channel);
+      throw e;
+    }
+  }
+
+  /**
+   * Receives datagrams where the options have a port of the module, registered: what is sent to the
+   * module comes to the first channel, what is broadcast, if it can be, to the second.
+   */
+  List<DatagramChannel> listenUdp(int port) throws IOException {
+    return bind(port, this::listenUdpAt);
+  }
+
+  private List<DatagramChannel> listenUdpAt(int real) throws IOException {
+    InetAddress address = options.sockets().address();
+    DatagramChannel channel = bindUdp(address, real);
+    try {
+      Optional<InetAddress> broadcast = Addresses.broadcast(address);
+      return broadcast.isEmpty()
+          ? List.of(channel)
+          : List.of(channel, bindUdp(broadcast.get(), channel.socket().getLocalPort()));
+    } catch (IOException | RuntimeException e) {
+      close(channel);
+      throw e;
+    }
+  }
+
+  private DatagramChannel bindUdp(InetAddress address, int real) throws IOException {
+    DatagramChannel channel = register(DatagramChannel.open());
+    try {
+      return channel.bind(new InetSocketAddress(address, real));
+    } catch (IOException | RuntimeException e) {
+      close(channel);
+      throw e;
+    }
+  }
+
+  /** What listens at a port of this machine. */
+  @FunctionalInterface
+  private interface Binding<T> {
+    T at(int real) throws IOException;
+  }
+
+  private <T> T bind(int port, Binding<T> binding) throws IOException {
+    Integer chosen = options.sockets().ports().get(port);
+    if (chosen != null) {
+      return binding.at(chosen);
+    }
+    try {
+      return binding.at(port);
+    } catch (IOException _) {
+      // In use, or below those that everybody may have.
+      return binding.at(0);
     }
   }
 

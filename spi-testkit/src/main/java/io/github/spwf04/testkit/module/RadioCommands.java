@@ -39,7 +39,7 @@ final class RadioCommands {
       firmware.wind(Wind.WPA_TERMINATED, 0);
     }
     firmware.wind(Wind.WIFI_POWERED_DOWN);
-    firmware.sockets().networkLost();
+    firmware.networkLost();
   }
 
   static void scan(Firmware firmware, Call call) {

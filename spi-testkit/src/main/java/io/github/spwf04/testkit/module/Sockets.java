@@ -31,6 +31,8 @@ final class Sockets {
       call.error(Errors.TOO_MANY_SOCKETS);
     } else if (port == 0) {
       call.error(Errors.INVALID_VALUE);
+    } else if (!hasMemory()) {
+      call.error(Errors.LOW_MEMORY);
     } else {
       connect(call, call.text(0), (int) port, kind);
     }
@@ -107,7 +109,11 @@ final class Sockets {
   }
 
   private void opened(
-      Call call, char kind, ByteChannel channel, AutoCloseable transport, InetSocketAddress peer) {
+      Call call,
+      String kind,
+      ByteChannel channel,
+      AutoCloseable transport,
+      InetSocketAddress peer) {
     firmware.post(
         () -> {
           int id = freeId();
@@ -168,6 +174,16 @@ final class Sockets {
       }
     }
     call.ok();
+  }
+
+  /** Whether the heap has room for the buffer of one more socket, client or client of a server. */
+  boolean hasMemory() {
+    long taken = firmware.servers().memory();
+    for (ClientSocket socket : clients) {
+      taken += socket == null ? 0 : socket.capacity();
+    }
+    return taken + ClientSocket.capacity(firmware.settings())
+        <= firmware.options().sockets().memory();
   }
 
   // The radio and the end.

@@ -207,7 +207,7 @@ final class Station {
     firmware.state(WifiState.RADIO_IDLE);
     firmware.wind(Wind.WIFI_NETWORK_LOST);
     if (wasUp) {
-      firmware.sockets().networkLost();
+      firmware.networkLost();
     }
     later(firmware.options().radioStep(), this::scan);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
@@ -37,6 +38,9 @@ public final class VirtualModule implements AutoCloseable {
 
   /** Not a concurrent set: its size must be right at every moment. */
   private final Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
+
+  /** The ports of the socket servers, -1 while one is closed. */
+  private final AtomicIntegerArray listening = new AtomicIntegerArray(new int[] {-1, -1});
 
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String name = "spwf04-module-" + MODULES.incrementAndGet();
@@ -199,6 +203,21 @@ public final class VirtualModule implements AutoCloseable {
     return CommandTable.notBuilt();
   }
 
+  /**
+   * The port of this machine that a socket server listens on, which need not be the port of the
+   * module: see {@link SocketOptions}.
+   *
+   * @param server 0 or 1, as SOCKDON answered
+   * @throws IllegalStateException when no such server is open
+   */
+  public int listeningPort(int server) {
+    int port = listening.get(server);
+    if (port < 0) {
+      throw new IllegalStateException("socket server " + server + " is not open");
+    }
+    return port;
+  }
+
   /** What threw inside the firmware, which went on: null unless the module has a defect. */
   public @Nullable Throwable fault() {
     return loop.lastFault();
@@ -229,6 +248,11 @@ public final class VirtualModule implements AutoCloseable {
   }
 
   // For the firmware.
+
+  /** Where a socket server listens; -1 when it does not any more. */
+  void listening(int server, int port) {
+    listening.set(server, port);
+  }
 
   EventLoop loop() {
     return loop;
