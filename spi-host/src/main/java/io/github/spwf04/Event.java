@@ -2,10 +2,12 @@ package io.github.spwf04;
 
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.ModuleError;
+import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.event.Indication;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +26,11 @@ public sealed interface Event {
     if (type.isInstance(this)) {
       return type.cast(this);
     }
-    return this instanceof WindEvent wind && type.isInstance(wind.indication())
-        ? type.cast(wind.indication())
-        : null;
+    if (this instanceof WindEvent wind && Indication.class.isAssignableFrom(type)) {
+      Indication said = wind.indication();
+      return type.isInstance(said) ? type.cast(said) : null;
+    }
+    return null;
   }
 
   /**
@@ -108,6 +112,45 @@ public sealed interface Event {
    * @param inStep false before the rung is tried, true when it has helped
    */
   record Recovery(Instant at, Rung rung, String command, boolean inStep) implements Event {}
+
+  /**
+   * wifi_state has changed, which every packet of the module carries.
+   *
+   * @param at when the host took the packet
+   * @param before null before the first packet, and for a number the manual does not know
+   * @param now null for a number the manual does not know
+   */
+  record StateChanged(Instant at, @Nullable WifiState before, @Nullable WifiState now)
+      implements Event {}
+
+  /**
+   * A step of a reconnection, see {@link ReconnectPolicy}.
+   *
+   * @param at when
+   * @param step what is being done
+   * @param attempt counted from 1; 0 while it is left to the module
+   * @param pause how long {@link Step#WAITING} takes, else zero
+   * @param detail what was lost, joined or said by the failure; null for nothing
+   */
+  record Reconnect(Instant at, Step step, int attempt, Duration pause, @Nullable String detail)
+      implements Event {
+
+    /** Steps of a reconnection. */
+    public enum Step {
+      /** The network is lost, or the module has restarted. */
+      LOST,
+      /** A pause before an attempt. */
+      WAITING,
+      /** An attempt. */
+      JOINING,
+      /** An attempt has failed. */
+      FAILED,
+      /** There is an address again. The end. */
+      CONNECTED,
+      /** No attempt is left, or nobody wants to be in a network any more. The end. */
+      GAVE_UP
+    }
+  }
 
   /**
    * The bus failed while nothing was being asked.

@@ -1,41 +1,39 @@
 package io.github.spwf04;
 
-import io.github.spwf04.catalog.Command;
 import io.github.spwf04.codec.SpwfException;
-import java.net.InetAddress;
+import io.github.spwf04.event.SocketEvent.ClientConnected;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** An open socket server of the module (manual 6.44). Eight clients can be connected at once. */
+/**
+ * An open socket server of the module (manual 6.44). Eight clients can be connected at once;
+ * further ones are turned away by the module and told by WIND 83 ({@link
+ * io.github.spwf04.event.SocketEvent.ClientRefused}). A client of a UDP server is a peer that has
+ * sent a datagram.
+ */
 public final class SocketServer implements AutoCloseable {
-  private static final int ILLEGAL_SOCKET_ID = 76;
-  private static final int PENDING_DATA = 77;
-
   private final Spwf04 spwf;
-  private final int id;
   private final ServerKind kind;
+  private final int port;
   private final Lease lease;
-
-  /** Who holds a client id now. Set on the owner thread, in step with the WINDs. */
-  private final AtomicReferenceArray<@Nullable Lease> holders =
-      new AtomicReferenceArray<>(ServerCommands.CLIENTS);
+  private final LeaseTable clients = new LeaseTable(ServerCommands.CLIENTS);
 
   /** Connected and not yet accepted; the module has no more client ids than this has places. */
   private final ArrayBlockingQueue<SpwfSocket> incoming =
       new ArrayBlockingQueue<>(ServerCommands.CLIENTS);
 
-  SocketServer(Spwf04 spwf, int id, ServerKind kind, Lease lease) {
+  SocketServer(Spwf04 spwf, ServerKind kind, int port, Lease lease) {
     this.spwf = spwf;
-    this.id = id;
     this.kind = kind;
+    this.port = port;
     this.lease = lease;
   }
 
   /** The module's number for it, 0 or 1. */
   public int id() {
-    return id;
+    return lease.id();
   }
 
   /** What it is. */
@@ -43,15 +41,22 @@ public final class SocketServer implements AutoCloseable {
     return kind;
   }
 
+  /** The port it listens on, 0 to 65535. */
+  public int port() {
+    return port;
+  }
+
   /**
-   * Takes the next client that has connected (WIND 61).
+   * Takes the next client that has connected (WIND 61). A client that is gone again by then can
+   * still be read: what it sent, and the end behind it.
    *
    * @param timeout how long to wait at most
    * @return the client, or null when none came in time
    * @throws SpwfException.LinkLost when the server was closed or lost
    */
   public @Nullable SpwfSocket accept(Duration timeout) throws InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
+    LongSupplier nanoTime = spwf.options().nanoTime();
+    long end = nanoTime.getAsLong() + timeout.toNanos();
     while (true) {
       long seen = lease.news();
       lease.check();
@@ -59,7 +64,7 @@ public final class SocketServer implements AutoCloseable {
       if (client != null) {
         return client;
       }
-      Duration left = Duration.ofNanos(end - System.nanoTime());
+      Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
       if (!left.isPositive()) {
         return null;
       }
@@ -69,100 +74,60 @@ public final class SocketServer implements AutoCloseable {
 
   /**
    * Closes the server and all its clients (manual 6.46). Bytes that clients have sent and nobody
-   * read are dropped: the module refuses otherwise (error 77).
+   * read are dropped: the module refuses otherwise (error 77). Does nothing when it is closed or
+   * lost already. An interrupt ends the wait and leaves the server open at the module, where {@link
+   * ServerCommands#closeLeaked} finds it.
+   *
+   * @throws SpwfException.Rejected when the module still refuses after the command timeout
    */
   @Override
   public void close() {
     if (!lease.lose("it was closed")) {
       return;
     }
-    loseClients("its server was closed");
+    clients.lose("its server was closed");
     try {
-      closeAtModule();
-      spwf.servers().released(this);
+      spwf.servers().close(id(), lease::checkId);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      spwf.servers().released(this);
+      lease.end();
     }
   }
 
   @Override
   public String toString() {
-    return kind + " server " + id;
+    return lease.toString();
+  }
+
+  /** Who holds its clients. */
+  LeaseTable clients() {
+    return clients;
   }
 
   /** Runs on the owner thread: WIND 61. */
-  void connected(int client, InetAddress address) {
-    Lease held = new Lease(kind.clients() + " client " + client + " of server " + id);
-    Lease old = holders.getAndSet(client, held);
-    if (old != null) {
-      old.lose("its id was given to another client");
+  void connected(ClientConnected event) {
+    if (event.client() < 0 || event.client() >= ServerCommands.CLIENTS) {
+      return;
     }
+    Lease client =
+        clients.grant(
+            event.client(),
+            kind.clients() + " client " + event.client() + " of server " + id(),
+            kind.clients() == SocketKind.UDP);
     SpwfSocket socket =
         new SpwfSocket(
-            spwf,
-            SpwfSocket.Wire.serverClient(id, client),
-            kind.clients(),
-            address,
-            held,
-            () -> holders.compareAndSet(client, held, null));
+            Wire.serverClient(spwf, id(), client), kind.clients(), event.address(), event.port());
     while (!incoming.offer(socket)) {
       // Only clients that are gone already can have filled it.
       incoming.poll();
     }
-    lease.wind(false);
-  }
-
-  /** Runs on the owner thread: WIND 55 or 62 of a client. */
-  void wind(int client, boolean gone) {
-    Lease holder = holders.get(client);
-    if (holder != null) {
-      holder.wind(gone);
-    }
+    lease.touch();
   }
 
   void lose(String why) {
     lease.lose(why);
-    loseClients(why);
-  }
-
-  private void loseClients(String why) {
-    for (int client = 0; client < ServerCommands.CLIENTS; client++) {
-      Lease holder = holders.getAndSet(client, null);
-      if (holder != null) {
-        holder.lose(why);
-      }
-    }
-  }
-
-  private void closeAtModule() throws InterruptedException {
-    long end = System.nanoTime() + spwf.options().commandTimeout().toNanos();
-    while (true) {
-      try {
-        spwf.call(Command.SOCKDC, spwf.options().commandTimeout(), _ -> true, id);
-        return;
-      } catch (SpwfException.Rejected e) {
-        if (e.error().id() == ILLEGAL_SOCKET_ID) {
-          return;
-        }
-        if (e.error().id() != PENDING_DATA || System.nanoTime() - end > 0) {
-          throw e;
-        }
-        drain();
-      }
-    }
-  }
-
-  /** Reads and drops what the module holds for any client. */
-  private void drain() throws InterruptedException {
-    for (SocketInfo client : spwf.servers().list()) {
-      if (client.server() == id && client.pending() > 0) {
-        spwf.call(
-            Command.SOCKDR,
-            spwf.options().commandTimeout(),
-            reply -> reply.dataBytes(),
-            id,
-            client.id());
-      }
-    }
+    clients.lose(why);
   }
 }

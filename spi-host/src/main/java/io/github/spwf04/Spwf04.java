@@ -4,20 +4,15 @@ import io.github.spwf04.Event.WindEvent;
 import io.github.spwf04.bus.SpiBus;
 import io.github.spwf04.bus.SpiBuses;
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.catalog.EventKind;
-import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.AtText;
 import io.github.spwf04.codec.HostPacket;
 import io.github.spwf04.codec.SpwfException;
-import io.github.spwf04.event.Indication;
 import io.github.spwf04.link.LinkCounters;
 import io.github.spwf04.session.Reply;
 import io.github.spwf04.session.Session;
-import io.github.spwf04.session.SessionListener;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.URI;
@@ -26,8 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +45,14 @@ public final class Spwf04 implements AutoCloseable {
 
   private final Spwf04Options options;
   private final Session session;
-  private final List<Subscription<?>> subscriptions;
-  private final LongAdder droppedEvents;
+  private final EventHub hub;
   private final SocketCommands sockets;
   private final ServerCommands servers;
+  private final WebSocketCommands webSockets;
+  private final MqttCommands mqtt;
+  private final WifiCommands wifi;
   private final SystemCommands system = new SystemCommands(this);
   private final ConfigCommands config = new ConfigCommands(this);
-  private final WifiCommands wifi = new WifiCommands(this);
   private final ClockCommands clock = new ClockCommands(this);
   private final HttpCommands http = new HttpCommands(this);
   private final MailCommands mail = new MailCommands(this);
@@ -71,22 +65,31 @@ public final class Spwf04 implements AutoCloseable {
   private Spwf04(SpiBus bus, Spwf04Options options) {
     this.root = this;
     this.options = options;
-    this.subscriptions = new CopyOnWriteArrayList<>();
-    this.droppedEvents = new LongAdder();
+    this.hub = new EventHub();
     this.sockets = new SocketCommands(this);
     this.servers = new ServerCommands(this);
+    this.webSockets = new WebSocketCommands(this);
+    this.mqtt = new MqttCommands(this);
+    this.wifi = new WifiCommands(this);
     this.session =
-        new Session(bus, options.allocator(), new Listener(), options.nanoTime(), options.ladder());
+        new Session(
+            bus,
+            options.allocator(),
+            new Dispatcher(this, hub, options.clock()),
+            options.nanoTime(),
+            options.ladder());
   }
 
   /** A view: the same module and the same sockets, with other options. */
   private Spwf04(Spwf04 root, Spwf04Options options) {
     this.root = root;
     this.options = options;
-    this.subscriptions = root.subscriptions;
-    this.droppedEvents = root.droppedEvents;
+    this.hub = root.hub;
     this.sockets = root.sockets.of(this);
     this.servers = root.servers.of(this);
+    this.webSockets = root.webSockets.of(this);
+    this.mqtt = root.mqtt.of(this);
+    this.wifi = root.wifi.of(this);
     this.session = root.session;
   }
 
@@ -148,6 +151,16 @@ public final class Spwf04 implements AutoCloseable {
   /** Socket servers. */
   public ServerCommands servers() {
     return servers;
+  }
+
+  /** Web sockets. */
+  public WebSocketCommands webSockets() {
+    return webSockets;
+  }
+
+  /** The connection to an MQTT broker. */
+  public MqttCommands mqtt() {
+    return mqtt;
   }
 
   /** Documents by HTTP, and the web pages of the module. */
@@ -220,13 +233,16 @@ public final class Spwf04 implements AutoCloseable {
   }
 
   /**
-   * Resets the module by its reset line and waits until it takes commands (WIND 0).
+   * Resets the module by its reset line and waits until it takes commands (WIND 0). All sockets are
+   * gone afterwards, and the network with them: {@link ReconnectPolicy} leaves it to the caller to
+   * join again.
    *
    * @param timeout bound of the whole
    * @return the WINDs of the boot up to WIND 0, in order; their order differs between firmwares
    * @throws SpwfException.TimedOut when WIND 0 does not come
    */
   public List<WindEvent> boot(Duration timeout) throws InterruptedException {
+    wifi.forget();
     try (EventSubscription events = events()) {
       // A WIND 0 of the boot before must not pass for that of this one.
       session.reset(timeout, events::clear);
@@ -256,10 +272,7 @@ public final class Spwf04 implements AutoCloseable {
 
   /** All events from now on. Close it when done. */
   public EventSubscription events() {
-    EventSubscription subscription =
-        new EventSubscription(options.eventCapacity(), subscriptions::remove);
-    subscriptions.add(subscription);
-    return subscription;
+    return hub.subscribe(options.eventCapacity());
   }
 
   /**
@@ -272,14 +285,7 @@ public final class Spwf04 implements AutoCloseable {
    * @throws SpwfException.InvalidInput for a type that no event has
    */
   public <E> Subscription<E> events(Class<E> type) {
-    if (!Event.class.isAssignableFrom(type) && !Indication.class.isAssignableFrom(type)) {
-      throw new SpwfException.InvalidInput(
-          type.getName() + " is no type of events: Event, Indication and what is below them are");
-    }
-    Subscription<E> subscription =
-        new Subscription<>(event -> event.as(type), options.eventCapacity(), subscriptions::remove);
-    subscriptions.add(subscription);
-    return subscription;
+    return hub.subscribe(type, options.eventCapacity());
   }
 
   /**
@@ -313,12 +319,14 @@ public final class Spwf04 implements AutoCloseable {
    */
   public CompletableFuture<CommandReply> executeAsync(
       Command command, List<ByteBuf> arguments, @Nullable ByteBuf data) {
-    return submit(
-        command,
-        arguments,
-        data,
-        options.connectTimeout(),
-        reply -> CommandReply.of(command, reply));
+    return AsyncCall.of(
+        submit(
+            () -> {},
+            command,
+            arguments,
+            data,
+            options.connectTimeout(),
+            reply -> CommandReply.of(command, reply)));
   }
 
   /**
@@ -341,6 +349,22 @@ public final class Spwf04 implements AutoCloseable {
     return WifiState.byNumber(session.state());
   }
 
+  /**
+   * Waits until the radio has come so far. Asks nothing of the module: a state shows with the next
+   * packet it sends.
+   *
+   * @param timeout how long to wait at most
+   * @throws SpwfException.TimedOut when it has not by then
+   */
+  public void awaitState(WifiState wanted, Duration timeout) throws InterruptedException {
+    try (Subscription<Event.StateChanged> changes = events(Event.StateChanged.class)) {
+      if (state() != wanted && changes.await(e -> e.now() == wanted, timeout) == null) {
+        throw new SpwfException.TimedOut(
+            "the state was " + state() + " after " + timeout.toMillis() + " ms, not " + wanted);
+      }
+    }
+  }
+
   /** What the link has done since it was opened. */
   public Statistics statistics() {
     LinkCounters counters = session.linkCounters();
@@ -353,7 +377,7 @@ public final class Spwf04 implements AutoCloseable {
         counters.collisions(),
         session.strayReplies(),
         session.recoveries(),
-        droppedEvents.sum());
+        hub.dropped());
   }
 
   /**
@@ -384,9 +408,8 @@ public final class Spwf04 implements AutoCloseable {
   @Override
   public void close() {
     session.close();
-    sockets.lose("the connection to the module is closed");
-    servers.lose("the connection to the module is closed");
-    subscriptions.forEach(Subscription::close);
+    loseConnections("the connection to the module is closed");
+    hub.close();
   }
 
   /** The module with the options it was opened with; what outlives a call belongs to it. */
@@ -396,6 +419,29 @@ public final class Spwf04 implements AutoCloseable {
 
   Spwf04Options options() {
     return options;
+  }
+
+  /** Whether {@link #close} was called. */
+  boolean closed() {
+    return session.closed();
+  }
+
+  /** An event of the host itself. */
+  void publish(Event event) {
+    hub.publish(event);
+  }
+
+  /** A queue of messages was full and has dropped one. */
+  void countDroppedEvent() {
+    hub.countDropped();
+  }
+
+  /** Who holds a socket is told that it is gone. */
+  void loseConnections(String why) {
+    sockets.lose(why);
+    servers.lose(why);
+    webSockets.lose(why);
+    mqtt.lose(why);
   }
 
   /** A command without data, with arguments as {@link #argument} takes them. */
@@ -412,15 +458,32 @@ public final class Spwf04 implements AutoCloseable {
       Duration timeout,
       Function<Reply, T> decoder)
       throws InterruptedException {
+    return call(() -> {}, command, arguments, data, timeout, decoder);
+  }
+
+  /**
+   * A command that is refused when a guard says so.
+   *
+   * @param guard runs on the owner thread right before the first byte; throws to refuse
+   */
+  <T> T call(
+      Runnable guard,
+      Command command,
+      List<ByteBuf> arguments,
+      @Nullable ByteBuf data,
+      Duration timeout,
+      Function<Reply, T> decoder)
+      throws InterruptedException {
     return session.await(
-        submit(command, arguments, data, timeout, decoder), command.atName(), timeout);
+        submit(guard, command, arguments, data, timeout, decoder), command.atName(), timeout);
   }
 
   /**
    * A command on its way; see {@link Session#submit}. What depends on the future runs on the owner
    * thread.
    */
-  <T> CompletableFuture<T> submit(
+  private <T> CompletableFuture<T> submit(
+      Runnable guard,
       Command command,
       List<ByteBuf> arguments,
       @Nullable ByteBuf data,
@@ -433,7 +496,7 @@ public final class Spwf04 implements AutoCloseable {
       checked.encode(packet);
       ByteBuf slice = data == null ? null : data.retainedSlice();
       handed = true;
-      return session.submit(command, packet, slice, timeout, decoder);
+      return session.submit(guard, command, packet, slice, timeout, decoder);
     } finally {
       if (!handed) {
         packet.release();
@@ -467,39 +530,5 @@ public final class Spwf04 implements AutoCloseable {
           });
     }
     return arguments;
-  }
-
-  private final class Listener implements SessionListener {
-    @Override
-    public void event(int kind, int state, int indication, ByteBuf payload) {
-      if (kind == EventKind.WIND.number()) {
-        ByteBuf variables = Unpooled.wrappedBuffer(ByteBufUtil.getBytes(payload));
-        WindEvent wind = new WindEvent(options.clock().instant(), indication, state, variables);
-        sockets.wind(wind);
-        servers.wind(wind);
-        publish(wind);
-      } else {
-        ModuleError error = ModuleError.of(ModuleError.Table.COMMAND, indication);
-        publish(new Event.CriticalError(options.clock().instant(), error, state));
-      }
-    }
-
-    @Override
-    public void recovery(Rung rung, String command, boolean inStep) {
-      publish(new Event.Recovery(options.clock().instant(), rung, command, inStep));
-    }
-
-    @Override
-    public void linkFailed(Exception cause) {
-      publish(new Event.BusFailed(options.clock().instant(), cause));
-    }
-
-    private void publish(Event event) {
-      for (Subscription<?> subscription : subscriptions) {
-        if (subscription.publish(event)) {
-          droppedEvents.increment();
-        }
-      }
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link Spwf04} behaves. Start from {@link #defaults} and change what differs.
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param commandTimeout bound of a command whose method takes no bound of its own
  * @param connectTimeout bound of a command that reaches out over the network
  * @param ladder how to get back in step after a command that timed out
+ * @param reconnect when to join a lost network again, or null for never
  * @param eventCapacity events an {@link EventSubscription} holds before it drops the oldest
  * @param writeSize bytes a socket write hands to the module at a time; 730 is what the firmware
  *     puts in one TCP segment or UDP datagram (field-facts E)
@@ -22,6 +24,7 @@ public record Spwf04Options(
     Duration commandTimeout,
     Duration connectTimeout,
     Ladder ladder,
+    @Nullable ReconnectPolicy reconnect,
     int eventCapacity,
     int writeSize,
     ByteBufAllocator allocator,
@@ -46,6 +49,7 @@ public record Spwf04Options(
         Duration.ofSeconds(20),
         Duration.ofSeconds(60),
         Ladder.full(),
+        ReconnectPolicy.defaults(),
         1024,
         730,
         ByteBufAllocator.DEFAULT,
@@ -56,13 +60,29 @@ public record Spwf04Options(
   /** These options with another bound for commands. */
   public Spwf04Options withCommandTimeout(Duration timeout) {
     return new Spwf04Options(
-        timeout, connectTimeout, ladder, eventCapacity, writeSize, allocator, clock, nanoTime);
+        timeout,
+        connectTimeout,
+        ladder,
+        reconnect,
+        eventCapacity,
+        writeSize,
+        allocator,
+        clock,
+        nanoTime);
   }
 
   /** These options with another bound for commands that reach out over the network. */
   public Spwf04Options withConnectTimeout(Duration timeout) {
     return new Spwf04Options(
-        commandTimeout, timeout, ladder, eventCapacity, writeSize, allocator, clock, nanoTime);
+        commandTimeout,
+        timeout,
+        ladder,
+        reconnect,
+        eventCapacity,
+        writeSize,
+        allocator,
+        clock,
+        nanoTime);
   }
 
   /** These options with another ladder. */
@@ -71,6 +91,21 @@ public record Spwf04Options(
         commandTimeout,
         connectTimeout,
         other,
+        reconnect,
+        eventCapacity,
+        writeSize,
+        allocator,
+        clock,
+        nanoTime);
+  }
+
+  /** These options with another policy for lost networks, null for none. */
+  public Spwf04Options withReconnect(@Nullable ReconnectPolicy policy) {
+    return new Spwf04Options(
+        commandTimeout,
+        connectTimeout,
+        ladder,
+        policy,
         eventCapacity,
         writeSize,
         allocator,
@@ -81,6 +116,42 @@ public record Spwf04Options(
   /** These options with another size of event queues. */
   public Spwf04Options withEventCapacity(int events) {
     return new Spwf04Options(
-        commandTimeout, connectTimeout, ladder, events, writeSize, allocator, clock, nanoTime);
+        commandTimeout,
+        connectTimeout,
+        ladder,
+        reconnect,
+        events,
+        writeSize,
+        allocator,
+        clock,
+        nanoTime);
+  }
+
+  /** These options with another size of socket writes, 1 to 4096 bytes. */
+  public Spwf04Options withWriteSize(int bytes) {
+    return new Spwf04Options(
+        commandTimeout,
+        connectTimeout,
+        ladder,
+        reconnect,
+        eventCapacity,
+        bytes,
+        allocator,
+        clock,
+        nanoTime);
+  }
+
+  /** These options with another clock for durations, like {@link System#nanoTime}. */
+  public Spwf04Options withNanoTime(LongSupplier source) {
+    return new Spwf04Options(
+        commandTimeout,
+        connectTimeout,
+        ladder,
+        reconnect,
+        eventCapacity,
+        writeSize,
+        allocator,
+        clock,
+        source);
   }
 }

@@ -144,6 +144,18 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
     }
   }
 
+  /** Nothing more comes: what is there can still be taken, then who waits gets null. */
+  void end() {
+    onClose.accept(this);
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Forgets what nobody has taken. */
   void clear() {
     lock.lock();
@@ -161,9 +173,15 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
    */
   boolean publish(Event event) {
     E wanted = content.apply(event);
-    if (wanted == null) {
-      return false;
-    }
+    return wanted != null && add(wanted);
+  }
+
+  /**
+   * Runs on the owner thread.
+   *
+   * @return whether an older event had to be dropped
+   */
+  boolean add(E event) {
     boolean full;
     long count;
     lock.lock();
@@ -177,7 +195,7 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
         dropped++;
       }
       count = dropped;
-      queue.addLast(new Entry<>(nextNumber++, wanted));
+      queue.addLast(new Entry<>(nextNumber++, event));
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -192,7 +210,7 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
     try {
       lock.lockInterruptibly();
       try {
-        while (!closed && queue.isEmpty()) {
+        while (queue.isEmpty() && !closed) {
           changed.await();
         }
         Entry<E> first = queue.pollFirst();

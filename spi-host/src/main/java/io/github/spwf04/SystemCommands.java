@@ -46,6 +46,7 @@ public final class SystemCommands {
    * @return the WINDs of the boot up to WIND 0, in order
    */
   public List<WindEvent> reset(Duration timeout) throws InterruptedException {
+    spwf.wifi().forget();
     try (EventSubscription events = spwf.events()) {
       spwf.call(Command.RESET, timeout, _ -> true);
       return spwf.awaitConsole(events, timeout);

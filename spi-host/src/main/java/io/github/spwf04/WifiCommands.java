@@ -1,32 +1,50 @@
 package io.github.spwf04;
 
-import io.github.spwf04.Event.WindEvent;
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.catalog.WifiState;
-import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.session.Reply;
+import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The radio and the networks around it (manual 6.4, 6.34 to 6.36). */
+/**
+ * The radio and the networks around it (manual 6.4, 6.33 to 6.37). As it goes on its way the radio
+ * reports by events, see {@link io.github.spwf04.event.StationEvent} and {@link
+ * io.github.spwf04.event.AccessPointEvent}; {@link Spwf04#state} and {@link Spwf04#awaitState} tell
+ * how far it has come.
+ */
 public final class WifiCommands {
-  /** Error 18, the answer to switching off a radio that is off. */
-  private static final int RADIO_NOT_RUNNING = 18;
-
-  /** Error 17, the answer to switching on a radio that is on. */
-  private static final int RADIO_ENABLED = 17;
-
-  /** How long the radio of a module that has just booted may take. */
-  private static final Duration HARDWARE_START = Duration.ofSeconds(3);
+  /** Largest counter and size of PING. */
+  private static final int MAX_PINGS = 65535;
 
   private final Spwf04 spwf;
+  private final Joining joining;
+
+  /**
+   * What to join a network with.
+   *
+   * @param ssid its name, 1 to 32 bytes of UTF-8
+   * @param credentials what it asks for
+   */
+  public record Login(String ssid, Credentials credentials) {}
 
   WifiCommands(Spwf04 spwf) {
+    this(spwf, new Joining());
+  }
+
+  private WifiCommands(Spwf04 spwf, Joining joining) {
     this.spwf = spwf;
+    this.joining = joining;
+  }
+
+  /** The same radio, reached by a view of the module. */
+  WifiCommands of(Spwf04 view) {
+    return new WifiCommands(view, joining);
   }
 
   /**
@@ -34,36 +52,50 @@ public final class WifiCommands {
    * (field-facts E).
    */
   public void on() throws InterruptedException {
-    radio(1, RADIO_ENABLED);
+    joining.on(spwf);
   }
 
   /**
    * Switches the radio off and waits until it is down, WIND 38 (6.34). Does nothing when it is off
-   * already: error 18 is harmless.
+   * already: error 18 is harmless. A network that was joined is not joined again by the {@link
+   * ReconnectPolicy}.
    *
    * @throws SpwfException.TimedOut when WIND 38 does not come
    */
   public void off() throws InterruptedException {
-    Duration timeout = spwf.options().commandTimeout();
-    try (EventSubscription events = spwf.events()) {
-      if (radio(0, RADIO_NOT_RUNNING) && events.await(Wind.WIFI_POWERED_DOWN, timeout) == null) {
-        throw new SpwfException.TimedOut(
-            "WIND 38, WiFi Powered Down, did not come within " + timeout.toMillis() + " ms");
-      }
-    }
+    joining.forget();
+    joining.off(spwf);
+  }
+
+  /**
+   * Looks for networks (6.35), every access point of each. Otherwise as {@link #scan(ScanFilter)}.
+   */
+  public List<Network> scan() throws InterruptedException {
+    return scan(ScanFilter.NONE);
   }
 
   /**
    * Looks for networks (6.35). Takes some seconds.
    *
+   * @param filter what to leave out
    * @throws SpwfException.Rejected with error 18 while the radio is off, 40 or 42 while it is busy
    */
-  public List<Network> scan() throws InterruptedException {
+  public List<Network> scan(ScanFilter filter) throws InterruptedException {
     return spwf.call(
         Command.SCAN,
         spwf.options().connectTimeout(),
         reply -> reply.all("").stream().map(Network::of).toList(),
-        "d");
+        filter.letter());
+  }
+
+  /**
+   * Looks for networks and writes the list to a file of the module (6.35).
+   *
+   * @param file its name with its volume, {@code 2:/scan.txt}
+   * @throws SpwfException.Rejected as {@link #scan(ScanFilter)}, and with the errors of files
+   */
+  public void scanToFile(ScanFilter filter, String file) throws InterruptedException {
+    spwf.call(Command.SCAN, spwf.options().connectTimeout(), _ -> true, filter.letter(), file);
   }
 
   /** The configured SSID (6.36), as UTF-8. */
@@ -84,96 +116,135 @@ public final class WifiCommands {
   }
 
   /**
-   * All variables of the peers table (6.4, Table 9), named {@code 0.rx_rssi}. As a station the peer
-   * 0 is the access point; as mini AP the peers 1 to 5 are the stations.
+   * The peers (6.4, Table 9). As a station there is one, the access point; as mini AP the stations.
    */
-  public SequencedMap<String, String> peers() throws InterruptedException {
-    return spwf.call(Command.PEERS, spwf.options().commandTimeout(), VariableLines::all);
+  public List<Peer> peers() throws InterruptedException {
+    return Peer.of(spwf.call(Command.PEERS, spwf.options().commandTimeout(), VariableLines::all));
   }
 
   /**
-   * The variables of one peer (6.4, Table 9), named {@code 0.rx_rssi}.
+   * One peer (6.4, Table 9).
    *
-   * @param peer 0 to 5
+   * @param index 0 for the access point, 1 to 5 for the stations of a mini AP
+   * @throws SpwfException.Rejected with error 4 when there is none
    */
-  public SequencedMap<String, String> peer(int peer) throws InterruptedException {
-    return spwf.call(Command.PEERS, spwf.options().commandTimeout(), VariableLines::all, peer);
+  public Peer peer(int index) throws InterruptedException {
+    SequencedMap<String, String> variables =
+        spwf.call(Command.PEERS, spwf.options().commandTimeout(), VariableLines::all, index);
+    List<Peer> peers = Peer.of(variables);
+    if (peers.size() != 1) {
+      throw new SpwfException.MalformedPacket("PEERS=" + index + " told of " + peers);
+    }
+    return peers.getFirst();
+  }
+
+  /**
+   * One variable of a peer, as the module prints it (6.4, Table 9).
+   *
+   * @param index 0 for the access point, 1 to 5 for the stations of a mini AP
+   * @param variable such as {@code rx_rssi}
+   * @throws SpwfException.Rejected with error 4 when there is none of that name
+   */
+  public String peer(int index, String variable) throws InterruptedException {
+    return spwf.call(
+        Command.PEERS,
+        spwf.options().commandTimeout(),
+        reply -> VariableLines.one(reply, index + "." + variable),
+        index,
+        variable);
+  }
+
+  /** Sends one echo request of 56 bytes; otherwise as {@link #ping(String, int, int)}. */
+  public PingReply ping(String host) throws InterruptedException {
+    return ping(host, 1, 56);
+  }
+
+  /**
+   * Sends ICMP echo requests (6.37).
+   *
+   * @param host a name the module resolves, or an address
+   * @param count how many, 1 to 65535
+   * @param size bytes of each, 0 to 65535
+   * @throws SpwfException.Rejected with error 44 while the module has no address, 65 when the name
+   *     does not resolve
+   */
+  public PingReply ping(String host, int count, int size) throws InterruptedException {
+    if (count < 1 || count > MAX_PINGS || size < 0 || size > MAX_PINGS) {
+      throw new SpwfException.InvalidInput(
+          count + " echo requests of " + size + " bytes; 1 to 65535 of 0 to 65535 are possible");
+    }
+    // The time for each is open; a second is what every ping waits.
+    Duration timeout = spwf.options().connectTimeout().plusSeconds(count);
+    return spwf.call(
+        Command.PING, timeout, reply -> PingReply.of(count, lines(reply)), count, size, host);
+  }
+
+  /**
+   * Joins a network with a passphrase, or an open one; otherwise as {@link #join(Login, Duration)}.
+   *
+   * @param key the WPA2 passphrase, 8 to 63 characters, or null for an open network
+   */
+  public InetAddress join(String ssid, @Nullable String key, Duration timeout)
+      throws InterruptedException {
+    return join(
+        new Login(ssid, key == null ? Credentials.open() : Credentials.passphrase(key)), timeout);
   }
 
   /**
    * Joins a network as a station: radio off, configuration in RAM, radio on, as drivers in the
-   * field do it (field-facts E), then waits for an IPv4 address (WIND 24).
+   * field do it (field-facts E), then waits for an IPv4 address (WIND 24). From then on the {@link
+   * ReconnectPolicy} of the options sees to it that the module stays in this network, until {@link
+   * #off}, a boot or reset that the caller asks for, or another join.
    *
-   * @param ssid 1 to 32 bytes as UTF-8
-   * @param key the WPA2 passphrase, 8 to 63 characters, or null for an open network
+   * @param login the network and what it asks for
    * @param timeout bound of the wait for the address
    * @return the module's IPv4 address
    * @throws SpwfException.TimedOut when no address came; the message tells what the radio reported,
    *     such as the disassociations that a wrong key brings
    */
-  public InetAddress join(String ssid, @Nullable String key, Duration timeout)
-      throws InterruptedException {
-    awaitHardware();
-    off();
-    ConfigCommands config = spwf.config();
-    config.set("wifi_mode", 1);
-    config.set("wifi_priv_mode", key == null ? 0 : 2);
-    if (key != null) {
-      config.set("wifi_wpa_psk_text", key);
-    }
-    ssid(ssid);
-    try (EventSubscription events = spwf.events()) {
-      on();
-      return awaitAddress(ssid, events, timeout);
-    }
+  public InetAddress join(Login login, Duration timeout) throws InterruptedException {
+    return joining.join(spwf, login, timeout);
   }
 
   /**
-   * Waits for WIND 32 after a boot. Before it the radio cannot be switched off, and would come up
-   * by itself with the old configuration. A module that never reports it is gone on with.
+   * Joins a network by WPS (6.33): radio on as a station, then the exchange, then waits for an IPv4
+   * address.
+   *
+   * @param mode a button at the access point, or a PIN
+   * @param pin hears the PIN to type in at the access point, 8 digits, unless a button is used
+   * @param timeout bound of the exchange and the wait for the address; the module gives up after
+   *     wifi_wps_walk_time, 120 s
+   * @return the module's IPv4 address
+   * @throws SpwfException.Rejected with error 39 when wifi_wps_pin has not 7 digits
+   * @throws SpwfException.TimedOut when nobody answered
    */
-  private void awaitHardware() throws InterruptedException {
-    try (EventSubscription events = spwf.events()) {
-      if (spwf.state() == WifiState.HARDWARE_POWER_UP) {
-        events.await(Wind.WIFI_HARDWARE_STARTED, HARDWARE_START);
-      }
-    }
-  }
-
-  private InetAddress awaitAddress(String ssid, EventSubscription events, Duration timeout)
+  public InetAddress joinByWps(WpsMode mode, Consumer<String> pin, Duration timeout)
       throws InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
-    List<String> reported = new ArrayList<>();
-    while (events.next(Duration.ofNanos(end - System.nanoTime())) instanceof Event event) {
-      if (!(event instanceof WindEvent wind)) {
-        continue;
-      }
-      // The field before the address is empty for IPv6, which may come first (field-facts D).
-      if (wind.is(Wind.WIFI_UP) && wind.fields().bytes("flag").isReadable()) {
-        return InetAddress.ofLiteral(wind.fields().text("address"));
-      }
-      if (reported.size() < 16) {
-        reported.add(wind.toString());
-      }
-    }
-    throw new SpwfException.TimedOut(
-        "joining "
-            + ssid
-            + " gave no address within "
-            + timeout.toMillis()
-            + " ms; the radio said "
-            + reported);
+    return joining.joinByWps(spwf, mode, pin, timeout);
   }
 
-  /** Whether the radio changed; the harmless error says that it had that state before. */
-  private boolean radio(int action, int harmless) throws InterruptedException {
-    try {
-      return spwf.call(Command.WIFI, spwf.options().commandTimeout(), _ -> true, action);
-    } catch (SpwfException.Rejected e) {
-      if (e.error().id() == harmless) {
-        return false;
-      }
-      throw e;
-    }
+  /**
+   * Makes the module an access point (Table 7, wifi_mode 3): radio off, configuration in RAM, radio
+   * on, then waits until it has started (WIND 26) and has its IPv4 address (WIND 24).
+   *
+   * @return the module's IPv4 address
+   * @throws SpwfException.TimedOut when it did not start; the message tells what the radio reported
+   */
+  public InetAddress startMiniAp(MiniApOptions options, Duration timeout)
+      throws InterruptedException {
+    return joining.startMiniAp(spwf, options, timeout);
+  }
+
+  /** No network is to be joined again. */
+  void forget() {
+    joining.forget();
+  }
+
+  private static List<String> lines(Reply reply) {
+    return reply.lines().stream().map(WifiCommands::line).toList();
+  }
+
+  private static String line(ByteBuf line) {
+    return line.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.Event.WindEvent;
 import io.github.spwf04.catalog.ModuleError;
+import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.event.GpioInterrupt;
@@ -26,7 +27,7 @@ class Spwf04Test {
   private static final String OK = "023a000000";
 
   private final ScriptedBus bus = new ScriptedBus();
-  private final Spwf04 spwf = Spwf04.open(bus, Spwf04Options.defaults().withEventCapacity(2));
+  private final Spwf04 spwf = Spwf04.open(bus, Spwf04Options.defaults().withEventCapacity(4));
 
   @AfterEach
   void everyStepWasTaken() {
@@ -66,13 +67,23 @@ class Spwf04Test {
     bus.say("0210200000").say("0210260000").say("0210000000").say("0220010000");
     bus.hear("0200020100").say(OK);
     check();
+    // The state changes with the first packet and with the last.
     assertThat(events.dropped()).isEqualTo(2);
+    assertThat(events.next(Duration.ZERO))
+        .isInstanceOfSatisfying(WindEvent.class, wind -> assertThat(wind.number()).isEqualTo(38));
     assertThat(events.next(Duration.ZERO))
         .isInstanceOfSatisfying(WindEvent.class, wind -> assertThat(wind.number()).isZero());
     assertThat(events.next(Duration.ZERO))
         .isInstanceOfSatisfying(
             Event.CriticalError.class,
             e -> assertThat(e.error()).isEqualTo(ModuleError.of(ModuleError.Table.COMMAND, 1)));
+    assertThat(events.next(Duration.ZERO))
+        .isInstanceOfSatisfying(
+            Event.StateChanged.class,
+            e -> {
+              assertThat(e.before()).isEqualTo(WifiState.HARDWARE_POWER_UP);
+              assertThat(e.now()).isEqualTo(WifiState.LINK_UP);
+            });
     assertThat(events.next(Duration.ZERO)).isNull();
   }
 
@@ -129,7 +140,9 @@ class Spwf04Test {
   @Test
   void droppedEventsAreCounted() {
     Subscription<GpioInterrupt> edges = spwf.events(GpioInterrupt.class);
-    bus.say("0210340300" + "363a31").say("0210340300" + "373a30").say("0210340300" + "383a30");
+    for (int edge = 0; edge < 5; edge++) {
+      bus.say("0210340300" + "363a31");
+    }
     bus.say("0210200000").hear("0200020100").say(OK);
     check();
     assertThat(edges.dropped()).isEqualTo(1);

@@ -1,6 +1,7 @@
 package io.github.spwf04.event;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.codec.UartLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -29,8 +30,7 @@ public sealed interface Indication
    * be read.
    *
    * @param number the WIND number, 0 to 255
-   * @param text the variables as they came, as UTF-8 and without CR LF at the end; from a UART what
-   *     stands behind the number
+   * @param text the variables as they came, as UTF-8 and without CR LF at the end
    */
   record Other(int number, String text) implements Indication {
     static Other of(int number, ByteBuf payload) {
@@ -59,7 +59,9 @@ public sealed interface Indication
    * @return the message, or null when the line is no WIND
    */
   static @Nullable Indication ofText(ByteBuf line) {
-    return WindText.read(line);
+    return UartLine.parse(line) instanceof UartLine.WindLine(int number, ByteBuf variables)
+        ? of(number, variables)
+        : null;
   }
 
   /** As {@link #ofText(ByteBuf)}, of the UTF-8 of a text. */

@@ -264,10 +264,9 @@ public final class Link {
     in.ensureWritable(length);
     for (int left = length; left > 0; ) {
       int step = Math.min(left, maxTransfer);
-      TransferEvent event = new TransferEvent();
-      event.begin();
+      TransferEvent event = TransferEvent.start();
       bus.transfer(out, in, step);
-      if (event.shouldCommit()) {
+      if (event != null) {
         event.bytes = step;
         event.write = out != null;
         event.commit();

@@ -6,9 +6,13 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One command on its way through the session, and the place its result goes to. */
 final class Exchange<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
   final Command command;
   final ByteBuf packet;
   final @Nullable ByteBuf data;
@@ -20,18 +24,24 @@ final class Exchange<T> {
   final CompletableFuture<T> result = new CompletableFuture<>();
   private final Function<Reply, T> decoder;
 
+  /** Runs before the first byte; throws to refuse the command. */
+  final Runnable guard;
+
   /**
+   * @param guard runs on the owner thread before the first byte; quick, and throws to refuse
    * @param packet the command packet, owned from here on
    * @param data the data of the data phase, owned from here on, or null
    * @param decoder turns the reply into a result on the owner thread; quick, and never user code
    */
   Exchange(
+      Runnable guard,
       Command command,
       ByteBuf packet,
       @Nullable ByteBuf data,
       long startNanos,
       long deadlineNanos,
       Function<Reply, T> decoder) {
+    this.guard = guard;
     this.command = command;
     this.packet = packet;
     this.data = data;
@@ -51,6 +61,18 @@ final class Exchange<T> {
     }
     if (!result.complete(value)) {
       ReferenceCountUtil.safeRelease(value);
+      if (value instanceof AutoCloseable closeable) {
+        // A socket that opened for nobody; closing it takes commands, and so another thread.
+        Thread.ofVirtual().name("spwf04 close").start(() -> close(closeable));
+      }
+    }
+  }
+
+  private static void close(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      LOG.warn("{} came after its caller had gone, and could not be closed", closeable, e);
     }
   }
 

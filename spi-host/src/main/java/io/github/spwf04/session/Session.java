@@ -127,9 +127,25 @@ public final class Session implements AutoCloseable {
       @Nullable ByteBuf data,
       Duration timeout,
       Function<Reply, T> decoder) {
+    return submit(() -> {}, command, packet, data, timeout, decoder);
+  }
+
+  /**
+   * As {@link #call}, without waiting, and only when a guard lets it.
+   *
+   * @param guard runs on the owner thread when the command's turn has come, before its first byte
+   *     and behind every event and reply before it; it throws to refuse the command
+   */
+  public <T> CompletableFuture<T> submit(
+      Runnable guard,
+      Command command,
+      ByteBuf packet,
+      @Nullable ByteBuf data,
+      Duration timeout,
+      Function<Reply, T> decoder) {
     long now = nanoTime.getAsLong();
     Exchange<T> exchange =
-        new Exchange<>(command, packet, data, now, now + timeout.toNanos(), decoder);
+        new Exchange<>(guard, command, packet, data, now, now + timeout.toNanos(), decoder);
     owner.hand(() -> perform(exchange));
     return exchange.result;
   }
@@ -157,6 +173,11 @@ public final class Session implements AutoCloseable {
           }
         });
     awaitDone(done, "reset", timeout);
+  }
+
+  /** Whether {@link #close} was called. */
+  public boolean closed() {
+    return owner.closed();
   }
 
   /** wifi_state of the newest packet, 0 to 15; -1 before the first. */
@@ -274,8 +295,7 @@ public final class Session implements AutoCloseable {
 
   private <T> void perform(Exchange<T> exchange) {
     Reply reply = new Reply(exchange.command);
-    CommandEvent event = new CommandEvent();
-    event.begin();
+    CommandEvent event = CommandEvent.start();
     try {
       if (exchange.result.isDone()) {
         return;
@@ -288,6 +308,7 @@ public final class Session implements AutoCloseable {
         outOfStep = null;
         exchange.deadlineNanos += nanoTime.getAsLong() - start;
       }
+      exchange.guard.run();
       exchange(exchange, reply);
       record(event, exchange, reply, "OK");
       exchange.complete(reply);
@@ -311,8 +332,8 @@ public final class Session implements AutoCloseable {
   }
 
   private static void record(
-      CommandEvent event, Exchange<?> exchange, Reply reply, String outcome) {
-    if (event.shouldCommit()) {
+      @Nullable CommandEvent event, Exchange<?> exchange, Reply reply, String outcome) {
+    if (event != null) {
       event.command = exchange.command.atName();
       event.bytesSent = exchange.size();
       event.dataReceived = reply.dataBytes();
@@ -383,7 +404,7 @@ public final class Session implements AutoCloseable {
         // done as it was told (field-facts C.1).
         return exchange.command == Command.RESET && Recovery.isConsoleActive(packet, at);
       }
-      state = ModulePacketCodec.state(packet, at);
+      note(ModulePacketCodec.state(packet, at));
       int indication = ModulePacketCodec.indication(packet, at);
       if (ModulePacketCodec.endsReply(packet, at)) {
         if (indication != ModulePacketCodec.OK) {
@@ -416,6 +437,7 @@ public final class Session implements AutoCloseable {
       int at = packet.readerIndex();
       if (ModulePacketCodec.kind(packet, at) == EventKind.REPLY.number()) {
         strayReplies++;
+        note(ModulePacketCodec.state(packet, at));
         LOG.debug(
             "dropped a reply packet, indication {}", ModulePacketCodec.indication(packet, at));
       } else {
@@ -426,8 +448,16 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  private void note(int now) {
+    int before = state;
+    if (now != before) {
+      state = now;
+      listener.state(before, now);
+    }
+  }
+
   private void event(ByteBuf packet, int at) {
-    state = ModulePacketCodec.state(packet, at);
+    note(ModulePacketCodec.state(packet, at));
     listener.event(
         ModulePacketCodec.kind(packet, at),
         ModulePacketCodec.state(packet, at),

@@ -17,6 +17,14 @@ public interface SessionListener {
   void event(int kind, int state, int indication, ByteBuf payload);
 
   /**
+   * wifi_state of the packets has changed.
+   *
+   * @param before 0 to 15, -1 before the first packet
+   * @param now 0 to 15
+   */
+  void state(int before, int now);
+
+  /**
    * A step of a recovery.
    *
    * @param rung what is being done

@@ -378,6 +378,9 @@ class SessionTest {
     }
 
     @Override
+    public void state(int before, int now) {}
+
+    @Override
     public void recovery(Rung rung, String command, boolean inStep) {
       events.add(command + " " + rung + (inStep ? " helped" : ""));
     }

@@ -237,7 +237,9 @@ class HostConversationTest {
     assertThat(networks)
         .filteredOn(n -> n.ssid().equals(SSID))
         .allMatch(n -> n.security().contains(Network.Security.WPA2) && n.rssi() == -40);
-    assertThat(spwf.wifi().peer(0)).containsEntry("0.rx_rssi", "-40");
+    assertThat(spwf.wifi().peer(0).rssi()).isEqualTo(-40);
+    assertThat(spwf.wifi().peer(0, "rx_rssi")).isEqualTo("-40");
+    assertThat(spwf.wifi().peers()).containsExactly(spwf.wifi().peer(0));
     spwf.wifi().off();
     spwf.wifi().off();
     assertThat(spwf.state()).isEqualTo(WifiState.RADIO_TERMINATED_BY_USER);

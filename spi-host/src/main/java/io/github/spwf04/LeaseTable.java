@@ -1,0 +1,63 @@
+package io.github.spwf04;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who holds each id of one kind of socket. The module hands an id out again as soon as it is free;
+ * here every time is a new {@link Lease}, of a generation of its own. Leases are granted on the
+ * owner thread, in step with replies and WINDs.
+ */
+final class LeaseTable {
+  private final AtomicReferenceArray<@Nullable Lease> holders;
+  private final AtomicLong generations = new AtomicLong();
+
+  /**
+   * @param ids the ids are 0 to one less
+   */
+  LeaseTable(int ids) {
+    holders = new AtomicReferenceArray<>(ids);
+  }
+
+  int size() {
+    return holders.length();
+  }
+
+  /**
+   * A new lease; who held the id before has lost it.
+   *
+   * @param what the socket's name in messages
+   * @param boundaries whether the sizes of what arrives matter
+   */
+  Lease grant(int id, String what, boolean boundaries) {
+    Lease lease = new Lease(this, id, generations.incrementAndGet(), what, boundaries);
+    Lease old = holders.getAndSet(id, lease);
+    if (old != null) {
+      old.lose("its id was given to another socket");
+    }
+    return lease;
+  }
+
+  /**
+   * @return the holder, or null when there is none, or no such id
+   */
+  @Nullable Lease holder(long id) {
+    return id >= 0 && id < size() ? holders.get((int) id) : null;
+  }
+
+  /** The id is free at the module. */
+  void end(Lease lease) {
+    holders.compareAndSet(lease.id(), lease, null);
+  }
+
+  /** Takes all leases away. */
+  void lose(String why) {
+    for (int id = 0; id < size(); id++) {
+      Lease holder = holders.getAndSet(id, null);
+      if (holder != null) {
+        holder.lose(why);
+      }
+    }
+  }
+}

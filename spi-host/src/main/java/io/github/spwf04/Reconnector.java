@@ -1,0 +1,111 @@
+package io.github.spwf04;
+
+import io.github.spwf04.Event.Reconnect;
+import io.github.spwf04.Event.Reconnect.Step;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.event.StationEvent;
+import io.github.spwf04.event.SystemEvent;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Joins a lost network again, as a {@link ReconnectPolicy} says; on a thread of its own. */
+final class Reconnector {
+  private static final Logger LOG = LoggerFactory.getLogger(Reconnector.class);
+
+  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final Spwf04 spwf;
+  private final ReconnectPolicy policy;
+  private final Supplier<WifiCommands.@Nullable Login> wanted;
+  private final EventSubscription events;
+
+  /**
+   * @param wanted what was joined last, or null when nobody wants to be in a network
+   */
+  private Reconnector(
+      Spwf04 spwf, ReconnectPolicy policy, Supplier<WifiCommands.@Nullable Login> wanted) {
+    this.spwf = spwf;
+    this.policy = policy;
+    this.wanted = wanted;
+    this.events = spwf.events();
+  }
+
+  /** Watches from now on; ends with the connection to the module. */
+  static void start(
+      Spwf04 spwf, ReconnectPolicy policy, Supplier<WifiCommands.@Nullable Login> wanted) {
+    Reconnector reconnector = new Reconnector(spwf, policy, wanted);
+    Thread.ofVirtual().name("spwf04 reconnector").start(reconnector::run);
+  }
+
+  private void run() {
+    try (events) {
+      while (events.next(FOR_EVER) instanceof Event event) {
+        if (isLoss(event) && wanted.get() != null) {
+          step(Step.LOST, 0, Duration.ZERO, event.toString());
+          reconnect();
+        }
+      }
+    } catch (InterruptedException _) {
+      // Nobody interrupts this thread but a stranger.
+      LOG.warn("the reconnector was interrupted and has ended");
+    }
+  }
+
+  private static boolean isLoss(Event event) {
+    return event.as(StationEvent.Notice.class) == StationEvent.Notice.NETWORK_LOST
+        || event.as(SystemEvent.Notice.class) == SystemEvent.Notice.CONSOLE_ACTIVE;
+  }
+
+  private void reconnect() throws InterruptedException {
+    if (cameUp(policy.patience())) {
+      step(Step.CONNECTED, 0, Duration.ZERO, "by the module itself");
+      return;
+    }
+    for (int attempt = 1; policy.attempts() == 0 || attempt <= policy.attempts(); attempt++) {
+      Duration pause = policy.pause(attempt);
+      step(Step.WAITING, attempt, pause, null);
+      if (cameUp(pause)) {
+        step(Step.CONNECTED, attempt, Duration.ZERO, "by the module itself");
+        return;
+      }
+      WifiCommands.Login login = wanted.get();
+      if (login == null || spwf.closed()) {
+        step(Step.GAVE_UP, attempt, Duration.ZERO, "nobody wants to be in a network any more");
+        return;
+      }
+      step(Step.JOINING, attempt, Duration.ZERO, login.ssid());
+      try {
+        policy.rejoin().join(spwf, login, policy.joinTimeout());
+        // What came before the new address belongs to the loss that is mended.
+        cameUp(Duration.ZERO);
+        step(Step.CONNECTED, attempt, Duration.ZERO, login.ssid());
+        return;
+      } catch (SpwfException e) {
+        step(Step.FAILED, attempt, Duration.ZERO, e.getMessage());
+      }
+    }
+    step(Step.GAVE_UP, policy.attempts(), Duration.ZERO, "as often as the policy allows");
+  }
+
+  /** Takes events up to an IPv4 address, and waits for one. */
+  private boolean cameUp(Duration atMost) throws InterruptedException {
+    long end = spwf.options().nanoTime().getAsLong() + atMost.toNanos();
+    while (events.next(Duration.ofNanos(end - spwf.options().nanoTime().getAsLong()))
+        instanceof Event event) {
+      if (event.as(StationEvent.AddressAssigned.class) instanceof StationEvent.AddressAssigned up
+          && up.address() instanceof Inet4Address) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void step(Step step, int attempt, Duration pause, @Nullable String detail) {
+    LOG.info("reconnect: {} attempt {} pause {} {}", step, attempt, pause, detail);
+    spwf.publish(new Reconnect(spwf.options().clock().instant(), step, attempt, pause, detail));
+  }
+}

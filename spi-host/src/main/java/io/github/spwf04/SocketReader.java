@@ -1,0 +1,281 @@
+package io.github.spwf04;
+
+import io.github.spwf04.Lease.Arrival;
+import io.github.spwf04.codec.SpwfException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one connection. Bytes are waited for by WIND 55 or 88; when that is late, stale or missing
+ * (field-facts E) the module is asked how many there are. One reader at a time.
+ *
+ * <p>What the module has given is kept here until it is read, even when the thread that asked for
+ * it was interrupted: the module gives nothing twice.
+ */
+final class SocketReader {
+  /** How long a reader relies on a WIND before it asks by itself. */
+  private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+
+  /**
+   * What came as one.
+   *
+   * @param data for the receiver to release
+   * @param arrival its announcement; where there was none, one that says it is whole
+   */
+  record Piece(ByteBuf data, Arrival arrival) {}
+
+  private final Wire wire;
+  private final Lease lease;
+  private final boolean boundaries;
+  private final LongSupplier nanoTime;
+  private final ReentrantLock reading = new ReentrantLock();
+
+  /** Bytes taken before they were announced: an announcement that still comes is not for others. */
+  private long owed;
+
+  /** Guards what is below. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final ArrayDeque<ByteBuf> inbox = new ArrayDeque<>();
+  private int inInbox;
+
+  /** What is left of a piece that was longer than a read wanted. */
+  private @Nullable ByteBuf rest;
+
+  private boolean closed;
+
+  /**
+   * @param boundaries whether pieces are to be cut as they were announced
+   */
+  SocketReader(Wire wire, boolean boundaries) {
+    this.wire = wire;
+    this.lease = wire.lease();
+    this.boundaries = boundaries;
+    this.nanoTime = wire.spwf().options().nanoTime();
+  }
+
+  /**
+   * Waits for bytes.
+   *
+   * @param most how many to return at most; more that is there stays
+   * @return the bytes, for the caller to release, or null at the end of the stream
+   * @throws SpwfException.TimedOut when nothing came in time
+   */
+  @Nullable ByteBuf read(int most, Duration timeout) throws InterruptedException {
+    long end = nanoTime.getAsLong() + timeout.toNanos();
+    begin(timeout);
+    try {
+      ByteBuf data = takeRest();
+      if (data == null) {
+        Piece piece = next(end, timeout);
+        if (piece == null) {
+          return null;
+        }
+        data = piece.data;
+      }
+      return data.readableBytes() <= most ? data : split(data, most);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /**
+   * Waits for a piece.
+   *
+   * @return the piece, or null at the end of the stream
+   * @throws SpwfException.TimedOut when nothing came in time
+   */
+  @Nullable Piece piece(Duration timeout) throws InterruptedException {
+    long end = nanoTime.getAsLong() + timeout.toNanos();
+    begin(timeout);
+    try {
+      return next(end, timeout);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** Drops what was not read, and what may still come. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      inbox.forEach(ByteBuf::release);
+      inbox.clear();
+      inInbox = 0;
+      if (rest != null) {
+        rest.release();
+        rest = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void begin(Duration timeout) throws InterruptedException {
+    lease.check();
+    if (!reading.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw nothing(timeout);
+    }
+  }
+
+  private @Nullable Piece next(long end, Duration timeout) throws InterruptedException {
+    boolean late = false;
+    while (true) {
+      long seen = lease.news();
+      boolean over = lease.ended();
+      Piece piece = announced();
+      if (piece != null) {
+        return piece;
+      }
+      if (held() == 0 && !boundaries && lease.takeAnnounced()) {
+        fetch(0);
+      }
+      int pending = held() > 0 ? 0 : wire.pendingOrGone();
+      if (pending > 0 && (late || over || !boundaries)) {
+        fetch(0);
+        owed += boundaries ? held() : 0;
+      }
+      if (held() > 0) {
+        return new Piece(pull(Integer.MAX_VALUE), Arrival.of(0));
+      }
+      if (pending < 0 || (pending == 0 && over)) {
+        return null;
+      }
+      Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
+      if (!left.isPositive()) {
+        throw nothing(timeout);
+      }
+      boolean fresh = lease.awaitNews(seen, left.compareTo(ASK_AGAIN) < 0 ? left : ASK_AGAIN);
+      late = !fresh && pending > 0;
+      if (!fresh && pending == 0) {
+        owed = 0;
+      }
+    }
+  }
+
+  /** The oldest piece whose size is known, or null. */
+  private @Nullable Piece announced() throws InterruptedException {
+    while (lease.nextArrival() instanceof Arrival arrival) {
+      if (arrival.bytes() > 0 && arrival.bytes() <= owed) {
+        owed -= arrival.bytes();
+        continue;
+      }
+      if (arrival.bytes() > held()) {
+        fetch(arrival.bytes() - held());
+      }
+      if (arrival.bytes() == 0 || held() > 0) {
+        return new Piece(pullAll(arrival.bytes()), arrival);
+      }
+    }
+    return null;
+  }
+
+  private void fetch(int length) throws InterruptedException {
+    try {
+      wire.read(length, this::keep);
+    } catch (SpwfException.Rejected e) {
+      // The next question tells that it is over.
+      if (!Wire.gone(e)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Runs on the owner thread. */
+  private void keep(ByteBuf data) {
+    lock.lock();
+    try {
+      if (closed || !data.isReadable()) {
+        data.release();
+      } else {
+        inInbox += data.readableBytes();
+        inbox.addLast(data);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first bytes; the others wait for the next read. */
+  private ByteBuf split(ByteBuf data, int most) {
+    lock.lock();
+    try {
+      ByteBuf first = data.readRetainedSlice(most);
+      if (closed) {
+        data.release();
+      } else {
+        rest = data;
+      }
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable ByteBuf takeRest() {
+    lock.lock();
+    try {
+      ByteBuf taken = rest;
+      rest = null;
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int held() {
+    lock.lock();
+    try {
+      return inInbox;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Some of what is held, at most so many bytes. */
+  private ByteBuf pull(int most) {
+    lock.lock();
+    try {
+      ByteBuf first = inbox.peekFirst();
+      if (first == null) {
+        return Unpooled.EMPTY_BUFFER;
+      }
+      if (first.readableBytes() <= most) {
+        inbox.removeFirst();
+        inInbox -= first.readableBytes();
+        return first;
+      }
+      inInbox -= most;
+      return first.readRetainedSlice(most);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As much of what is held as there is of so many bytes. */
+  private ByteBuf pullAll(int length) {
+    ByteBuf first = pull(length);
+    if (first.readableBytes() == length || held() == 0) {
+      return first;
+    }
+    CompositeByteBuf all = first.alloc().compositeBuffer(Integer.MAX_VALUE);
+    all.addComponent(true, first);
+    while (all.readableBytes() < length && held() > 0) {
+      all.addComponent(true, pull(length - all.readableBytes()));
+    }
+    return all;
+  }
+
+  private SpwfException nothing(Duration timeout) {
+    return new SpwfException.TimedOut(
+        lease + ": nothing to read within " + timeout.toMillis() + " ms");
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.spwf04;
+
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.session.Reply;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The commands of one kind of connection; each takes its ids first. Every command is refused on the
+ * owner thread when the id is not this connection's any more.
+ *
+ * @param lease the right to the id
+ * @param ids what the module calls the connection: client id, or server id and client id
+ */
+record Wire(
+    Spwf04 spwf,
+    Command query,
+    Command read,
+    Command write,
+    Command close,
+    Lease lease,
+    List<Integer> ids) {
+
+  static Wire client(Spwf04 spwf, Lease lease) {
+    return new Wire(
+        spwf,
+        Command.SOCKQ,
+        Command.SOCKR,
+        Command.SOCKW,
+        Command.SOCKC,
+        lease,
+        List.of(lease.id()));
+  }
+
+  static Wire serverClient(Spwf04 spwf, int server, Lease lease) {
+    return new Wire(
+        spwf,
+        Command.SOCKDQ,
+        Command.SOCKDR,
+        Command.SOCKDW,
+        Command.SOCKDC,
+        lease,
+        List.of(server, lease.id()));
+  }
+
+  static Wire webSocket(Spwf04 spwf, Lease lease) {
+    return new Wire(
+        spwf,
+        Command.WSOCKQ,
+        Command.WSOCKR,
+        Command.WSOCKW,
+        Command.WSOCKC,
+        lease,
+        List.of(lease.id()));
+  }
+
+  /** Bytes the module holds for it. */
+  int pending() throws InterruptedException {
+    lease.check();
+    return spwf.call(
+        lease::check,
+        query,
+        arguments(),
+        null,
+        timeout(),
+        reply -> (int) reply.only("Query").number("len"));
+  }
+
+  /** The pending bytes, or -1 when the module says that the connection is gone. */
+  int pendingOrGone() throws InterruptedException {
+    try {
+      return pending();
+    } catch (SpwfException.Rejected e) {
+      if (gone(e)) {
+        return -1;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Reads (manual 6.42, 6.48, 6.65).
+   *
+   * @param length bytes to ask for, 0 for all there are; the module may give more
+   * @param into takes the bytes on the owner thread, whatever has become of the caller meanwhile
+   */
+  void read(int length, Consumer<ByteBuf> into) throws InterruptedException {
+    lease.check();
+    boolean[] sent = new boolean[1];
+    try {
+      spwf.call(
+          () -> {
+            lease.check();
+            sent[0] = true;
+          },
+          read,
+          length == 0 ? arguments() : arguments(length),
+          null,
+          timeout(),
+          reply -> {
+            into.accept(reply.takeData());
+            return true;
+          });
+    } catch (SpwfException.TimedOut | SpwfException.LinkLost e) {
+      if (sent[0]) {
+        // The module may have handed them out, and will not again.
+        lease.lose("bytes that it received are missing: " + e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  /** Writes one piece; {@code flags} stand between the ids and the length. */
+  void write(ByteBuf piece, Object... flags) throws InterruptedException {
+    lease.check();
+    List<Object> more = new ArrayList<>(List.of(flags));
+    more.add(piece.readableBytes());
+    spwf.call(lease::check, write, arguments(more.toArray()), piece, timeout(), _ -> true);
+  }
+
+  /**
+   * Closes it, and does nothing when the module has closed it. The module refuses while bytes wait
+   * (error 77), so they are read and dropped.
+   *
+   * @param more what stands behind the ids
+   * @throws SpwfException.Rejected when it still refuses after the command timeout
+   */
+  void closeAtModule(Object... more) throws InterruptedException {
+    long end = spwf.options().nanoTime().getAsLong() + timeout().toNanos();
+    while (true) {
+      try {
+        spwf.call(lease::checkId, close, arguments(more), null, timeout(), _ -> true);
+        return;
+      } catch (SpwfException.Rejected e) {
+        if (e.error().id() == SocketErrors.ILLEGAL_ID) {
+          return;
+        }
+        if (e.error().id() != SocketErrors.PENDING_DATA
+            || spwf.options().nanoTime().getAsLong() - end > 0) {
+          throw e;
+        }
+        spwf.call(lease::checkId, read, arguments(), null, timeout(), Reply::dataBytes);
+      }
+    }
+  }
+
+  /** Whether the error says that the connection is no more. */
+  static boolean gone(SpwfException.Rejected e) {
+    return e.error().id() == SocketErrors.CLOSED || e.error().id() == SocketErrors.NOT_CONNECTED;
+  }
+
+  private List<ByteBuf> arguments(Object... more) {
+    List<Object> all = new ArrayList<>(ids);
+    all.addAll(List.of(more));
+    return Spwf04.arguments(all.toArray());
+  }
+
+  private Duration timeout() {
+    return spwf.options().commandTimeout();
+  }
+}
