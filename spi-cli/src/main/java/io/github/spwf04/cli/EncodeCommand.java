@@ -2,16 +2,10 @@ package io.github.spwf04.cli;
 
 import io.github.spwf04.codec.AtText;
 import io.github.spwf04.codec.HostPacket;
-import io.github.spwf04.codec.SpwfException.InvalidInput;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,7 +72,7 @@ final class EncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AtText text = AtText.parse(line, delimiter);
-    byte[] dataPhase = data == null ? new byte[0] : dataPhase(data);
+    byte[] dataPhase = data == null ? new byte[0] : DataText.bytes(data, "--data");
     byte[] packet = encode(text.toPacket(dataPhase.length));
     if (json) {
       Map<String, Object> object = new LinkedHashMap<>();
@@ -103,21 +97,6 @@ final class EncodeCommand implements Callable<Integer> {
       return ByteBufUtil.getBytes(bytes);
     } finally {
       bytes.release();
-    }
-  }
-
-  private static byte[] dataPhase(String option) {
-    if (option.startsWith("@@")) {
-      return option.substring(1).getBytes(StandardCharsets.UTF_8);
-    }
-    if (!option.startsWith("@")) {
-      return option.getBytes(StandardCharsets.UTF_8);
-    }
-    String file = option.substring(1);
-    try {
-      return Files.readAllBytes(Path.of(file));
-    } catch (IOException | InvalidPathException e) {
-      throw new InvalidInput("--data: file '" + file + "' cannot be read");
     }
   }
 }

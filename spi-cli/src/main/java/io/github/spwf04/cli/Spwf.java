@@ -3,6 +3,7 @@ package io.github.spwf04.cli;
 import io.github.spwf04.codec.SpwfException.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParameterException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  spwf demo",
+      "  spwf exec 'AT+S.STS=fw_version'",
       "  spwf encode 'AT+S.SCAN=d,/scan.txt'",
       "  spwf decode 02 13 20 00 00"
     })
@@ -38,19 +40,22 @@ final class Spwf {
   private Spwf() {}
 
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = commandLine(System.in, out, err).execute(args);
-    out.flush();
-    err.flush();
+    CommandLine spwf = commandLine(System.in, System.out, System.err);
+    int code = spwf.execute(args);
+    spwf.getOut().flush();
+    spwf.getErr().flush();
     System.exit(code);
   }
 
   /** The whole command over the given streams. */
-  static CommandLine commandLine(InputStream in, PrintWriter out, PrintWriter err) {
+  static CommandLine commandLine(InputStream in, OutputStream stdout, OutputStream stderr) {
+    PrintWriter out = new PrintWriter(stdout, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(stderr, true, StandardCharsets.UTF_8);
     CommandLine spwf =
         new CommandLine(new Spwf())
             .addSubcommand(new DemoCommand(out))
+            .addSubcommand(new ExecCommand(in, stdout, out))
+            .addSubcommand(new ConsoleCommand(out))
             .addSubcommand(new EncodeCommand(out))
             .addSubcommand(new DecodeCommand(in, out));
     return spwf.setOut(out)

@@ -1,10 +1,11 @@
 package io.github.spwf04.cli;
 
 import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import picocli.CommandLine;
 
 /**
  * One run of the command, inside this process.
@@ -24,13 +25,20 @@ record Run(int code, String out, String err) {
   }
 
   static Run withInput(byte[] input, String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Spwf.commandLine(
-                new ByteArrayInputStream(input), new PrintWriter(out), new PrintWriter(err))
-            .execute(args);
-    return new Run(code, out.toString(), err.toString());
+    return withInput(input, StandardCharsets.UTF_8, args);
+  }
+
+  /**
+   * @param charset of standard output
+   */
+  static Run withInput(byte[] input, Charset charset, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    CommandLine spwf = Spwf.commandLine(new ByteArrayInputStream(input), out, err);
+    int code = spwf.execute(args);
+    spwf.getOut().flush();
+    spwf.getErr().flush();
+    return new Run(code, out.toString(charset), err.toString(StandardCharsets.UTF_8));
   }
 
   List<String> lines() {
