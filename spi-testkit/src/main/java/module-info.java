@@ -13,6 +13,7 @@ module io.github.spwf04.testkit {
 
   exports io.github.spwf04.testkit.bus;
   exports io.github.spwf04.testkit.contract;
+  exports io.github.spwf04.testkit.door;
   exports io.github.spwf04.testkit.generator;
   exports io.github.spwf04.testkit.kernel;
   exports io.github.spwf04.testkit.module;

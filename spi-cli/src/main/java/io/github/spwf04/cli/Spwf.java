@@ -1,6 +1,8 @@
 package io.github.spwf04.cli;
 
 import io.github.spwf04.codec.SpwfException.InvalidInput;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +32,8 @@ import picocli.CommandLine.ParameterException;
       "  spwf demo",
       "  spwf exec 'AT+S.STS=fw_version'",
       "  spwf encode 'AT+S.SCAN=d,/scan.txt'",
-      "  spwf decode 02 13 20 00 00"
+      "  spwf decode 02 13 20 00 00",
+      "  spwf module --at 2323 --ap home:sesame-street"
     })
 final class Spwf {
   static final int OK = CommandLine.ExitCode.OK;
@@ -57,7 +60,9 @@ final class Spwf {
             .addSubcommand(new ExecCommand(in, stdout, out))
             .addSubcommand(new ConsoleCommand(out))
             .addSubcommand(new EncodeCommand(out))
-            .addSubcommand(new DecodeCommand(in, out));
+            .addSubcommand(new DecodeCommand(in, out))
+            .addSubcommand(
+                ModuleCommand.commandLine(in, new FileOutputStream(FileDescriptor.out), out, err));
     return spwf.setOut(out)
         .setErr(err)
         // A file of arguments would take the @ away from --data @file.

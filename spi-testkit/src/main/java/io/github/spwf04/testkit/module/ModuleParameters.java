@@ -1,6 +1,8 @@
 package io.github.spwf04.testkit.module;
 
 import io.github.spwf04.codec.SpwfException.InvalidInput;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +76,12 @@ public final class ModuleParameters {
               "NUMBER",
               "Where its random numbers begin.",
               (o, v) -> o.seed(number("seed", v, 10))),
+          one(
+              "clock",
+              "INSTANT",
+              "The time of day it starts with, such as 2026-01-31T12:00:00Z; the machine's unless"
+                  + " given.",
+              (o, v) -> o.clock(ModuleClock.startingAt(instant(v)))),
           one(
               "junk",
               "COUNT[:HEX]",
@@ -163,6 +171,14 @@ public final class ModuleParameters {
       case "false" -> false;
       default -> throw new InvalidInput(name + " " + value + ", allowed are true, false");
     };
+  }
+
+  private static Instant instant(String value) {
+    try {
+      return Instant.parse(value);
+    } catch (DateTimeParseException _) {
+      throw new InvalidInput("clock " + value + ", a time like 2026-01-31T12:00:00Z is needed");
+    }
   }
 
   private static int number(String name, String value, int radix) {

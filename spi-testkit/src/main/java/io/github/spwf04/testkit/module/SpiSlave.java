@@ -149,13 +149,19 @@ public final class SpiSlave {
   }
 
   /**
-   * Calls {@code listener} at every edge of the IRQ line, with whether it is now low. No edge is
-   * lost; the listener holds up the wire and must not call it.
+   * Calls {@code listener} now and at every edge of the IRQ line, with whether it is low. No edge
+   * is lost; the listener holds up the wire and must not call it.
    *
    * @return what ends it
    */
   public Runnable onIrq(Consumer<Boolean> listener) {
-    irqListeners.add(listener);
+    lock.lock();
+    try {
+      irqListeners.add(listener);
+      listener.accept(irq);
+    } finally {
+      lock.unlock();
+    }
     return () -> irqListeners.remove(listener);
   }
 

@@ -48,6 +48,9 @@ public final class VirtualModule implements AutoCloseable {
   /** Written by the event loop alone. */
   private volatile @Nullable Firmware firmware;
 
+  /** Written by the event loop alone. */
+  private volatile boolean booted;
+
   private List<AccessPoint> visible;
   private int factoryReset;
   private Duration timeOffset = Duration.ZERO;
@@ -132,9 +135,9 @@ public final class VirtualModule implements AutoCloseable {
         });
   }
 
-  /** The reset line goes up: the module boots. */
+  /** The reset line goes up: the module boots, for the first time if it never came to that. */
   public void releaseReset() {
-    restart(ResetReason.HARDWARE_RESET);
+    restart(booted ? ResetReason.HARDWARE_RESET : ResetReason.POWER_ON);
   }
 
   /**
@@ -354,14 +357,19 @@ public final class VirtualModule implements AutoCloseable {
     endFirmware();
     Firmware next = new Firmware(this, generation, reason);
     firmware = next;
-    next.after(options.bootDelay(), next::boot);
+    next.after(
+        options.bootDelay(),
+        () -> {
+          booted = true;
+          next.boot();
+        });
   }
 
   private void endFirmware() {
     Firmware old = firmware;
     if (old != null) {
       old.end();
-      resets++;
+      resets += booted ? 1 : 0;
     }
     loop.cancelTimers();
   }
