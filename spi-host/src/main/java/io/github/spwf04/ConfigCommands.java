@@ -36,7 +36,10 @@ public final class ConfigCommands {
   /**
    * Sets a variable in RAM (6.9).
    *
-   * @param value text, or a number as Table 7 writes it, hexadecimal as {@code 0x…} or plain digits
+   * @param value text, or a number as Table 7 writes it, hexadecimal as {@code 0x…} or plain
+   *     digits. An empty one empties a text; over SPI an empty parameter and a missing one differ,
+   *     for the packet counts its parameters. A firmware that does not see it so answers with error
+   *     2
    * @throws io.github.spwf04.codec.SpwfException.Rejected with error 4 for a name that does not
    *     exist
    */

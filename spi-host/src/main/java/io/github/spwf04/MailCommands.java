@@ -1,11 +1,44 @@
 package io.github.spwf04;
 
-/** Mail (manual 6.52). */
+import io.github.spwf04.catalog.Command;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
+/** Mail by SMTP (manual 6.52). */
 public final class MailCommands {
-  @SuppressWarnings("unused")
   private final Spwf04 spwf;
 
   MailCommands(Spwf04 spwf) {
     this.spwf = spwf;
+  }
+
+  /**
+   * Sends a mail (6.52), within the connect timeout of the options.
+   *
+   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 44 while the module has no
+   *     address, 65 when the server's name does not resolve, or the error of the step that failed;
+   *     its causes tell what is wrong with the server's certificate (Table 13)
+   */
+  public void send(MailServer server, Mail mail) throws InterruptedException {
+    byte[] body = mail.body().getBytes(StandardCharsets.UTF_8);
+    spwf.call(
+        Command.SMTP,
+        Spwf04.arguments(
+            server.host(),
+            server.port(),
+            server.security().number(),
+            server.username(),
+            server.password(),
+            server.helo(),
+            mail.from(),
+            String.join(";", mail.to()),
+            null,
+            null,
+            mail.subject(),
+            null,
+            body.length),
+        Unpooled.wrappedBuffer(body),
+        spwf.options().connectTimeout(),
+        _ -> true);
   }
 }

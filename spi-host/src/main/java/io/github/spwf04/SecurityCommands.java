@@ -1,11 +1,24 @@
 package io.github.spwf04;
 
+import io.github.spwf04.catalog.Command;
+
 /** Certificates and keys (manual 6.31, 6.32). */
 public final class SecurityCommands {
-  @SuppressWarnings("unused")
-  private final Spwf04 spwf;
+  private final CertificateStore tls;
+  private final CertificateStore wpaEnterprise;
 
   SecurityCommands(Spwf04 spwf) {
-    this.spwf = spwf;
+    this.tls = new CertificateStore(spwf, Command.TLSCERT);
+    this.wpaEnterprise = new CertificateStore(spwf, Command.WPAECERT);
+  }
+
+  /** Those of TLS: sockets, HTTP, mail, MQTT, web sockets (6.32). */
+  public CertificateStore tls() {
+    return tls;
+  }
+
+  /** Those of WPA Enterprise: the network's login server and the module's own (6.31). */
+  public CertificateStore wpaEnterprise() {
+    return wpaEnterprise;
   }
 }

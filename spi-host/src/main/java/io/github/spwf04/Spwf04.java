@@ -19,8 +19,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -489,16 +494,65 @@ public final class Spwf04 implements AutoCloseable {
       @Nullable ByteBuf data,
       Duration timeout,
       Function<Reply, T> decoder) {
-    HostPacket checked = HostPacket.of(command, arguments, data == null ? 0 : data.readableBytes());
-    ByteBuf packet = options.allocator().buffer(64);
+    ByteBuf packet = packet(command, arguments, data == null ? 0 : data.readableBytes());
     boolean handed = false;
     try {
-      checked.encode(packet);
       ByteBuf slice = data == null ? null : data.retainedSlice();
       handed = true;
       return session.submit(guard, command, packet, slice, timeout, decoder);
     } finally {
       if (!handed) {
+        packet.release();
+      }
+    }
+  }
+
+  /**
+   * A command whose lines tell how far it has come.
+   *
+   * @param onLine hears each line on the calling thread, as text
+   */
+  <T> T callListening(
+      Command command,
+      Duration timeout,
+      Consumer<String> onLine,
+      Function<Reply, T> decoder,
+      @Nullable Object... arguments)
+      throws InterruptedException {
+    LinkedBlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+    CompletableFuture<T> result =
+        session.submit(
+            command,
+            packet(command, arguments(arguments), 0),
+            timeout,
+            line -> lines.add(Optional.of(line.toString(StandardCharsets.UTF_8).stripTrailing())),
+            decoder);
+    // However it ends, there is an end; the wait of the session has a bound if there were none.
+    result.whenComplete((_, _) -> lines.add(Optional.empty()));
+    try {
+      long bound = timeout.plus(options.ladder().bound()).toNanos();
+      Optional<String> line = lines.poll(bound, TimeUnit.NANOSECONDS);
+      while (line != null && line.isPresent()) {
+        onLine.accept(line.get());
+        line = lines.poll(bound, TimeUnit.NANOSECONDS);
+      }
+    } catch (InterruptedException | RuntimeException e) {
+      result.cancel(false);
+      throw e;
+    }
+    return session.await(result, command.atName(), timeout);
+  }
+
+  private ByteBuf packet(Command command, List<ByteBuf> arguments, int dataLength) {
+    HostPacket checked = HostPacket.of(command, arguments, dataLength);
+    ByteBuf packet = options.allocator().buffer(64);
+    boolean encoded = false;
+    try {
+      checked.encode(packet);
+      encoded = true;
+      return packet;
+    } finally {
+      if (!encoded) {
         packet.release();
       }
     }
@@ -530,5 +584,14 @@ public final class Spwf04 implements AutoCloseable {
           });
     }
     return arguments;
+  }
+
+  /** Arguments without the omitted ones at their end, which need no place in the packet. */
+  static @Nullable Object[] trimmed(@Nullable Object... arguments) {
+    int length = arguments.length;
+    while (length > 0 && arguments[length - 1] == null) {
+      length--;
+    }
+    return Arrays.copyOf(arguments, length);
   }
 }

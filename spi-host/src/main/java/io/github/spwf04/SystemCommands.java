@@ -2,12 +2,21 @@ package io.github.spwf04;
 
 import io.github.spwf04.Event.WindEvent;
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.event.SystemEvent;
+import io.github.spwf04.session.Reply;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 
-/** The module itself (manual 6.1, 6.3, 6.5, 6.22). */
+/** The module itself (manual 6.1 to 6.3, 6.5, 6.7, 6.14, 6.22). */
 public final class SystemCommands {
+  /** Status variable that names the firmware (Table 8). */
+  private static final String BUILD = "build";
+
   private final Spwf04 spwf;
 
   SystemCommands(Spwf04 spwf) {
@@ -51,6 +60,94 @@ public final class SystemCommands {
       spwf.call(Command.RESET, timeout, _ -> true);
       return spwf.awaitConsole(events, timeout);
     }
+  }
+
+  /**
+   * The commands that the module knows (6.2), as it writes them, with its words for them.
+   *
+   * @throws io.github.spwf04.codec.SpwfException.TimedOut when the list is not whole in time
+   */
+  public SequencedMap<String, String> help() throws InterruptedException {
+    return spwf.ask(Command.HELP, SystemCommands::help);
+  }
+
+  /**
+   * The commands that hold a word (6.2).
+   *
+   * @param keyword at most 255 bytes
+   */
+  public SequencedMap<String, String> help(String keyword) throws InterruptedException {
+    return spwf.ask(Command.HELP, SystemCommands::help, keyword);
+  }
+
+  private static SequencedMap<String, String> help(Reply reply) {
+    SequencedMap<String, String> commands = new LinkedHashMap<>();
+    for (Fields line : reply.all("Command")) {
+      commands.put(line.text("command"), line.text("help"));
+    }
+    return commands;
+  }
+
+  /**
+   * Runs a MicroPython script of the module (6.7), within the connect timeout of the options.
+   *
+   * @return what it printed, as far as the firmware sends it over this interface
+   * @throws SpwfException.Rejected with error 16 when the script cannot be run, 24 when the
+   *     firmware does not run any over SPI
+   */
+  public CommandReply python(ModuleFile script) throws InterruptedException {
+    return spwf.call(
+        Command.PYTHON,
+        spwf.options().connectTimeout(),
+        reply -> CommandReply.of(Command.PYTHON, reply),
+        script);
+  }
+
+  /**
+   * Enters the shell of MicroPython (6.7), which talks over a UART: over SPI the module refuses, or
+   * is out of reach until a reset.
+   *
+   * @throws SpwfException.Rejected with error 16 or 24
+   */
+  public void pythonShell() throws InterruptedException {
+    spwf.run(Command.PYTHON);
+  }
+
+  /**
+   * Loads a firmware from a server and installs it, as the field does it (6.14, field-facts E): the
+   * module loads the image, is reset, installs it and starts again; then its variables get the
+   * factory values of the new firmware, which are saved, and it is reset once more. Variables that
+   * were set before are lost, and so are the files of the flash volumes.
+   *
+   * <p>GPIO0 must be low. When the image is broken the old firmware stays, with its variables.
+   *
+   * @param image where the image is; without a path {@code /fw.fota}, and a path that ends in
+   *     {@code .sfota} for a secured one
+   * @param timeout bound of the loading, and again of the installing
+   * @param progress hears of each report of the module while it loads: bytes where it tells them,
+   *     else how many reports have come
+   * @throws SpwfException.Rejected with error 44 while the module has no address, 111 when the
+   *     server does not give the image; its causes tell why
+   * @throws SpwfException.TimedOut when the module does not start again in time
+   */
+  public FirmwareUpdate updateFirmware(HttpRequest image, Duration timeout, Progress progress)
+      throws InterruptedException {
+    String before = status(BUILD);
+    ImageLoad.run(spwf, Command.FWUPDATE, "e", image, timeout, progress);
+    OptionalInt aborted = OptionalInt.empty();
+    for (WindEvent wind : reset(timeout)) {
+      if (wind.indication() instanceof SystemEvent.BootLoader boot
+          && boot.step() == SystemEvent.BootLoader.Step.UPDATE_ABORTED) {
+        aborted = OptionalInt.of(boot.reason());
+      }
+    }
+    if (aborted.isEmpty()) {
+      ConfigCommands config = spwf.config();
+      config.restoreFactory();
+      config.save();
+      reset(timeout);
+    }
+    return new FirmwareUpdate(before, status(BUILD), aborted);
   }
 
   /** A random number of 32 bits, 0 to 4294967295 (6.22). */

@@ -1,11 +1,66 @@
 package io.github.spwf04;
 
-/** Files by TFTP (manual 6.50, 6.51). */
+import io.github.spwf04.catalog.Command;
+import io.netty.buffer.ByteBufUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files by TFTP (manual 6.50, 6.51), within the connect timeout of the options. Failures are {@link
+ * io.github.spwf04.codec.SpwfException.Rejected}: error 44 while the module has no address, 50 to
+ * 54 when the local file cannot be used, 111 when the server refuses or does not answer.
+ */
 public final class TftpCommands {
-  @SuppressWarnings("unused")
   private final Spwf04 spwf;
 
   TftpCommands(Spwf04 spwf) {
     this.spwf = spwf;
+  }
+
+  /**
+   * Fetches a file into the module (6.50), from UDP port 69.
+   *
+   * @param server a name the module resolves, or an address
+   * @param remote path of the file at the server
+   * @param local file to write
+   * @return bytes that the module sends beside, which some firmware does (field-facts C.7); most
+   *     often none
+   */
+  public byte[] get(String server, String remote, ModuleFile local) throws InterruptedException {
+    return get(server, null, remote, local);
+  }
+
+  /**
+   * As {@link #get(String, String, ModuleFile)}.
+   *
+   * @param port UDP port of the server, 0 to 65535; null for 69
+   * @param local file to write; null for the name of the remote one, in RAM
+   */
+  public byte[] get(
+      String server, @Nullable Integer port, String remote, @Nullable ModuleFile local)
+      throws InterruptedException {
+    return spwf.call(
+        Command.TFTPGET,
+        spwf.options().connectTimeout(),
+        reply -> ByteBufUtil.getBytes(CommandReply.data(reply)),
+        Spwf04.trimmed(server, port, remote, local));
+  }
+
+  /**
+   * Sends a file of the module (6.51), to UDP port 69, as {@link #put(String, Integer,
+   * ModuleFile)}.
+   */
+  public void put(String server, ModuleFile local) throws InterruptedException {
+    put(server, null, local);
+  }
+
+  /**
+   * Sends a file of the module (6.51). It has the same name at the server.
+   *
+   * @param server a name the module resolves, or an address
+   * @param port UDP port of the server, 0 to 65535; null for 69
+   */
+  public void put(String server, @Nullable Integer port, ModuleFile local)
+      throws InterruptedException {
+    spwf.call(Command.TFTPPUT, spwf.options().connectTimeout(), _ -> true, server, port, local);
   }
 }

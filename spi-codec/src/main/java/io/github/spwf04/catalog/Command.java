@@ -5,6 +5,7 @@ import static io.github.spwf04.catalog.CommandRow.broker;
 import static io.github.spwf04.catalog.CommandRow.choice;
 import static io.github.spwf04.catalog.CommandRow.client;
 import static io.github.spwf04.catalog.CommandRow.dataLength;
+import static io.github.spwf04.catalog.CommandRow.emptyOrText;
 import static io.github.spwf04.catalog.CommandRow.file;
 import static io.github.spwf04.catalog.CommandRow.gpio;
 import static io.github.spwf04.catalog.CommandRow.number;
@@ -88,7 +89,8 @@ public enum Command {
   SCFG(
       row(0x0A, MANAGEMENT, "6.9", "Set a configuration variable, in RAM until WCFG")
           .required(text("key", "Configuration variable"))
-          .required(text("value", "Its new value"))),
+          // Texts such as ip_ntp_server2 are emptied by it; the manual has no other way.
+          .required(emptyOrText("value", "Its new value, empty for an empty text"))),
   WCFG(row(0x0B, MANAGEMENT, "6.10", "Save the configuration variables to flash")),
   FCFG(row(0x0C, MANAGEMENT, "6.11", "Load the factory values; takes effect with a reset")),
   FSWRITE(

@@ -182,12 +182,17 @@ final class CommandRow {
   }
 
   static Parameter text(String name, int max, String meaning) {
-    return parameter(name, Kind.TEXT, 0, max, List.of(), meaning);
+    return parameter(name, Kind.TEXT, 1, max, List.of(), meaning);
+  }
+
+  /** A text whose place is needed, and which may be empty there. */
+  static Parameter emptyOrText(String name, String meaning) {
+    return parameter(name, Kind.TEXT, 0, Parameter.MAX_BYTES, List.of(), meaning);
   }
 
   static Parameter texts(String name, char separator, String meaning) {
     return new Parameter(
-        name, Kind.TEXT, true, null, 0, Parameter.MAX_BYTES, List.of(), separator, meaning);
+        name, Kind.TEXT, true, null, 1, Parameter.MAX_BYTES, List.of(), separator, meaning);
   }
 
   static Parameter file(String name, String meaning) {

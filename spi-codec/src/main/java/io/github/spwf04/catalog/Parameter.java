@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the manual's name, without angle brackets
  * @param kind what its bytes are
- * @param required whether the module refuses the command without it
+ * @param required whether the module refuses the command without it; a text of 0 bytes or more may
+ *     be empty all the same
  * @param defaultValue what the module takes when it is omitted, as text; null when the manual names
  *     nothing
  * @param min least value of a number, least length in bytes of a text or choice
@@ -49,6 +50,11 @@ public record Parameter(
 
   public Parameter {
     choices = List.copyOf(choices);
+  }
+
+  /** Whether the module refuses the command when this is empty. */
+  public boolean needsValue() {
+    return required && (kind != Kind.TEXT || min > 0);
   }
 
   /** Whether one value may hold several, split by {@link #separator}. */

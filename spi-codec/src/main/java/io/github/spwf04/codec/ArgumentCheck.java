@@ -52,8 +52,7 @@ final class ArgumentCheck {
   private static void argument(Command command, Parameter parameter, ByteBuf given) {
     int length = given.readableBytes();
     if (length == 0) {
-      if (parameter.required()
-          && (parameter.kind() != Parameter.Kind.TEXT || parameter.min() > 0)) {
+      if (parameter.needsValue()) {
         throw missing(command, parameter);
       }
       return;

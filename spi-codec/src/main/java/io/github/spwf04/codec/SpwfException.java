@@ -86,6 +86,15 @@ public abstract sealed class SpwfException extends RuntimeException {
     }
   }
 
+  /** A file arrived otherwise than it was sent. */
+  public static final class DigestMismatch extends SpwfException {
+    private static final long serialVersionUID = 1L;
+
+    public DigestMismatch(String message) {
+      super(message, null);
+    }
+  }
+
   /** The module cannot be reached any more, or the connection to it was closed. */
   public static final class LinkLost extends SpwfException {
     private static final long serialVersionUID = 1L;

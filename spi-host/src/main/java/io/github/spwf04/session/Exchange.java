@@ -4,6 +4,7 @@ import io.github.spwf04.catalog.Command;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ final class Exchange<T> {
 
   /** Runs before the first byte; throws to refuse the command. */
   final Runnable guard;
+
+  /** Hears each line of the reply as it comes; quick, and never user code. */
+  Consumer<ByteBuf> onLine = _ -> {};
 
   /**
    * @param guard runs on the owner thread before the first byte; quick, and throws to refuse

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,26 @@ public final class Session implements AutoCloseable {
     long now = nanoTime.getAsLong();
     Exchange<T> exchange =
         new Exchange<>(guard, command, packet, data, now, now + timeout.toNanos(), decoder);
+    owner.hand(() -> perform(exchange));
+    return exchange.result;
+  }
+
+  /**
+   * As {@link #submit}, for a command whose lines tell how far it has come.
+   *
+   * @param onLine hears each line of the reply on the owner thread as it comes; quick, and never
+   *     user code. The line is valid during the call
+   */
+  public <T> CompletableFuture<T> submit(
+      Command command,
+      ByteBuf packet,
+      Duration timeout,
+      Consumer<ByteBuf> onLine,
+      Function<Reply, T> decoder) {
+    long now = nanoTime.getAsLong();
+    Exchange<T> exchange =
+        new Exchange<>(() -> {}, command, packet, null, now, now + timeout.toNanos(), decoder);
+    exchange.onLine = onLine;
     owner.hand(() -> perform(exchange));
     return exchange.result;
   }
@@ -422,6 +443,7 @@ public final class Session implements AutoCloseable {
         reply.data(packet);
       } else {
         reply.line(packet);
+        exchange.onLine.accept(packet);
       }
       return false;
     } finally {

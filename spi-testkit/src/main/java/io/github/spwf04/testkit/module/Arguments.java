@@ -18,8 +18,10 @@ final class Arguments {
       return Errors.TOO_MANY_ARGUMENTS;
     }
     for (int i = 0; i < parameters.size(); i++) {
-      byte[] argument = i < arguments.size() ? arguments.get(i) : new byte[0];
-      int error = check(parameters.get(i), argument);
+      int error =
+          i < arguments.size()
+              ? check(parameters.get(i), arguments.get(i))
+              : parameters.get(i).required() ? Errors.MISSING_ARGUMENT : 0;
       if (error != 0) {
         return error;
       }
@@ -29,7 +31,7 @@ final class Arguments {
 
   private static int check(Parameter parameter, byte[] argument) {
     if (argument.length == 0) {
-      return parameter.required() ? Errors.MISSING_ARGUMENT : 0;
+      return parameter.needsValue() ? Errors.MISSING_ARGUMENT : 0;
     }
     String text = new String(argument, StandardCharsets.ISO_8859_1);
     return switch (parameter.kind()) {
