@@ -46,8 +46,7 @@ class FlightRecorderTest {
           .isInstanceOf(SpwfException.TimedOut.class);
       script.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
       script.hear(2, Command.SOCKW, 0, 2).take("hi").ok();
-      spwf.execute(
-          "AT+S.SOCKW=0,2", Unpooled.wrappedBuffer(new byte[] {'h', 'i'}));
+      spwf.execute("AT+S.SOCKW=0,2", Unpooled.wrappedBuffer(new byte[] {'h', 'i'}));
       script.hear(Command.SOCKR, 0).line("Reading:5:5").data("hello").ok();
       spwf.execute("AT+S.SOCKR=0", null);
       script.hear(Command.GCFG, "no_such").error(4);
@@ -62,11 +61,7 @@ class FlightRecorderTest {
     assertThat(commands)
         .extracting(event -> event.getString("command") + " " + event.getString("outcome"))
         .containsExactly(
-            "AT OK",
-            "AT+S.GCFG TimedOut",
-            "AT+S.SOCKW OK",
-            "AT+S.SOCKR OK",
-            "AT+S.GCFG Rejected");
+            "AT OK", "AT+S.GCFG TimedOut", "AT+S.SOCKW OK", "AT+S.SOCKR OK", "AT+S.GCFG Rejected");
     // 02 00 02 01 00
     assertThat(commands.getFirst().getLong("bytesSent")).isEqualTo(5);
     assertThat(commands.get(1).getDuration()).isGreaterThanOrEqualTo(SHORT);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.Event;
 import io.github.spwf04.Rung;
+import io.github.spwf04.ServerKind;
 import io.github.spwf04.SocketInfo;
 import io.github.spwf04.SocketKind;
+import io.github.spwf04.SocketServer;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.SpwfSocket;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -152,6 +155,80 @@ class SocketConversationTest {
       }
       assertThat(slow.inputStream(LONG).readNBytes(sent.length)).isEqualTo(sent);
       sender.join();
+    }
+  }
+
+  @Test
+  void aServerTakesItsClients() throws Exception {
+    VirtualModule module = module();
+    Spwf04 spwf = joined(module, Spwf04Options.defaults());
+    SocketServer server = keep(spwf.servers().open(4000, ServerKind.TCP));
+    assertThat(server.accept(Duration.ZERO)).isNull();
+    byte[] sent = new byte[10_000];
+    new Random(9).nextBytes(sent);
+    try (Socket peer =
+        new Socket(InetAddress.getLoopbackAddress(), module.listeningPort(server.id()))) {
+      SpwfSocket client = Objects.requireNonNull(server.accept(LONG));
+      assertThat(client.address()).isEqualTo(InetAddress.getLoopbackAddress());
+      assertThat(client.port()).isEqualTo(peer.getLocalPort());
+      client.write(sent);
+      assertThat(peer.getInputStream().readNBytes(sent.length)).isEqualTo(sent);
+      peer.getOutputStream().write(Arrays.copyOf(sent, 1000));
+      peer.shutdownOutput();
+      assertThat(client.inputStream(LONG).readAllBytes()).isEqualTo(Arrays.copyOf(sent, 1000));
+      client.close();
+    }
+    try (Socket _ =
+        new Socket(InetAddress.getLoopbackAddress(), module.listeningPort(server.id()))) {
+      SpwfSocket client = Objects.requireNonNull(server.accept(LONG));
+      server.close();
+      assertThatThrownBy(client::pending)
+          .isInstanceOf(SpwfException.LinkLost.class)
+          .hasMessageContaining("its server was closed");
+    }
+    assertThatThrownBy(() -> server.accept(LONG)).isInstanceOf(SpwfException.LinkLost.class);
+  }
+
+  @Test
+  void aUdpServerAnswersItsPeers() throws Exception {
+    VirtualModule module = module();
+    Spwf04 spwf = joined(module, Spwf04Options.defaults());
+    try (SocketServer server = spwf.servers().open(4000, ServerKind.UDP);
+        DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      peer.setSoTimeout(10_000);
+      byte[] ping = "ping".getBytes(StandardCharsets.UTF_8);
+      peer.send(
+          new DatagramPacket(
+              ping,
+              ping.length,
+              InetAddress.getLoopbackAddress(),
+              module.listeningPort(server.id())));
+      SpwfSocket client = Objects.requireNonNull(server.accept(LONG));
+      assertThat(text(client.read(LONG))).isEqualTo("ping");
+      client.write("pong".getBytes(StandardCharsets.UTF_8));
+      DatagramPacket pong = new DatagramPacket(new byte[100], 100);
+      peer.receive(pong);
+      assertThat(new String(pong.getData(), 0, pong.getLength(), StandardCharsets.UTF_8))
+          .isEqualTo("pong");
+    }
+  }
+
+  @Test
+  void serversOfAnotherProgramAreFoundAndClosed() throws Exception {
+    VirtualModule module = module();
+    Spwf04 spwf = joined(module, Spwf04Options.defaults());
+    spwf.execute("AT+S.SOCKDON=4000,t", null);
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), module.listeningPort(0));
+        Subscription<SocketEvent.ClientConnected> connected =
+            spwf.events(SocketEvent.ClientConnected.class)) {
+      while (spwf.servers().list().isEmpty()) {
+        connected.next(Duration.ofMillis(100));
+      }
+      assertThat(spwf.servers().closeLeaked()).hasSize(1);
+    }
+    assertThat(spwf.servers().list()).isEmpty();
+    try (SocketServer server = spwf.servers().open(4000, ServerKind.TCP)) {
+      assertThat(server.id()).isZero();
     }
   }
 
