@@ -22,11 +22,35 @@ final class Arguments {
           i < arguments.size()
               ? check(parameters.get(i), arguments.get(i))
               : parameters.get(i).required() ? Errors.MISSING_ARGUMENT : 0;
+      if (error == Errors.INVALID_ARGUMENT || error == Errors.INVALID_VALUE) {
+        return refusal(command, i, error);
+      }
       if (error != 0) {
         return error;
       }
     }
     return 0;
+  }
+
+  /** What Table 10 calls a value that this command does not take; {@code general} in most cases. */
+  private static int refusal(Command command, int index, int general) {
+    return switch (command) {
+      case GPIOC ->
+          switch (index) {
+            case 0 -> Errors.INVALID_GPIO;
+            case 1 -> Errors.DIRECTION;
+            default -> general;
+          };
+      case GPIOR, GPIOW, ADC -> index == 0 ? Errors.INVALID_GPIO : general;
+      case DAC -> Errors.VOLTAGE;
+      case PWM ->
+          switch (index) {
+            case 0 -> Errors.INVALID_GPIO;
+            case 1 -> Errors.FREQUENCY;
+            default -> Errors.DUTY_CYCLE;
+          };
+      default -> general;
+    };
   }
 
   private static int check(Parameter parameter, byte[] argument) {

@@ -21,6 +21,15 @@ final class CommandTable {
     rows.put(Command.TIME, f -> call -> SystemCommands.time(f, call));
     rows.put(Command.RANDOM, f -> call -> SystemCommands.random(f, call));
 
+    rows.put(Command.PMS, f -> f.power()::set);
+
+    rows.put(Command.GPIOC, f -> f.pins()::configure);
+    rows.put(Command.GPIOR, f -> f.pins()::read);
+    rows.put(Command.GPIOW, f -> f.pins()::write);
+    rows.put(Command.DAC, f -> f.pins()::dac);
+    rows.put(Command.ADC, f -> f.pins()::adc);
+    rows.put(Command.PWM, f -> f.pins()::pwm);
+
     rows.put(Command.STS, f -> call -> VariableCommands.status(f, call));
     rows.put(Command.PEERS, f -> call -> VariableCommands.peers(f, call));
     rows.put(Command.GCFG, f -> call -> VariableCommands.get(f, call));
@@ -39,6 +48,7 @@ final class CommandTable {
 
     rows.put(Command.WIFI, f -> call -> RadioCommands.wifi(f, call));
     rows.put(Command.SCAN, f -> call -> RadioCommands.scan(f, call));
+    rows.put(Command.WPS, f -> f.wps()::start);
     rows.put(Command.SSIDTXT, f -> call -> RadioCommands.ssid(f, call));
 
     rows.put(

@@ -187,7 +187,7 @@ final class EventLoop {
       }
       try {
         task.run();
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | Error e) {
         lock.lock();
         try {
           faults++;

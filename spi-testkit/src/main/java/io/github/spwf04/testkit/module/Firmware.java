@@ -33,16 +33,23 @@ final class Firmware {
   private final Console console;
   private final ResetReason reason;
   private final Settings settings;
+  private final Radio radio;
   private final Station station;
+  private final MiniAp miniAp;
+  private final Wps wps;
+  private final Addressing addressing;
   private final Network network;
   private final Tls tls;
   private final Sockets sockets;
   private final Servers servers;
   private final Volumes volumes;
+  private final Pins pins;
+  private final Power power;
   private final Map<Command, Handler> table;
   private final ArrayDeque<HostCommand> waiting = new ArrayDeque<>();
   private final long bootedAt;
   private WifiState state = WifiState.HARDWARE_POWER_UP;
+  private boolean lowMemory;
   private int startupFailure;
   private boolean busy;
   private boolean alive = true;
@@ -59,12 +66,18 @@ final class Firmware {
     this.reason = reason;
     this.settings = module.flash().copy();
     this.bootedAt = options.clock().nanoTime();
+    this.radio = new Radio(this);
     this.station = new Station(this);
+    this.miniAp = new MiniAp(this);
+    this.wps = new Wps(this);
+    this.addressing = new Addressing(this);
     this.network = new Network(options);
     this.tls = new Tls(this);
     this.sockets = new Sockets(this);
     this.servers = new Servers(this);
     this.volumes = new Volumes(module.storage(), settings);
+    this.pins = new Pins(this);
+    this.power = new Power(this);
     this.table = CommandTable.of(this);
   }
 
@@ -86,6 +99,10 @@ final class Firmware {
     return settings;
   }
 
+  Radio radio() {
+    return radio;
+  }
+
   Station station() {
     return station;
   }
@@ -96,6 +113,18 @@ final class Firmware {
 
   Tls tls() {
     return tls;
+  }
+
+  MiniAp miniAp() {
+    return miniAp;
+  }
+
+  Wps wps() {
+    return wps;
+  }
+
+  Addressing addressing() {
+    return addressing;
   }
 
   Sockets sockets() {
@@ -114,6 +143,14 @@ final class Firmware {
 
   Volumes volumes() {
     return volumes;
+  }
+
+  Pins pins() {
+    return pins;
+  }
+
+  Power power() {
+    return power;
   }
 
   ResetReason resetReason() {
@@ -190,6 +227,9 @@ final class Firmware {
     }
     String[] build = options.profile().build().split("-", 3);
     wind(Wind.POWERON, build[0], build[1], build[2]);
+    if (reason == ResetReason.LOW_POWER) {
+      wind(Wind.RESUMING_FROM_STANDBY);
+    }
     wind(Wind.COPYRIGHT, settings.get("nv_model"));
     int factoryReset = module.takeFactoryReset();
     if (factoryReset >= 0) {
@@ -203,11 +243,34 @@ final class Firmware {
       wind(Wind.CONSOLE_ACTIVE);
     }
     console.start();
-    station.start();
+    radio.start();
+  }
+
+  /** The network has an address from now on. */
+  void networkUp() {
+    power.networkUp();
+  }
+
+  /** It does nothing any more until the watchdog resets it. */
+  void hang() {
+    module.hang(Duration.ofSeconds(WATCHDOG_SECONDS), ResetReason.WATCHDOG);
+  }
+
+  /** Its heap is nearly used up from now on. */
+  void useUpMemory() {
+    lowMemory = true;
+  }
+
+  boolean lowMemory() {
+    return lowMemory;
   }
 
   /** Stops everything that this firmware started. */
   void end() {
+    if (!alive) {
+      return;
+    }
+    power.end();
     alive = false;
     waiting.clear();
     volumes.close();
@@ -216,11 +279,23 @@ final class Firmware {
     servers.end();
   }
 
+  /** A pin that is driven from outside has another level. */
+  void edge(int gpio, boolean high) {
+    if (gpio == Peripherals.WAKE_UP && module.inStandby() && high) {
+      module.restart(ResetReason.LOW_POWER);
+    } else if (alive) {
+      if (gpio == Peripherals.WAKE_UP) {
+        power.wakePin(high);
+      }
+      pins.edge(gpio, high);
+    }
+  }
+
   // Events.
 
   /** Sends a WIND unless its bit in console_wind_off_low, medium or high is set (Table 7). */
   void wind(Wind wind, @Nullable Object... values) {
-    if (!masked(wind)) {
+    if (alive && !masked(wind)) {
       console.wind(wind, values);
     }
   }
@@ -236,7 +311,9 @@ final class Firmware {
   }
 
   void criticalError(int id) {
-    console.criticalError(id);
+    if (alive) {
+      console.criticalError(id);
+    }
   }
 
   // Commands.
@@ -259,7 +336,9 @@ final class Firmware {
   }
 
   void receive(HostCommand command) {
-    if (!busy) {
+    if (!alive || power.asleep()) {
+      module.pins().unheard();
+    } else if (!busy) {
       begin(command);
     } else if (waiting.size() < MAX_WAITING) {
       waiting.add(command);

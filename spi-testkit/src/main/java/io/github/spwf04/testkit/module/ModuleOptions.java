@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What a virtual module is and how it behaves where real ones differ; the letters name the field
@@ -45,6 +46,7 @@ import java.util.Map;
  * @param variables configuration variables its flash holds from the start instead of the factory's
  *     values
  * @param accessPoints the networks in the air at the start
+ * @param stations the stations in the air at the start
  * @param sockets its socket servers
  * @param storage its file volumes
  * @param seed where its random numbers begin
@@ -82,6 +84,7 @@ public record ModuleOptions(
     Map<String, InetAddress> hosts,
     Map<String, String> variables,
     List<AccessPoint> accessPoints,
+    List<PeerStation> stations,
     SocketOptions sockets,
     StorageOptions storage,
     long seed,
@@ -100,6 +103,7 @@ public record ModuleOptions(
     hosts = Map.copyOf(hosts);
     variables = Map.copyOf(variables);
     accessPoints = List.copyOf(accessPoints);
+    stations = List.copyOf(stations);
   }
 
   private static void range(String name, int value, int min, int max) {
@@ -152,6 +156,7 @@ public record ModuleOptions(
     private final Map<String, InetAddress> hosts = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
     private final List<AccessPoint> accessPoints = new ArrayList<>();
+    private final List<PeerStation> stations = new ArrayList<>();
     private SocketOptions sockets = SocketOptions.DEFAULT;
     private StorageOptions storage = StorageOptions.DEFAULT;
     private long seed;
@@ -339,6 +344,31 @@ public record ModuleOptions(
       return this;
     }
 
+    /** Sets the strength of the networks of that name given so far. */
+    public Builder signal(String ssid, int rssi) {
+      return changeNetworks(ssid, network -> network.withRssi(rssi));
+    }
+
+    /** Sets what the networks of that name given so far do to those who join them. */
+    public Builder trouble(String ssid, JoinTrouble trouble) {
+      return changeNetworks(ssid, network -> network.withTrouble(trouble));
+    }
+
+    private Builder changeNetworks(String ssid, UnaryOperator<AccessPoint> change) {
+      if (accessPoints.stream().noneMatch(network -> network.ssid().equals(ssid))) {
+        throw new IllegalArgumentException("no network " + ssid + " has been given before");
+      }
+      accessPoints.replaceAll(
+          network -> network.ssid().equals(ssid) ? change.apply(network) : network);
+      return this;
+    }
+
+    /** Adds a station to the air. */
+    public Builder station(PeerStation value) {
+      stations.add(value);
+      return this;
+    }
+
     public ModuleOptions build() {
       return new ModuleOptions(
           profile,
@@ -372,6 +402,7 @@ public record ModuleOptions(
           hosts,
           variables,
           accessPoints,
+          stations,
           sockets,
           storage,
           seed,

@@ -53,6 +53,8 @@ public final class ModuleParameters {
 
   private static final String FLAG = "true|false";
 
+  private static final int MAC_LENGTH = "00:0F:00:4F:B1:3F".length();
+
   private static final List<Parameter> ALL =
       List.of(
           one("profile", "VERSION", "The firmware: 1.0.0 or 1.1.0.", ModuleParameters::profile),
@@ -61,6 +63,34 @@ public final class ModuleParameters {
               "SSID[:PASSPHRASE]",
               "A network in the air; open, or WPA2 with its passphrase.",
               (o, v) -> o.accessPoint(accessPoint(v))),
+          many(
+              "wep",
+              "SSID:KEY",
+              "A WEP network in the air, its key as hexadecimal digits.",
+              (o, v) -> o.accessPoint(AccessPoint.of(before("wep", v), Security.WEP, behind(v)))),
+          many(
+              "enterprise",
+              "SSID:IDENTITY:PASSWORD",
+              "A network of WPA2 Enterprise in the air.",
+              (o, v) ->
+                  o.accessPoint(
+                      AccessPoint.of(
+                          before("enterprise", v), Security.WPA2_ENTERPRISE, behind(v)))),
+          many(
+              "signal",
+              "SSID:DBM",
+              "How strong the networks of that name are, -99 to -1.",
+              (o, v) -> o.signal(before("signal", v), number("signal", behind(v), 10))),
+          many(
+              "trouble",
+              "SSID:TROUBLE",
+              "What the networks of that name do to those who join them: " + troubles() + ".",
+              (o, v) -> o.trouble(before("trouble", v), trouble(behind(v)))),
+          many(
+              "station",
+              "MAC[:PASSPHRASE]",
+              "A station in the air, which joins the module's own access point.",
+              (o, v) -> o.station(station(v))),
           many(
               "set",
               "NAME:VALUE",
@@ -147,6 +177,31 @@ public final class ModuleParameters {
     return colon < 0
         ? AccessPoint.open(value)
         : AccessPoint.wpa2(value.substring(0, colon), value.substring(colon + 1));
+  }
+
+  private static PeerStation station(String value) {
+    String mac = value.substring(0, Math.min(value.length(), MAC_LENGTH));
+    String key = value.length() > MAC_LENGTH ? value.substring(MAC_LENGTH + 1) : "";
+    return PeerStation.withKey(mac.toUpperCase(Locale.ROOT), key);
+  }
+
+  private static JoinTrouble trouble(String value) {
+    for (JoinTrouble trouble : JoinTrouble.values()) {
+      if (text(trouble).equals(value)) {
+        return trouble;
+      }
+    }
+    throw new InvalidInput("trouble " + value + ", allowed are " + troubles());
+  }
+
+  private static String troubles() {
+    return Arrays.stream(JoinTrouble.values())
+        .map(ModuleParameters::text)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(JoinTrouble trouble) {
+    return trouble.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void junk(ModuleOptions.Builder options, String value) {

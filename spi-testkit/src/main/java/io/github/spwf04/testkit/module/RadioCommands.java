@@ -1,6 +1,7 @@
 package io.github.spwf04.testkit.module;
 
 import io.github.spwf04.catalog.Wind;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,20 +17,20 @@ final class RadioCommands {
   static void wifi(Firmware firmware, Call call) {
     if (call.number(0, 0) == 0) {
       off(firmware, call);
-    } else if (firmware.station().on()) {
+    } else if (firmware.radio().on()) {
       call.error(Errors.RADIO_ENABLED);
     } else {
       call.ok();
-      firmware.station().start();
+      firmware.radio().switchOn();
     }
   }
 
   private static void off(Firmware firmware, Call call) {
-    if (!firmware.station().running()) {
+    if (!firmware.radio().running()) {
       call.error(Errors.RADIO_NOT_RUNNING);
       return;
     }
-    firmware.station().stop();
+    firmware.radio().stop();
     boolean terminatedFirst = firmware.options().profile().terminatedFirst();
     if (terminatedFirst) {
       firmware.wind(Wind.WPA_TERMINATED, 0);
@@ -43,28 +44,67 @@ final class RadioCommands {
   }
 
   static void scan(Firmware firmware, Call call) {
-    Station station = firmware.station();
-    if (!station.running()) {
-      call.error(Errors.RADIO_NOT_RUNNING);
-    } else if (station.scanning()) {
-      call.error(Errors.SCAN_IN_PROGRESS);
-    } else if (station.joining()) {
-      call.error(Errors.HARDWARE_BUSY);
-    } else if (call.has(1)) {
-      call.error(Errors.NO_FILE_SYSTEM);
+    int error = scanError(firmware);
+    if (error != 0) {
+      call.error(error);
     } else {
       firmware.after(firmware.options().radioStep(), () -> list(firmware, call));
     }
   }
 
+  private static int scanError(Firmware firmware) {
+    Radio radio = firmware.radio();
+    if (!radio.running()) {
+      return radio.starting() ? Errors.HARDWARE_STARTING : Errors.RADIO_NOT_RUNNING;
+    }
+    if (firmware.station().scanning()) {
+      return Errors.SCAN_IN_PROGRESS;
+    }
+    boolean busy = firmware.station().joining() || firmware.wps().active() || radio.miniAp();
+    return busy ? Errors.HARDWARE_BUSY : 0;
+  }
+
   private static void list(Firmware firmware, Call call) {
-    List<AccessPoint> found =
-        filtered(firmware.module().visible(), call.text(0).toLowerCase(Locale.ROOT));
+    String fault = firmware.radio().takeScanFault();
+    if (!firmware.radio().running()) {
+      call.error(Errors.SCAN_ABORTED);
+    } else if (fault != null) {
+      firmware.wind(Wind.SCAN_FAILED, fault);
+      call.error(Errors.SCAN_FAILED);
+    } else if (call.has(1)) {
+      save(firmware, call, found(firmware, call));
+    } else {
+      print(firmware, call, found(firmware, call));
+    }
+  }
+
+  private static void print(Firmware firmware, Call call, List<AccessPoint> found) {
     call.maskableLine(call.format("Parsing Networks"), found.size());
     for (int i = 0; i < found.size(); i++) {
-      call.rawLine(line(i + 1, found.get(i)));
+      call.rawLine(firmware.console().ended(line(i + 1, found.get(i))));
     }
     call.ok();
+  }
+
+  /** Chosen: the file holds the lines that the console would show, each with CR LF behind it. */
+  private static void save(Firmware firmware, Call call, List<AccessPoint> found) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(("Parsing Networks:" + found.size() + "\r\n").getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < found.size(); i++) {
+      file.writeBytes(line(i + 1, found.get(i)));
+      file.write('\r');
+      file.write('\n');
+    }
+    try {
+      firmware.volumes().replace(call.text(1), file.toByteArray());
+      call.ok();
+    } catch (VolumeException e) {
+      call.error(e.error());
+    }
+  }
+
+  private static List<AccessPoint> found(Firmware firmware, Call call) {
+    return filtered(firmware.module().visible(), call.text(0).toLowerCase(Locale.ROOT));
   }
 
   /** Chosen: s folds networks of one name into the strongest, m those of one BSSID. */
@@ -90,13 +130,10 @@ final class RadioCommands {
                 accessPoint.channel(),
                 accessPoint.rssi(),
                 accessPoint.ssid(),
-                accessPoint.security() == Security.OPEN ? "0421" : "0431");
+                accessPoint.security().capabilities());
     return (line
-            + switch (accessPoint.security()) {
-              case OPEN -> "";
-              case WEP -> "WEP ";
-              case WPA2 -> "WPA2 ";
-            })
+            + accessPoint.security().listed()
+            + (accessPoint.registrar().isEmpty() ? "" : "WPS "))
         .getBytes(StandardCharsets.UTF_8);
   }
 

@@ -1,9 +1,11 @@
 package io.github.spwf04.testkit.module;
 
-/** The status variable reset_reason (Table 8), of which the module knows three. */
+/** The status variable reset_reason (Table 8). */
 enum ResetReason {
   POWER_ON(0),
+  WATCHDOG(1),
   SOFT_RESET(2),
+  LOW_POWER(3),
   HARDWARE_RESET(4);
 
   private final int number;

@@ -21,7 +21,7 @@ final class Servers {
     String kind = call.text(1).toLowerCase(Locale.ROOT);
     int port = (int) call.number(0, 0);
     int id = freeId();
-    if (!firmware.station().up()) {
+    if (!firmware.radio().up()) {
       call.error(Errors.CONNECTION_NOT_UP);
     } else if (port == 0) {
       call.error(Errors.INVALID_VALUE);

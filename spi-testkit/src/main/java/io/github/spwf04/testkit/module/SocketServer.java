@@ -123,7 +123,7 @@ final class SocketServer {
   private @Nullable ClientSocket add(
       ByteChannel channel, AutoCloseable transport, InetSocketAddress peer) {
     int cid = freeId();
-    if (!firmware.station().up()) {
+    if (!firmware.radio().up()) {
       return null;
     }
     if (cid < 0 || !firmware.sockets().hasMemory()) {

@@ -25,7 +25,7 @@ final class Sockets {
   void open(Call call) {
     String kind = call.text(3);
     long port = call.number(1, 0);
-    if (!firmware.station().up()) {
+    if (!firmware.radio().up()) {
       call.error(Errors.CONNECTION_NOT_UP);
     } else if (freeId() < 0) {
       call.error(Errors.TOO_MANY_SOCKETS);
@@ -117,7 +117,7 @@ final class Sockets {
     firmware.post(
         () -> {
           int id = freeId();
-          if (!firmware.station().up() || id < 0) {
+          if (!firmware.radio().up() || id < 0) {
             firmware.network().close(transport);
             call.error(Errors.FAILED_TO_OPEN);
             return;

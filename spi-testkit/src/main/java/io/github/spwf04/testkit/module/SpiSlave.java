@@ -373,6 +373,16 @@ public final class SpiSlave {
     }
   }
 
+  /** Counts a command that came while the firmware slept or stood. */
+  void unheard() {
+    lock.lock();
+    try {
+      lost++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void updateIrq() {
     boolean now = !queue.isEmpty() || data != null || sending != null && sent < irqEnd(sending);
     if (now != irq) {

@@ -3,50 +3,38 @@ package io.github.spwf04.testkit.module;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Locale;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The radio as a station: starts, scans, joins, loses and finds its network again, with the WINDs
- * and states of field-facts D.
+ * The radio as a station: scans, joins, loses and finds its network again, with the WINDs and
+ * states of field-facts D.
  */
 final class Station {
-  /** Value of wifi_mode. */
-  private static final int STA = 1;
-
   /** Reason of WIND 41 with wrong security (field-facts D, ST8). */
   private static final int WRONG_SECURITY = 2;
+
+  /** Reason of WIND 40 when WPA Enterprise turns it down (IEEE 802.11). */
+  private static final int EAP_FAILED = 23;
 
   private static final String SCAN_DONE = "00";
 
   private final Firmware firmware;
-  private EventLoop.@Nullable Timer step;
-  private boolean on;
-  private boolean running;
+  private final Pending step;
+  private final Pending loss;
+  private final Signal signal;
   private boolean scanning;
   private boolean joining;
-  private boolean signalLow;
-  private @Nullable AccessPoint joined;
+  private boolean missing;
+  private @Nullable AccessPoint partner;
+  private @Nullable PeerEntry peer;
   private String crunched = "";
 
   Station(Firmware firmware) {
     this.firmware = firmware;
-  }
-
-  /** Whether WIFI=1 has been given, or boot has switched it on. */
-  boolean on() {
-    return on;
-  }
-
-  /** Whether WIND 32 has come. */
-  boolean running() {
-    return running;
+    this.step = new Pending(firmware);
+    this.loss = new Pending(firmware);
+    this.signal = new Signal(firmware);
   }
 
   boolean scanning() {
@@ -57,69 +45,55 @@ final class Station {
     return joining;
   }
 
-  /** Whether there is a network with an address in it. */
-  boolean up() {
-    return joined != null && !joining;
-  }
-
   /** The access point it is with, or null. */
   @Nullable AccessPoint joined() {
-    return up() ? joined : null;
+    return joining ? null : partner;
   }
 
-  boolean usesV6() {
-    return firmware.settings().number("ip_use_v6") != 0;
+  /** The access point it is with as a peer of Table 9, or null. */
+  @Nullable PeerEntry peer() {
+    return joining ? null : peer;
   }
 
-  String linkLocal() {
-    return Addresses.linkLocal(firmware.settings().bytes("nv_wifi_macaddr"));
+  /** What its access point does to it. */
+  JoinTrouble trouble() {
+    return partner == null ? JoinTrouble.NONE : partner.trouble();
   }
 
-  /** Switches the radio on: WIND 32, then whatever wifi_mode says. */
-  void start() {
-    on = true;
-    later(firmware.options().hardwareStart(), this::started);
-  }
-
-  private void started() {
-    running = true;
-    firmware.state(WifiState.RADIO_IDLE);
-    firmware.wind(Wind.WIFI_HARDWARE_STARTED);
-    if (firmware.settings().number("wifi_mode") == STA) {
-      later(firmware.options().radioStep(), this::scan);
-    }
-  }
-
-  /** Switches the radio off; the WINDs are the command's. */
+  /** Ends whatever it does, without a word. */
   void stop() {
-    cancelStep();
-    on = false;
-    running = false;
+    step.cancel();
+    loss.cancel();
     scanning = false;
     joining = false;
-    joined = null;
-    firmware.state(WifiState.RADIO_TERMINATED_BY_USER);
+    missing = false;
+    partner = null;
+    peer = null;
   }
 
-  private void scan() {
+  void scan() {
+    stop();
+    firmware.addressing().drop();
     scanning = true;
-    joining = false;
-    joined = null;
     firmware.state(WifiState.SCAN_IN_PROGRESS);
     firmware.wind(Wind.WIFI_SCANNING);
-    later(firmware.options().radioStep(), this::scanned);
+    step.after(firmware.options().radioStep(), this::scanned);
   }
 
   private void scanned() {
     scanning = false;
     firmware.wind(Wind.WIFI_SCAN_COMPLETE, SCAN_DONE);
     AccessPoint found = wanted();
+    if (found != null && found.trouble().step() == JoinTrouble.Step.SCAN) {
+      found.trouble().raise(firmware);
+      found = null;
+    }
     if (found == null) {
-      later(firmware.options().scanInterval(), this::scan);
+      step.after(firmware.options().scanInterval(), this::scan);
     } else {
       joining = true;
-      joined = found;
-      later(firmware.options().radioStep(), this::join);
+      partner = found;
+      step.after(firmware.options().radioStep(), this::join);
     }
   }
 
@@ -137,138 +111,145 @@ final class Station {
   }
 
   private void join() {
-    AccessPoint accessPoint = partner();
+    AccessPoint accessPoint = present();
     firmware.state(WifiState.JOINED);
     firmware.wind(Wind.WIFI_JOIN, accessPoint.bssid());
+    if (trouble().step() == JoinTrouble.Step.JOIN) {
+      trouble().raise(firmware);
+      again();
+      return;
+    }
     firmware.wind(
         Wind.WIFI_ASSOCIATION_SUCCESSFUL, accessPoint.ssid().getBytes(StandardCharsets.UTF_8));
-    if (!admits(accessPoint)) {
-      later(firmware.options().radioStep(), this::refused);
+    PeerEntry associated = new PeerEntry(firmware, 0, accessPoint.bssid());
+    associated.exchanged(2);
+    peer = associated;
+    if (trouble().step() == JoinTrouble.Step.HANDSHAKE) {
+      step.after(firmware.options().radioStep(), this::troubled);
+    } else if (!Credentials.admit(firmware, accessPoint)) {
+      step.after(firmware.options().radioStep(), this::refused);
     } else {
       crunch(accessPoint);
-      later(firmware.options().radioStep(), this::handshake);
+      step.after(firmware.options().radioStep(), this::handshake);
     }
+  }
+
+  private void troubled() {
+    trouble().raise(firmware);
+    again();
   }
 
   private void refused() {
-    firmware.wind(Wind.WIFI_DISASSOCIATION, WRONG_SECURITY);
-    joining = false;
-    joined = null;
-    later(firmware.options().scanInterval(), this::scan);
+    boolean enterprise =
+        present().security() == Security.WPA2_ENTERPRISE
+            && firmware.settings().number("wifi_priv_mode") == Security.WPA2_ENTERPRISE.ordinal();
+    if (enterprise) {
+      firmware.wind(Wind.WIFI_DEAUTHENTICATION, EAP_FAILED);
+    } else {
+      firmware.wind(Wind.WIFI_DISASSOCIATION, WRONG_SECURITY);
+    }
+    again();
+  }
+
+  /** Tries anew after a while. */
+  private void again() {
+    stop();
+    step.after(firmware.options().scanInterval(), this::scan);
   }
 
   private void handshake() {
+    AccessPoint accessPoint = present();
     firmware.state(WifiState.HANDSHAKE_COMPLETE);
-    if (partner().security() == Security.WPA2) {
+    if (accessPoint.security().wpa()) {
       firmware.wind(Wind.WPA_HANDSHAKE_COMPLETE);
+      exchanged(2);
     }
-    later(firmware.options().radioStep(), this::address);
+    step.after(firmware.options().radioStep(), this::address);
   }
 
   private void address() {
     joining = false;
-    firmware.wind(Wind.WIFI_UP, 0, firmware.options().address());
-    firmware.state(WifiState.LINK_UP);
-    if (usesV6()) {
-      firmware.wind(Wind.WIFI_UP, null, linkLocal());
-    }
-    signalLow = false;
-    checkSignal();
+    exchanged(2);
+    firmware.addressing().begin();
+    signal.reset();
+    signal.check(present().rssi());
   }
 
-  /** The air changed: the network may be gone, or weaker. */
+  private void exchanged(int frames) {
+    PeerEntry with = peer;
+    if (with != null) {
+      with.exchanged(frames);
+    }
+  }
+
+  /** The air changed: the network may be gone, back, or weaker. */
   void airChanged() {
-    AccessPoint partner = joined;
-    if (partner == null) {
+    AccessPoint with = partner;
+    if (with == null) {
       return;
     }
     AccessPoint now = null;
     for (AccessPoint candidate : firmware.module().visible()) {
-      if (candidate.bssid().equals(partner.bssid())) {
+      if (candidate.bssid().equals(with.bssid())) {
         now = candidate;
       }
     }
     if (now == null) {
-      lose();
-    } else {
-      joined = now;
-      if (!joining) {
-        checkSignal();
-      }
+      miss();
+      return;
+    }
+    partner = now;
+    if (missing) {
+      missing = false;
+      loss.cancel();
+      firmware.wind(Wind.WIFI_BSS_REGAINED, firmware.settings().number("wifi_beacon_loss_thresh"));
+    }
+    if (!joining) {
+      signal.check(now.rssi());
     }
   }
 
-  /** Beacons stay out: 30, 33, then it looks for the network again. */
+  /** Beacons stay out: WIND 30, and the network is lost after wifi_beacon_loss_thresh of them. */
+  private void miss() {
+    if (missing) {
+      return;
+    }
+    missing = true;
+    long threshold = firmware.settings().number("wifi_beacon_loss_thresh");
+    if (threshold != 0) {
+      firmware.wind(Wind.WIFI_BSS_LOST);
+    }
+    if (joining) {
+      lose();
+    } else {
+      // In the module's time, which is as fast as its options say, a step is a beacon.
+      loss.after(firmware.options().radioStep().multipliedBy(threshold), this::lose);
+    }
+  }
+
+  /** The access point sends it away (IEEE 802.11 reason). */
+  void dismissed(String ssid, Wind wind, int reason) {
+    AccessPoint with = joined();
+    if (with != null && with.ssid().equals(ssid)) {
+      firmware.wind(wind, reason);
+      lose();
+    }
+  }
+
+  /** The network is lost: WIND 33, then it looks for it again. */
   private void lose() {
-    boolean wasUp = up();
-    joining = false;
-    joined = null;
-    firmware.wind(Wind.WIFI_BSS_LOST);
+    boolean told = firmware.settings().number("wifi_beacon_loss_thresh") != 0;
+    boolean wasUp = firmware.addressing().lease() != null;
+    stop();
+    firmware.addressing().drop();
     firmware.state(WifiState.RADIO_IDLE);
-    firmware.wind(Wind.WIFI_NETWORK_LOST);
+    if (told) {
+      firmware.wind(Wind.WIFI_NETWORK_LOST);
+    }
     if (wasUp) {
       firmware.networkLost();
     }
-    later(firmware.options().radioStep(), this::scan);
-  }
-
-  /** WIND 15 and 16 around wifi_rssi_thresh, 0 for never, with wifi_rssi_hyst above it. */
-  private void checkSignal() {
-    long threshold = firmware.settings().number("wifi_rssi_thresh");
-    AccessPoint partner = joined;
-    if (threshold == 0 || partner == null) {
-      return;
-    }
-    int rssi = partner.rssi();
-    if (!signalLow && rssi < threshold) {
-      signalLow = true;
-      firmware.wind(Wind.WIFI_SIGNAL_LOW, rssi);
-    } else if (signalLow && rssi >= threshold + firmware.settings().number("wifi_rssi_hyst")) {
-      signalLow = false;
-      firmware.wind(Wind.WIFI_SIGNAL_OK, rssi);
-    }
-  }
-
-  private boolean admits(AccessPoint accessPoint) {
-    Settings settings = firmware.settings();
-    if (settings.number("wifi_priv_mode") != accessPoint.security().ordinal()) {
-      return false;
-    }
-    return switch (accessPoint.security()) {
-      case OPEN -> true;
-      case WEP -> wepKey(settings).equals(accessPoint.key().toUpperCase(Locale.ROOT));
-      case WPA2 -> {
-        String text = settings.get("wifi_wpa_psk_text");
-        yield text.isEmpty()
-            ? Arrays.equals(settings.bytes("wifi_wpa_psk_raw"), psk(accessPoint))
-            : text.equals(accessPoint.key());
-      }
-    };
-  }
-
-  private static String wepKey(Settings settings) {
-    int index = (int) settings.number("wifi_wep_default_key") & 3;
-    byte[] key = settings.bytes("wifi_wep_keys[" + index + "]");
-    byte[] lengths = settings.bytes("wifi_wep_key_lens");
-    int length = index < lengths.length ? lengths[index] & 0xFF : 0;
-    return HexFormat.of()
-        .withUpperCase()
-        .formatHex(Arrays.copyOf(key, Math.min(length, key.length)));
-  }
-
-  private static byte[] psk(AccessPoint accessPoint) {
-    try {
-      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1")
-          .generateSecret(
-              new PBEKeySpec(
-                  accessPoint.key().toCharArray(),
-                  accessPoint.ssid().getBytes(StandardCharsets.UTF_8),
-                  4096,
-                  256))
-          .getEncoded();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    step.after(firmware.options().radioStep(), this::scan);
   }
 
   /** WIND 46, once for a passphrase: what has been computed is kept (field-facts D). */
@@ -282,24 +263,11 @@ final class Station {
     }
   }
 
-  private AccessPoint partner() {
-    AccessPoint partner = joined;
-    if (partner == null) {
+  private AccessPoint present() {
+    AccessPoint with = partner;
+    if (with == null) {
       throw new IllegalStateException("a step of joining without an access point");
     }
-    return partner;
-  }
-
-  private void later(Duration delay, Runnable next) {
-    cancelStep();
-    step = firmware.after(delay, next);
-  }
-
-  private void cancelStep() {
-    EventLoop.Timer pending = step;
-    if (pending != null) {
-      pending.cancel();
-      step = null;
-    }
+    return with;
   }
 }

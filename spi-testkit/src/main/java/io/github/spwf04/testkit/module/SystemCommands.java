@@ -31,12 +31,12 @@ final class SystemCommands {
 
   /** Chosen: day of the week 0 is Sunday; both parts are separated by dots as in the result. */
   static void time(Firmware firmware, Call call) {
-    Instant clock = firmware.options().clock().instant();
     if (call.has(0)) {
       Instant wanted = Instant.ofEpochSecond(call.number(0, 0));
+      Instant clock = firmware.options().clock().instant();
       firmware.module().timeOffset(Duration.between(clock, wanted));
     } else {
-      ZonedDateTime now = clock.plus(firmware.module().timeOffset()).atZone(ZoneOffset.UTC);
+      ZonedDateTime now = firmware.module().time().atZone(ZoneOffset.UTC);
       call.line(
           call.format("Date"),
           two(now.getYear() % 100),

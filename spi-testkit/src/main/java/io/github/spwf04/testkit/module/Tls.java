@@ -39,7 +39,7 @@ final class Tls {
 
   private TlsPeer peer(@Nullable String name) {
     Map<Kind, byte[]> flash = firmware.module().tlsCertificates().content();
-    Instant now = firmware.options().clock().instant().plus(firmware.module().timeOffset());
+    Instant now = firmware.module().time();
     Authorities authorities = Authorities.of(flash.get(Kind.CA), flash.get(Kind.AUTH));
     return new TlsPeer(
         this,

@@ -58,7 +58,7 @@ final class UdpListener implements SocketServer.Listener {
         firmware.post(
             () -> {
               waiting.release();
-              if (!closed && firmware.station().up()) {
+              if (!closed && firmware.radio().up()) {
                 arrived(sender, datagram, broadcast);
               }
             });

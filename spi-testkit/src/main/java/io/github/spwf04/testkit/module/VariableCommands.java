@@ -8,6 +8,8 @@ import java.util.function.Function;
 
 /** STS, PEERS and the configuration variables (6.3, 6.4, 6.8 to 6.11). */
 final class VariableCommands {
+  private static final int MAX_PEER = 5;
+
   private VariableCommands() {}
 
   static void status(Firmware firmware, Call call) {
@@ -20,29 +22,40 @@ final class VariableCommands {
                 call.format("Var"), variable.name(), StatusVariables.value(firmware, variable)));
   }
 
-  /** Peer 0 is the access point, while there is one; clients come with the mini AP. */
+  /** PeerEntry 0 is the access point of a station, 1 to 5 are the stations of an access point. */
   static void peers(Firmware firmware, Call call) {
-    long wanted = call.number(0, 0);
-    AccessPoint accessPoint = firmware.station().joined();
-    if (wanted != 0 || accessPoint == null) {
-      boolean known = !call.has(1) || Variable.find(Variable.Table.PEER, call.text(1)) != null;
-      if (known) {
-        call.ok();
-      } else {
+    Variable wanted = null;
+    if (call.has(1)) {
+      wanted = Variable.find(Variable.Table.PEER, call.text(1));
+      if (wanted == null) {
         call.error(Errors.VARIABLE_NOT_FOUND);
+        return;
       }
+    }
+    List<Variable> variables = wanted == null ? Variable.all(Variable.Table.PEER) : List.of(wanted);
+    for (int id = 0; id <= MAX_PEER; id++) {
+      if (!call.has(0) || call.number(0, 0) == id) {
+        peer(firmware, call, id, variables);
+      }
+    }
+    call.ok();
+  }
+
+  private static void peer(Firmware firmware, Call call, int id, List<Variable> variables) {
+    MiniAp miniAp = firmware.miniAp();
+    PeerEntry peer = id == 0 ? firmware.station().peer() : miniAp.peer(id);
+    if (peer == null) {
       return;
     }
-    dump(
-        call,
-        1,
-        Variable.Table.PEER,
-        variable ->
-            call.line(
-                call.format("Var"),
-                0,
-                variable.name(),
-                StatusVariables.peerValue(accessPoint, variable)));
+    AccessPoint accessPoint = firmware.station().joined();
+    int rssi = accessPoint == null ? miniAp.rssi(id) : accessPoint.rssi();
+    Security security =
+        accessPoint == null
+            ? Security.values()[(int) firmware.settings().number("wifi_priv_mode")]
+            : accessPoint.security();
+    for (Variable variable : variables) {
+      call.line(call.format("Var"), id, variable.name(), peer.value(variable, rssi, security));
+    }
   }
 
   static void get(Firmware firmware, Call call) {

@@ -3,6 +3,7 @@ package io.github.spwf04.testkit.module;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Wind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * of their calls.
  */
 public final class VirtualModule implements AutoCloseable {
+  /** Reason of WIND 65 when GPIO0 is high at the start (6.11). */
+  private static final int BY_PIN = 0;
+
   private static final AtomicLong MODULES = new AtomicLong();
 
   private final ModuleOptions options;
@@ -29,6 +33,8 @@ public final class VirtualModule implements AutoCloseable {
   private final SpiSlave pins;
   private final Uart uart;
   private final Air air;
+  private final Peripherals peripherals;
+  private final Faults faults;
   private final Settings flash;
   private final Storage storage;
   private final RandomGenerator random;
@@ -51,10 +57,16 @@ public final class VirtualModule implements AutoCloseable {
   /** Written by the event loop alone. */
   private volatile boolean booted;
 
+  private final BootCounters counters = new BootCounters();
   private List<AccessPoint> visible;
+  private List<PeerStation> stations;
+  private @Nullable RadioFault radioFault;
   private int factoryReset;
+
+  /** When the standby began that it is in; not on the clock while it is in none. */
+  private @Nullable Long standbySince;
+
   private Duration timeOffset = Duration.ZERO;
-  private int resets;
   private long lastRandom;
 
   /** A module with {@link ModuleOptions#defaults}. */
@@ -76,7 +88,10 @@ public final class VirtualModule implements AutoCloseable {
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
     this.loop = new EventLoop(name, options.clock());
     this.visible = options.accessPoints();
-    this.air = new Air(visible, this::airChanged);
+    this.stations = options.stations();
+    this.air = new Air(visible, stations, this::airChanged, this::withFirmware);
+    this.peripherals = new Peripherals((gpio, high) -> withFirmware(f -> f.edge(gpio, high)));
+    this.faults = new Faults(this::withFirmware);
     this.pins = new SpiSlave(options, command -> withFirmware(f -> f.receiveOverSpi(command)));
     this.uart = new Uart(() -> withFirmware(Firmware::receiveOverUart));
     restart(ResetReason.POWER_ON);
@@ -110,9 +125,19 @@ public final class VirtualModule implements AutoCloseable {
     return options;
   }
 
-  /** The networks around it. */
+  /** The networks and stations around it. */
   public Air radio() {
     return air;
+  }
+
+  /** Its pins, ADC, DAC and PWM. */
+  public Peripherals peripherals() {
+    return peripherals;
+  }
+
+  /** What can go wrong inside it. */
+  public Faults faults() {
+    return faults;
   }
 
   /**
@@ -121,6 +146,11 @@ public final class VirtualModule implements AutoCloseable {
    */
   public void reset() {
     restart(ResetReason.HARDWARE_RESET);
+  }
+
+  /** The power goes off and on again: reset_reason 0, and nv_power_cycles counts it. */
+  public void powerCycle() {
+    restart(ResetReason.POWER_ON);
   }
 
   /**
@@ -293,15 +323,44 @@ public final class VirtualModule implements AutoCloseable {
     return visible;
   }
 
-  int resets() {
-    return resets;
+  /** The stations as the firmware has come to know them. */
+  List<PeerStation> stations() {
+    return stations;
+  }
+
+  private void airChanged(List<AccessPoint> networks, List<PeerStation> peers) {
+    loop.execute(
+        () -> {
+          visible = networks;
+          stations = peers;
+          Firmware running = firmware;
+          if (running != null) {
+            running.radio().airChanged();
+          }
+        });
+  }
+
+  BootCounters counters() {
+    return counters;
+  }
+
+  /** The next start of the radio fails like this. */
+  void radioFault(int reason, String register) {
+    radioFault = new RadioFault(reason, register);
+  }
+
+  @Nullable RadioFault takeRadioFault() {
+    RadioFault fault = radioFault;
+    radioFault = null;
+    return fault;
+  }
+
+  /** The module's time of day. */
+  Instant time() {
+    return options.clock().instant().plus(timeOffset);
   }
 
   /** What TIME has set, as the distance from the clock's time of day. */
-  Duration timeOffset() {
-    return timeOffset;
-  }
-
   void timeOffset(Duration offset) {
     timeOffset = offset;
   }
@@ -339,8 +398,8 @@ public final class VirtualModule implements AutoCloseable {
   }
 
   void restart(ResetReason reason) {
-    newGeneration(
-        reason == ResetReason.SOFT_RESET, generation -> startFirmware(generation, reason));
+    boolean keepPackets = reason != ResetReason.HARDWARE_RESET && reason != ResetReason.POWER_ON;
+    newGeneration(keepPackets, generation -> startFirmware(generation, reason));
   }
 
   /** Parts the pins from the firmware that runs; what takes its place is made on the loop. */
@@ -355,12 +414,17 @@ public final class VirtualModule implements AutoCloseable {
 
   private void startFirmware(int generation, ResetReason reason) {
     endFirmware();
+    if (peripherals.driven(Peripherals.FACTORY_RESET)) {
+      flash.copyFrom(Settings.factory());
+      factoryReset = BY_PIN;
+    }
     Firmware next = new Firmware(this, generation, reason);
     firmware = next;
     next.after(
         options.bootDelay(),
         () -> {
           booted = true;
+          counters.booted(reason);
           next.boot();
         });
   }
@@ -369,21 +433,36 @@ public final class VirtualModule implements AutoCloseable {
     Firmware old = firmware;
     if (old != null) {
       old.end();
-      resets += booted ? 1 : 0;
+    }
+    Long since = standbySince;
+    if (since != null) {
+      counters.addSlept(Duration.ofNanos(options.clock().nanoTime() - since));
+      standbySince = null;
     }
     loop.cancelTimers();
   }
 
-  private void airChanged(List<AccessPoint> now) {
-    withFirmware(
-        f -> {
-          visible = now;
-          f.station().airChanged();
-        });
+  /** The firmware stands still, and boots for that reason after a time. */
+  void hang(Duration time, ResetReason reason) {
+    endFirmware();
+    loop.schedule(time, () -> restart(reason));
+  }
+
+  /** All is off for a time; for 0 until something else boots it. */
+  void standby(Duration time) {
+    endFirmware();
+    standbySince = options.clock().nanoTime();
+    if (!time.isZero()) {
+      loop.schedule(time, () -> restart(ResetReason.LOW_POWER));
+    }
+  }
+
+  boolean inStandby() {
+    return standbySince != null;
   }
 
   /** Throws in the caller's thread what would otherwise throw in the module's. */
-  private static void check(Wind wind, @Nullable Object... values) {
+  static void check(Wind wind, @Nullable Object... values) {
     Firmware.format(wind.variables(), true, values);
   }
 

@@ -10,7 +10,10 @@ import io.github.spwf04.testkit.module.AccessPoint;
 import io.github.spwf04.testkit.module.Bench;
 import io.github.spwf04.testkit.module.FirmwareProfile;
 import io.github.spwf04.testkit.module.IrqRise;
+import io.github.spwf04.testkit.module.JoinTrouble;
 import io.github.spwf04.testkit.module.ModuleOptions;
+import io.github.spwf04.testkit.module.PeerStation;
+import io.github.spwf04.testkit.module.Security;
 import java.net.URI;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -60,10 +63,32 @@ class VirtualBusProviderTest {
     }
   }
 
+  @Test
+  void theAir() throws Exception {
+    try (LoopbackBus bus =
+        (LoopbackBus)
+            open(
+                "virtual:?wep=old:76543210ab&enterprise=work:me:se:cret&signal=work:-71"
+                    + "&trouble=old:dhcp-silent&station=00:0f:00:4f:b1:3f"
+                    + "&station=00:0F:00:4F:B1:40:sesame:street")) {
+      ModuleOptions options = bus.module().options();
+      assertThat(options.accessPoints())
+          .containsExactly(
+              AccessPoint.of("old", Security.WEP, "76543210ab")
+                  .withTrouble(JoinTrouble.DHCP_SILENT),
+              AccessPoint.enterprise("work", "me", "se:cret").withRssi(-71));
+      assertThat(options.stations())
+          .containsExactly(
+              PeerStation.open("00:0F:00:4F:B1:3F"),
+              PeerStation.withKey("00:0F:00:4F:B1:40", "sesame:street"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "virtual:?signal=home:-40 | no network home has been given before",
         "virtual:?speed=8 | option speed of virtual:?speed=8 is unknown",
         "virtual:?profile=2.0.0 | profile 2.0.0, allowed are 1.0.0, 1.1.0",
         "virtual:?seed=1&seed=2 | option seed of virtual:?seed=1&seed=2 comes twice",

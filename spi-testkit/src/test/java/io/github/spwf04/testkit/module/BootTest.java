@@ -84,6 +84,7 @@ class BootTest {
   }
 
   @Test
+  @Usage(section = "6.10")
   void strapAndVariableAgreeOnceItIsSaved() throws Exception {
     try (Bench bench = new Bench(o -> o.variable("wifi_mode", "0"))) {
       bench.turn(BOOT);
@@ -106,6 +107,7 @@ class BootTest {
   }
 
   @Test
+  @Usage(section = "6.11")
   void factoryValuesStayInRamUntilTheyAreSaved() throws Exception {
     try (Bench bench = Bench.booted(o -> o.variable("ip_hostname", "kept"))) {
       assertThat(bench.reply(Command.FCFG)).containsExactly("R00@3");
@@ -133,6 +135,7 @@ class BootTest {
   }
 
   @Test
+  @Usage(section = "6.1")
   void theResetLineForgetsHalfACommand() throws Exception {
     try (Bench bench = Bench.idle()) {
       bench.exchange("02 00 04 32 01");
@@ -144,6 +147,7 @@ class BootTest {
   }
 
   @Test
+  @Usage(section = "6.5")
   void softResetWithoutOk() throws Exception {
     try (Bench bench = Bench.idle()) {
       bench.send(Command.RESET);

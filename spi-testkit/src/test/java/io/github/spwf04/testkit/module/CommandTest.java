@@ -56,7 +56,36 @@ class CommandTest {
         "SOCKW, R02, 0, -",
         "PEERS, R04, 0, nope",
         "PEERS, R08, 6, -",
+        "HELP, R06, a, b",
+        "STS, R06, a, b",
+        "RESET, R06, x, -",
+        "GCFG, R06, a, b",
+        "WCFG, R06, x, -",
+        "FCFG, R06, x, -",
+        "TIME, R07, now, -",
+        "TIME, R06, 1, 2",
+        "RANDOM, R06, x, -",
+        "SSIDTXT, R06, a, b",
       })
+  @Usage(section = "6.1", fails = true)
+  @Usage(section = "6.2", line = 1, fails = true)
+  @Usage(section = "6.2", line = 2, fails = true)
+  @Usage(section = "6.3", line = 1, fails = true)
+  @Usage(section = "6.3", line = 2, fails = true)
+  @Usage(section = "6.4", line = 1, fails = true)
+  @Usage(section = "6.4", line = 2, fails = true)
+  @Usage(section = "6.4", line = 3, fails = true)
+  @Usage(section = "6.5", fails = true)
+  @Usage(section = "6.8", line = 1, fails = true)
+  @Usage(section = "6.8", line = 2, fails = true)
+  @Usage(section = "6.9", fails = true)
+  @Usage(section = "6.10", fails = true)
+  @Usage(section = "6.11", fails = true)
+  @Usage(section = "6.21", line = 1, fails = true)
+  @Usage(section = "6.21", line = 2, fails = true)
+  @Usage(section = "6.22", fails = true)
+  @Usage(section = "6.34", fails = true)
+  @Usage(section = "6.36", line = 1, fails = true)
   void errorsOfTheArguments(Command command, String error, String first, String second)
       throws Exception {
     String[] arguments =
@@ -70,6 +99,8 @@ class CommandTest {
   }
 
   @Test
+  @Usage(section = "6.2", line = 1)
+  @Usage(section = "6.2", line = 2)
   void help() throws Exception {
     try (Bench bench = Bench.idle()) {
       List<String> all = bench.reply(Command.HELP);
@@ -85,6 +116,8 @@ class CommandTest {
   }
 
   @Test
+  @Usage(section = "6.3", line = 1)
+  @Usage(section = "6.3", line = 2)
   void statusVariables() throws Exception {
     try (Bench bench = Bench.idle()) {
       assertThat(bench.reply(Command.STS, "build"))
@@ -114,6 +147,8 @@ class CommandTest {
   }
 
   @Test
+  @Usage(section = "6.8", line = 2)
+  @Usage(section = "6.9")
   void verbosityDropsTheKeyword() throws Exception {
     try (Bench bench = Bench.idle()) {
       assertThat(bench.reply(Command.SCFG, "console_verbose", "0")).containsExactly("R00@3");
@@ -134,6 +169,7 @@ class CommandTest {
   }
 
   @Test
+  @Usage(section = "6.8", line = 1)
   void aFullDumpIsTable7InItsOrder() throws Exception {
     try (Bench bench = Bench.idle()) {
       List<String> all = bench.reply(Command.GCFG);
@@ -206,6 +242,8 @@ class CommandTest {
   }
 
   @Test
+  @Usage(section = "6.21", line = 1)
+  @Usage(section = "6.21", line = 2)
   void timeStartsAtTheClockAndCanBeSet() throws Exception {
     try (Bench bench = Bench.idle()) {
       assertThat(bench.clock.instant())
@@ -223,6 +261,7 @@ class CommandTest {
   }
 
   @Test
+  @Usage(section = "6.22")
   void randomNumbersFollowTheSeed() throws Exception {
     List<String> first;
     try (Bench bench = Bench.booted(o -> o.seed(7))) {
@@ -250,6 +289,9 @@ class CommandTest {
   }
 
   @Test
+  @Usage(section = "6.4", line = 1)
+  @Usage(section = "6.4", line = 2)
+  @Usage(section = "6.4", line = 3)
   void allOfAPeer() throws Exception {
     try (Bench bench = Bench.online(o -> o)) {
       List<String> all = bench.reply(Command.PEERS, "0");
@@ -258,6 +300,11 @@ class CommandTest {
           .startsWith("RFF@A Var:0.link_id=0")
           .contains("RFF@A Var:0.rx_rssi=-40")
           .endsWith("R00@A");
+      assertThat(bench.reply(Command.PEERS)).isEqualTo(all);
+      assertThat(bench.reply(Command.PEERS, "0", "capinfo"))
+          .containsExactly("RFF@A Var:0.capinfo=0x00000421", "R00@A");
+      assertThat(bench.reply(Command.PEERS, "0", "rx_pkts"))
+          .containsExactly("RFF@A Var:0.rx_pkts=4", "R00@A");
     }
   }
 

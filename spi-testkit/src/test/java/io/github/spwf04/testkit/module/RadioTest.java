@@ -140,6 +140,13 @@ class RadioTest {
           .endsWith("W24@A :fe80:0:0:0:280:e1ff:fefa:1234");
 
       bench.module.radio().remove("TPNY");
+      assertThat(bench.drain()).containsExactly("W30@A");
+      bench.turn(Duration.ofMillis(19));
+      bench.module.radio().add(HOME);
+      assertThat(bench.drain()).as("back in time").containsExactly("W14@A 10");
+
+      bench.module.radio().remove("TPNY");
+      bench.turn(Duration.ofMillis(20));
       assertThat(bench.drain()).containsExactly("W30@A", "W33@3");
       assertThat(bench.reply(Command.STS, "ip_ipaddr"))
           .containsExactly("RFF@3 Var:ip_ipaddr=0.0.0.0", "R00@3");
@@ -159,6 +166,121 @@ class RadioTest {
               "W24@9 0:192.168.0.50",
               "W24@A :fe80:0:0:0:280:e1ff:fefa:1234");
     }
+  }
+
+  @Test
+  void aNetworkLostInSilence() throws Exception {
+    try (Bench bench = bench(o -> o.accessPoint(HOME).variable("wifi_beacon_loss_thresh", "0"))) {
+      bench.turn(Duration.ofMillis(100));
+      bench.drain();
+      bench.module.radio().remove("TPNY");
+      bench.turn(Duration.ofMillis(2));
+      assertThat(bench.drain()).containsExactly("W21@4");
+    }
+  }
+
+  @Test
+  void sentAwayByTheAccessPoint() throws Exception {
+    try (Bench bench = joined()) {
+      bench.module.radio().deauthenticate("another", 3);
+      assertThat(bench.drain()).isEmpty();
+      bench.module.radio().deauthenticate("TPNY", 3);
+      assertThat(bench.drain()).containsExactly("W40@A 3", "W33@3");
+      bench.turn(Duration.ofMillis(100));
+      assertThat(bench.drain()).contains("W24@9 0:192.168.0.50");
+      bench.module.radio().disassociate("TPNY", 8);
+      assertThat(bench.drain()).containsExactly("W41@A 8", "W33@3");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REJECTED_NETWORK, 'W74@4'",
+    "JOIN_FAILED, 'W19@7 98:DE:D0:EA:4C:62;W20@7 0002'",
+    "AUTHENTICATION_TIMED_OUT, 'W19@7 98:DE:D0:EA:4C:62;W76@7'",
+    "AUTHENTICATION_ILLEGAL, 'W19@7 98:DE:D0:EA:4C:62;W45@7 0:4'",
+    "ASSOCIATION_TIMED_OUT, 'W19@7 98:DE:D0:EA:4C:62;W77@7'",
+    "ASSOCIATION_REJECTED, 'W19@7 98:DE:D0:EA:4C:62;W75@7 0011'",
+    "DEAUTHENTICATES, 'W19@7 98:DE:D0:EA:4C:62;W25@7 TPNY;W40@7 15'",
+    "DISASSOCIATES, 'W19@7 98:DE:D0:EA:4C:62;W25@7 TPNY;W41@7 5'",
+    "WPA_START_FAILED, 'W19@7 98:DE:D0:EA:4C:62;W25@7 TPNY;W50@7 1'",
+  })
+  void troubleWhileJoining(JoinTrouble trouble, String winds) throws Exception {
+    try (Bench bench = bench(o -> o.accessPoint(HOME.withTrouble(trouble)))) {
+      bench.turn(Duration.ofMillis(400));
+      assertThat(bench.drain())
+          .startsWith("W21@4", "W35@4 00")
+          .endsWith(winds.split(";"))
+          .hasSize(2 + winds.split(";").length);
+      bench.module.radio().trouble("TPNY", JoinTrouble.NONE);
+      bench.turn(Duration.ofMillis(600));
+      assertThat(bench.drain()).as("it tries again").contains("W24@9 0:192.168.0.50");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, me, secret, true",
+    "4, me, secret, true",
+    "4, me, wrong, false",
+    "1, you, secret, false"
+  })
+  void wpa2Enterprise(String type, String identity, String password, boolean lets)
+      throws Exception {
+    try (Bench bench =
+        bench(
+            o ->
+                o.accessPoint(AccessPoint.enterprise("TPNY", "me", "secret"))
+                    .variable("wifi_priv_mode", "3")
+                    .variable("wifi_eap_type", type)
+                    .variable("wifi_eap_identity", identity)
+                    .variable("wifi_eap_passwd", password))) {
+      bench.turn(Duration.ofMillis(100));
+      if (lets) {
+        assertThat(bench.drain()).containsSubsequence("W51@9", "W24@9 0:192.168.0.50");
+      } else {
+        assertThat(bench.drain()).endsWith("W25@7 TPNY", "W40@7 23");
+      }
+    }
+  }
+
+  @Test
+  void eapTlsNeedsWhatWpaecertHasLoaded() throws Exception {
+    TestCertificate authority = TestCertificate.authority("RADIUS");
+    TestCertificate own = authority.server("module");
+    TestCertificate expired =
+        authority.issue("module").valid("2001-01-01T00:00:00Z", "2002-01-01T00:00:00Z").make();
+    try (Bench bench =
+        bench(
+            o ->
+                o.variable("wifi_priv_mode", "3")
+                    .variable("wifi_eap_type", "0")
+                    .variable("wifi_eap_identity", "me"))) {
+      bench.module.radio().add(AccessPoint.enterprise("TPNY", "me", "unused"));
+      assertThat(joins(bench)).as("nothing is loaded").isFalse();
+      load(bench, "ca", authority.pem());
+      load(bench, "cert", own.pem());
+      assertThat(joins(bench)).as("without the key").isFalse();
+      load(bench, "key", expired.keyPem());
+      assertThat(joins(bench)).as("with the key of another").isFalse();
+      load(bench, "cert", expired.pem());
+      assertThat(joins(bench)).as("run out").isFalse();
+      bench.reply(Command.SCFG, "wifi_eap_skip_datechecks", "1");
+      assertThat(joins(bench)).as("dates are not looked at").isTrue();
+    }
+  }
+
+  private static void load(Bench bench, String kind, byte[] data) throws Exception {
+    assertThat(bench.replyTo(data, Command.WPAECERT, kind, Integer.toString(data.length)))
+        .last()
+        .asString()
+        .startsWith("R00");
+  }
+
+  private static boolean joins(Bench bench) throws Exception {
+    bench.drain();
+    bench.turn(Duration.ofMillis(600));
+    return bench.drain().contains("W24@9 0:192.168.0.50");
   }
 
   @Test
@@ -192,6 +314,8 @@ class RadioTest {
   }
 
   @Test
+  @Usage(section = "6.34")
+  @Usage(section = "6.34", fails = true)
   void wifiOffAndOnAgain() throws Exception {
     try (Bench bench = joined()) {
       assertThat(bench.reply(Command.WIFI, "1")).containsExactly("R11@A");
@@ -230,6 +354,7 @@ class RadioTest {
   }
 
   @Test
+  @Usage(section = "6.35")
   void scanning() throws Exception {
     try (Bench bench = joined()) {
       bench
@@ -260,12 +385,39 @@ class RadioTest {
       bench.send(Command.SCAN, "M");
       bench.turn(Duration.ofMillis(2));
       assertThat(bench.awaitReply()).hasSize(6);
-      assertThat(bench.reply(Command.SCAN, "d", "/scan.txt")).containsExactly("R32@A");
       assertThat(bench.reply(Command.SCAN, "x")).containsExactly("R07@A");
     }
   }
 
   @Test
+  void aScanIntoAFile() throws Exception {
+    try (Bench bench = joined()) {
+      bench.send(Command.SCAN, "d", "/scan.txt");
+      bench.turn(Duration.ofMillis(2));
+      assertThat(bench.drain()).containsExactly("R00@A");
+      assertThat(bench.reply(Command.FSP, "/scan.txt"))
+          .containsExactly(
+              "R03@A Parsing Networks:1\\r\\n"
+                  + "1:\t BSS 98:DE:D0:EA:4C:62 CHAN: 11 RSSI: -51 SSID: 'TPNY' CAPS: 0431 WPA2 "
+                  + "\\r\\n",
+              "R00@A");
+      bench.send(Command.SCAN, "d", "1:/scan.txt");
+      bench.turn(Duration.ofMillis(2));
+      assertThat(bench.drain()).as("user flash is not there").hasSize(1).doesNotContain("R00@A");
+    }
+  }
+
+  @Test
+  void noScanBeforeTheHardwareHasStarted() throws Exception {
+    try (Bench bench = new Bench(o -> o.variable("console_enabled", "0"))) {
+      bench.turn(Duration.ofMillis(5));
+      bench.drain();
+      assertThat(bench.reply(Command.SCAN, "d")).containsExactly("R2B@0");
+    }
+  }
+
+  @Test
+  @Usage(section = "6.35", fails = true)
   void noScanBesideAnother() throws Exception {
     try (Bench bench = bench(o -> o.accessPoint(HOME))) {
       bench.turn(Duration.ofMillis(1));
@@ -278,6 +430,9 @@ class RadioTest {
   }
 
   @Test
+  @Usage(section = "6.36", line = 1)
+  @Usage(section = "6.36", line = 2)
+  @Usage(section = "6.36", line = 2, fails = true)
   void theSsidAsText() throws Exception {
     try (Bench bench = joined()) {
       assertThat(bench.reply(Command.SSIDTXT)).containsExactly("RFF@A Network:TPNY", "R00@A");

@@ -366,6 +366,7 @@ class ServerTest {
         String from = "127.0.0.1:" + client.getLocalPort();
         bench.await();
         bench.module.radio().remove("home");
+        bench.turn(Duration.ofMillis(20));
         assertThat(bench.drain()).containsExactly("W30@A", "W33@3", "W62@3 " + from + ":0:0:3");
         try (Socket unheard = connect(bench, 0)) {
           assertThat(unheard.getInputStream().read()).isEqualTo(-1);

@@ -328,6 +328,7 @@ class SocketTest {
       peer.send("kept");
       bench.await();
       bench.module.radio().remove("home");
+      bench.turn(Duration.ofMillis(20));
       assertThat(bench.drain()).containsExactly("W30@A", "W33@3", "W58@3 0:3");
       assertThat(bench.replyTo(new byte[1], Command.SOCKW, "0", "1")).containsExactly("R4E@3");
       assertThat(bench.reply(Command.SOCKR, "0"))
