@@ -1,8 +1,6 @@
 package io.github.spwf04.cli;
 
 import io.github.spwf04.codec.SpwfException.InvalidInput;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,8 +59,7 @@ final class Spwf {
             .addSubcommand(new ConsoleCommand(out))
             .addSubcommand(new EncodeCommand(out))
             .addSubcommand(new DecodeCommand(in, out))
-            .addSubcommand(
-                ModuleCommand.commandLine(in, new FileOutputStream(FileDescriptor.out), out, err));
+            .addSubcommand(ModuleCommand.commandLine(in, stdout, out, err));
     return spwf.setOut(out)
         .setErr(err)
         // A file of arguments would take the @ away from --data @file.

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.testkit.module.ModuleParameters;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PipedReader;
-import java.io.PipedWriter;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -40,15 +36,16 @@ class ModuleCommandTest {
     final String firstLine;
 
     Running(String... args) throws Exception {
-      PipedReader said = new PipedReader(4096);
-      PrintWriter out = new PrintWriter(new PipedWriter(said));
+      PipedInputStream said = new PipedInputStream(4096);
+      PipedOutputStream out = new PipedOutputStream(said);
       thread =
           Thread.ofPlatform()
               .start(
                   () ->
                       code.complete(
                           Spwf.commandLine(InputStream.nullInputStream(), out, out).execute(args)));
-      firstLine = new BufferedReader(said).readLine();
+      firstLine =
+          new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8)).readLine();
     }
 
     @Override
@@ -87,30 +84,23 @@ class ModuleCommandTest {
 
   @Test
   void standardInputAndOutput() {
-    ByteArrayOutputStream console = new ByteArrayOutputStream();
-    StringWriter err = new StringWriter();
-    String commands = "AT+S.STS=fw_version\nAT+S.TIME\n";
-    int code =
-        ModuleCommand.commandLine(
-                new ByteArrayInputStream(commands.getBytes(StandardCharsets.US_ASCII)),
-                console,
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(err))
-            .execute(
-                "--stdio",
-                "--set=console_echo:0",
-                "--set=wifi_mode:0",
-                "--clock=2031-02-03T04:05:06Z",
-                "--network");
-    assertThat(code).isZero();
-    assertThat(err)
-        .hasToString("SPWF04SA, firmware 1.1.0; AT console on standard input and output\n");
-    assertThat(console.toString(StandardCharsets.US_ASCII).lines())
+    Run run =
+        Run.withInput(
+            "AT+S.STS=fw_version\nAT+S.TIME\n",
+            "module",
+            "--stdio",
+            "--set=console_echo:0",
+            "--set=wifi_mode:0",
+            "--clock=2031-02-03T04:05:06Z",
+            "--network");
+    assertThat(run.code()).isZero();
+    assertThat(run.err())
+        .isEqualTo("SPWF04SA, firmware 1.1.0; AT console on standard input and output\n");
+    assertThat(run.lines())
         .startsWith("+WIND:1:Poweron:171117-0328fe3-SPWF04S")
         .containsSubsequence(
             "+WIND:0:Console active", "AT-S.Var:fw_version=1.1.0", "AT-S.Date:31.02.03:1")
-        .last()
-        .isEqualTo("AT-S.OK");
+        .contains("AT-S.OK");
   }
 
   @Test

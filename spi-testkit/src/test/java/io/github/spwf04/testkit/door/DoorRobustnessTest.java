@@ -10,7 +10,6 @@ import io.github.spwf04.testkit.module.Strap;
 import io.github.spwf04.testkit.module.VirtualModule;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -20,8 +19,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +39,9 @@ class DoorRobustnessTest {
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-  /** Those that end the conversation, as they should. */
+  /** Those that end the conversation, or turn the echo on, as they should. */
   private static final Set<Command> LEFT_OUT =
-      EnumSet.of(Command.RESET, Command.PMS, Command.PYTHON, Command.WIFI, Command.FCFG);
+      EnumSet.of(Command.RESET, Command.PMS, Command.PYTHON, Command.FCFG);
 
   private static final List<String> WORDS =
       List.of(
@@ -272,56 +269,26 @@ class DoorRobustnessTest {
   @Test
   void randomRequestsToThePigpioDoor() throws Exception {
     Random random = new Random(13);
+    // Their reports would come between the answers here; a module in reset would say nothing.
+    Set<Integer> leftOut = Set.of(PigpioCommand.NOIB, PigpioCommand.NB, PigpioCommand.WRITE);
     try (VirtualModule module = module(ModuleOptions.builder());
         PigpiodDoor door = new PigpiodDoor(module, ANY_PORT);
-        Socket socket = connect(door.address())) {
-      DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-      int bus = request(socket, in, PigpioCommand.SPIO, 0, 8_000_000, new byte[4]);
-      assertThat(bus).isZero();
+        PigpioClient client = new PigpioClient(door.address())) {
+      assertThat(client.request(PigpioCommand.SPIO, 0, 8_000_000, new byte[4])).isZero();
       for (int i = 0; i < COMMANDS; i++) {
         int command = random.nextInt(5) == 0 ? PigpioCommand.SPIX : random.nextInt(-3, 130);
-        if (command == PigpioCommand.NOIB || command == PigpioCommand.NB) {
-          // Their reports would come between the answers here.
+        if (leftOut.contains(command)) {
           continue;
         }
         int first = random.nextInt(3) == 0 ? random.nextInt() : random.nextInt(-1, 3);
-        int second = random.nextInt(3) == 0 ? random.nextInt() : random.nextInt(200);
-        if (command == PigpioCommand.SPIR) {
-          second = random.nextInt(200);
-        }
-        byte[] extension =
-            PigpioCommand.extended(command) ? new byte[random.nextInt(300)] : new byte[0];
+        boolean wide = random.nextInt(3) == 0 && command != PigpioCommand.SPIR;
+        int second = wide ? random.nextInt() : random.nextInt(200);
+        byte[] extension = new byte[PigpioCommand.extended(command) ? random.nextInt(300) : 0];
         random.nextBytes(extension);
-        if (command == PigpioCommand.WRITE && first == PiPins.RESET) {
-          continue;
-        }
-        request(socket, in, command, first, second, extension);
+        client.request(command, first, second, extension);
       }
       assertThat(module.fault()).isNull();
     }
-  }
-
-  private static int request(
-      Socket socket, DataInputStream in, int command, int first, int second, byte[] extension)
-      throws IOException {
-    ByteBuffer request =
-        ByteBuffer.allocate(16 + extension.length)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putInt(command)
-            .putInt(first)
-            .putInt(second)
-            .putInt(extension.length)
-            .put(extension);
-    socket.getOutputStream().write(request.array());
-    ByteBuffer answer = ByteBuffer.wrap(in.readNBytes(16)).order(ByteOrder.LITTLE_ENDIAN);
-    assertThat(answer.getInt()).isEqualTo(command);
-    assertThat(answer.getInt()).isEqualTo(first);
-    assertThat(answer.getInt()).isEqualTo(second);
-    int result = answer.getInt();
-    if ((command == PigpioCommand.SPIX || command == PigpioCommand.SPIR) && result > 0) {
-      assertThat(in.readNBytes(result)).hasSize(result);
-    }
-    return result;
   }
 
   @Test
@@ -344,11 +311,9 @@ class DoorRobustnessTest {
           send(socket, noise);
         }
       }
-      try (Socket socket = connect(door.address())) {
-        DataInputStream in = new DataInputStream(socket.getInputStream());
-        assertThat(request(socket, in, PigpioCommand.PIGPV, 0, 0, new byte[0])).isEqualTo(78);
-        assertThat(request(socket, in, PigpioCommand.SPIO, 0, 8_000_000, new byte[4]))
-            .isNotNegative();
+      try (PigpioClient client = new PigpioClient(door.address())) {
+        assertThat(client.request(PigpioCommand.PIGPV, 0, 0)).isEqualTo(78);
+        assertThat(client.request(PigpioCommand.SPIO, 0, 8_000_000, new byte[4])).isNotNegative();
       }
       assertThat(module.fault()).isNull();
     }
