@@ -34,6 +34,12 @@ class SocketTest {
   }
 
   @Test
+  @Usage(section = "6.39")
+  @Usage(section = "6.40")
+  @Usage(section = "6.41")
+  @Usage(section = "6.41", fails = true)
+  @Usage(section = "6.42")
+  @Usage(section = "6.43")
   void aWholeConversation() throws Exception {
     try (Bench bench = Bench.online(o -> o);
         Peer peer = new Peer()) {
@@ -314,9 +320,20 @@ class SocketTest {
 
   @ParameterizedTest
   @CsvSource({"SOCKQ, 0", "SOCKR, 7", "SOCKC, 3"})
+  @Usage(section = "6.39", fails = true)
+  @Usage(section = "6.40", fails = true)
+  @Usage(section = "6.42", fails = true)
   void anIdThatIsNotOpen(Command command, String id) throws Exception {
     try (Bench bench = Bench.online(o -> o)) {
       assertThat(bench.reply(command, id)).containsExactly("R4C@A");
+    }
+  }
+
+  @Test
+  @Usage(section = "6.43", fails = true)
+  void theListTakesNoArgument() throws Exception {
+    try (Bench bench = Bench.online(o -> o)) {
+      assertThat(bench.reply(Command.SOCKL, "0")).containsExactly("R06@A");
     }
   }
 
