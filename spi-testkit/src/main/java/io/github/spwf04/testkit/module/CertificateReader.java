@@ -4,10 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +27,6 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.jspecify.annotations.Nullable;
 
 /** Certificates, keys and key identifiers out of what was loaded, PEM or DER. */
@@ -58,28 +60,33 @@ final class CertificateReader {
    */
   static PrivateKey key(byte[] data) throws IOException {
     try {
-      JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
-      String text = new String(data, StandardCharsets.ISO_8859_1);
-      if (!text.contains("-----BEGIN")) {
-        return converter.getPrivateKey(keyInfo(data));
-      }
-      PEMParser parser = new PEMParser(new StringReader(text));
-      for (Object object; (object = parser.readObject()) != null; ) {
-        if (object instanceof PEMKeyPair pair) {
-          return converter.getPrivateKey(pair.getPrivateKeyInfo());
-        }
-        if (object instanceof PrivateKeyInfo info) {
-          return converter.getPrivateKey(info);
-        }
-        // EC PARAMETERS stand before the key.
-      }
-    } catch (RuntimeException e) {
-      throw new IOException("no private key", e);
+      PrivateKeyInfo info = keyInfo(data);
+      return KeyFactory.getInstance(info.getPrivateKeyAlgorithm().getAlgorithm().getId())
+          .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw new IOException("no private key in " + data.length + " bytes", e);
     }
-    throw new IOException("no private key in " + data.length + " bytes");
   }
 
-  private static PrivateKeyInfo keyInfo(byte[] der) throws IOException {
+  private static PrivateKeyInfo keyInfo(byte[] data) throws IOException {
+    String text = new String(data, StandardCharsets.ISO_8859_1);
+    if (!text.contains("-----BEGIN")) {
+      return derKeyInfo(data);
+    }
+    PEMParser parser = new PEMParser(new StringReader(text));
+    for (Object object; (object = parser.readObject()) != null; ) {
+      if (object instanceof PEMKeyPair pair) {
+        return pair.getPrivateKeyInfo();
+      }
+      if (object instanceof PrivateKeyInfo info) {
+        return info;
+      }
+      // EC PARAMETERS stand before the key.
+    }
+    throw new IOException("no private key between the lines of PEM");
+  }
+
+  private static PrivateKeyInfo derKeyInfo(byte[] der) throws IOException {
     try {
       return PrivateKeyInfo.getInstance(der);
     } catch (IllegalArgumentException _) {

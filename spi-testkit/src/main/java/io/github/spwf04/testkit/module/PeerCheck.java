@@ -61,9 +61,20 @@ final class PeerCheck extends X509ExtendedTrustManager {
     this.now = now;
   }
 
-  /** What the last check found: an error of Table 13, or -1. */
-  int error() {
-    return error;
+  /**
+   * The error of Table 13 behind the failure of a handshake: what the check found, or that a
+   * certificate could not be read; -1 when certificates were not the cause.
+   */
+  int error(Throwable failure) {
+    if (error >= 0) {
+      return error;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException) {
+        return CertificateFault.NOT_PARSED;
+      }
+    }
+    return -1;
   }
 
   private void check(X509Certificate @Nullable [] chain, String usage) throws CertificateException {
@@ -86,10 +97,6 @@ final class PeerCheck extends X509ExtendedTrustManager {
       throws GeneralSecurityException {
     if (chain.isEmpty()) {
       throw new CertificateFault(CertificateFault.MISSING, "the peer has no certificate");
-    }
-    if (authorities.broken()) {
-      throw new CertificateFault(
-          CertificateFault.AUTHORITY_NOT_PARSED, "what is loaded as authority is no certificate");
     }
     List<X509Certificate> path = new ArrayList<>();
     X509Certificate authority = climb(chain, path);

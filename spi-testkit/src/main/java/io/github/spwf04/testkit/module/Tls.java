@@ -40,13 +40,21 @@ final class Tls {
   private TlsPeer peer(@Nullable String name) {
     Map<Kind, byte[]> flash = firmware.module().tlsCertificates().content();
     Instant now = firmware.module().time();
-    Authorities authorities = Authorities.of(flash.get(Kind.CA), flash.get(Kind.AUTH));
+    Authorities authorities = new Authorities(flash.get(Kind.CA), flash.get(Kind.AUTH), this::file);
     return new TlsPeer(
         this,
+        authorities,
         new PeerCheck(authorities, name, now),
-        flash.containsKey(Kind.CA),
-        flash.get(Kind.CERT),
-        flash.get(Kind.KEY));
+        flash.getOrDefault(Kind.CERT, file("tls.cert")),
+        flash.getOrDefault(Kind.KEY, file("tls.key")));
+  }
+
+  private byte @Nullable [] file(String name) {
+    try {
+      return firmware.volumes().use(name);
+    } catch (VolumeException _) {
+      return null;
+    }
   }
 
   /** Whether the certificates have to be loaded for this handshake, which does so. */

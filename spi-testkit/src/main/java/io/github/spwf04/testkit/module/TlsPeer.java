@@ -8,7 +8,6 @@ import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -34,20 +33,20 @@ final class TlsPeer {
       Call.format(Command.SOCKON, "Certificate Error");
 
   private final Tls tls;
+  private final Authorities authorities;
   private final PeerCheck check;
-  private final boolean flashAuthority;
   private final byte @Nullable [] certificate;
   private final byte @Nullable [] key;
 
   TlsPeer(
       Tls tls,
+      Authorities authorities,
       PeerCheck check,
-      boolean flashAuthority,
       byte @Nullable [] certificate,
       byte @Nullable [] key) {
     this.tls = tls;
+    this.authorities = authorities;
     this.check = check;
-    this.flashAuthority = flashAuthority;
     this.certificate = certificate;
     this.key = key;
   }
@@ -133,22 +132,6 @@ final class TlsPeer {
   }
 
   /**
-   * The error of Table 13 behind a failure: what the check of the peer found, or that its
-   * certificate could not be read; -1 when certificates were not the cause.
-   */
-  int error(Throwable failure) {
-    if (check.error() >= 0) {
-      return check.error();
-    }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateException) {
-        return CertificateFault.NOT_PARSED;
-      }
-    }
-    return -1;
-  }
-
-  /**
    * Adds the lines of a handshake to a reply, on the event loop: {@code Skip CA} when the authority
    * is that of the flash, so that no file was looked for, and {@code Loading:1:2} the first time
    * with these certificates (ST11, field-facts C.6); then {@code Certificate Error} when the peer
@@ -157,13 +140,13 @@ final class TlsPeer {
    * @param failure what the handshake threw; null when it succeeded
    */
   void report(Call call, @Nullable Throwable failure) {
-    if (flashAuthority) {
+    if (authorities.areLoaded()) {
       call.maskableLine(SKIP_CA);
     }
     if (tls.load()) {
       call.line(LOADING, 1, 2);
     }
-    int error = failure == null ? -1 : error(failure);
+    int error = failure == null ? -1 : check.error(failure);
     if (error >= 0) {
       call.line(CERTIFICATE_ERROR, error);
     }

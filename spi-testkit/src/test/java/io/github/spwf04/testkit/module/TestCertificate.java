@@ -22,6 +22,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -35,6 +37,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,9 +107,15 @@ public final class TestCertificate {
     return pem(new JcaPKCS8Generator(key, null));
   }
 
-  /** The key in PEM, PKCS #1 or SEC 1. */
+  /** The key in PEM, PKCS #1 or SEC 1 as openssl writes it, with its curve. */
   public byte[] traditionalKeyPem() throws Exception {
-    return pem(key);
+    if (!(key instanceof java.security.interfaces.ECPrivateKey own)) {
+      return pem(key);
+    }
+    ASN1Encodable curve =
+        PrivateKeyInfo.getInstance(key.getEncoded()).getPrivateKeyAlgorithm().getParameters();
+    return pem(
+        new PemObject("EC PRIVATE KEY", new ECPrivateKey(256, own.getS(), curve).getEncoded()));
   }
 
   private static byte[] pem(Object... objects) throws Exception {
@@ -179,7 +188,7 @@ public final class TestCertificate {
       this.issuer = issuer;
     }
 
-    /** EC, or RSA. */
+    /** EC, RSA, or Ed25519 for what never signs. */
     public Maker algorithm(String value) {
       algorithm = value;
       return this;
@@ -233,7 +242,7 @@ public final class TestCertificate {
       return this;
     }
 
-    /** With a signature of another certificate. */
+    /** With a bit of its signature turned over. */
     public Maker damaged() {
       damaged = true;
       return this;
@@ -241,7 +250,9 @@ public final class TestCertificate {
 
     public TestCertificate make() throws Exception {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-      generator.initialize(algorithm.equals("RSA") ? 2048 : 256);
+      if (!algorithm.equals("Ed25519")) {
+        generator.initialize(algorithm.equals("RSA") ? 2048 : 256);
+      }
       KeyPair own = generator.generateKeyPair();
       PrivateKey signer = issuer == null ? own.getPrivate() : issuer.key;
       X500Name subject = new X500Name("CN=" + name);
@@ -278,14 +289,17 @@ public final class TestCertificate {
       for (Added extension : added) {
         builder.addExtension(extension.id(), extension.critical(), extension.value());
       }
-      String signature = signer.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+      String signature =
+          switch (signer.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EdDSA" -> "Ed25519";
+            default -> "SHA256withECDSA";
+          };
       X509CertificateHolder holder =
           builder.build(new JcaContentSignerBuilder(signature).build(signer));
       byte[] der = holder.getEncoded();
       if (damaged) {
-        // The serial number changes, the signature does not.
-        int serial = new String(der, StandardCharsets.ISO_8859_1).indexOf("\u0002\u0001");
-        der[serial + 2] ^= 0x40;
+        der[der.length - 1] ^= 1;
       }
       X509Certificate made =
           (X509Certificate)
