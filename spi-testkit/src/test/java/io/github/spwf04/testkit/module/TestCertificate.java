@@ -109,13 +109,16 @@ public final class TestCertificate {
 
   /** The key in PEM, PKCS #1 or SEC 1 as openssl writes it, with its curve. */
   public byte[] traditionalKeyPem() throws Exception {
-    if (!(key instanceof java.security.interfaces.ECPrivateKey own)) {
-      return pem(key);
-    }
-    ASN1Encodable curve =
-        PrivateKeyInfo.getInstance(key.getEncoded()).getPrivateKeyAlgorithm().getParameters();
-    return pem(
-        new PemObject("EC PRIVATE KEY", new ECPrivateKey(256, own.getS(), curve).getEncoded()));
+    return pem(new PemObject(key.getAlgorithm() + " PRIVATE KEY", traditionalKeyDer()));
+  }
+
+  /** The same in DER. */
+  public byte[] traditionalKeyDer() throws Exception {
+    PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
+    return key instanceof java.security.interfaces.ECPrivateKey own
+        ? new ECPrivateKey(256, own.getS(), info.getPrivateKeyAlgorithm().getParameters())
+            .getEncoded()
+        : info.parsePrivateKey().toASN1Primitive().getEncoded();
   }
 
   private static byte[] pem(Object... objects) throws Exception {
