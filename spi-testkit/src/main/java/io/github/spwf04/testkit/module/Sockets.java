@@ -182,8 +182,9 @@ final class Sockets {
     for (ClientSocket socket : clients) {
       taken += socket == null ? 0 : socket.capacity();
     }
-    return taken + ClientSocket.capacity(firmware.settings())
-        <= firmware.options().sockets().memory();
+    return !firmware.lowMemory()
+        && taken + ClientSocket.capacity(firmware.settings())
+            <= firmware.options().sockets().memory();
   }
 
   // The radio and the end.

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +25,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpensslTest {
   private static final String HOST = "server.test";
 
-  @TempDir Path folder;
-  private TestCertificate authority;
+  @TempDir static Path folder;
+  private static TestCertificate authority;
+  private static TestCertificate own;
 
-  @BeforeEach
-  void make() throws Exception {
+  @BeforeAll
+  static void make() throws Exception {
     authority = TestCertificate.authorityOf("Authority").algorithm("RSA").make();
     authority.write(folder, "ca");
+    own = authority.server(HOST);
     TestCertificate.authority("Stranger").write(folder, "stranger-ca");
     authority.server(HOST).write(folder, "good");
     authority.server("other.test").write(folder, "name");
@@ -47,7 +49,7 @@ class OpensslTest {
   }
 
   /** openssl with a console of its own, killed in the end. */
-  private final class Openssl implements AutoCloseable {
+  private static final class Openssl implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
@@ -84,7 +86,7 @@ class OpensslTest {
     }
   }
 
-  private Openssl server(String certificate, String... more) throws IOException {
+  private static Openssl server(String certificate, String... more) throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -105,7 +107,7 @@ class OpensslTest {
     return line.substring(line.lastIndexOf(':') + 1);
   }
 
-  private Bench online() throws Exception {
+  private static Bench online() throws Exception {
     Bench bench =
         Bench.online(
             o ->
@@ -121,8 +123,7 @@ class OpensslTest {
         .isEqualTo("R00@A");
   }
 
-  private void loadOwn(Bench bench) throws Exception {
-    TestCertificate own = authority.issue(HOST).alternative(HOST).algorithm("RSA").make();
+  private static void loadOwn(Bench bench) throws Exception {
     load(bench, "cert", own.pem());
     load(bench, "key", own.traditionalKeyPem());
   }
@@ -169,7 +170,7 @@ class OpensslTest {
     }
   }
 
-  private Openssl client(Bench bench, String... more) throws IOException {
+  private static Openssl client(Bench bench, String... more) throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -191,11 +192,11 @@ class OpensslTest {
     try (Bench bench = online()) {
       loadOwn(bench);
       assertThat(bench.reply(Command.SOCKDON, "443", kind)).containsExactly("RFF@A On:0", "R00@A");
-      String[] own =
+      String[] shown =
           certificate == null
               ? new String[0]
               : new String[] {"-cert", certificate + ".pem", "-key", certificate + ".key"};
-      try (Openssl client = client(bench, own)) {
+      try (Openssl client = client(bench, shown)) {
         client.awaitLine("Verification: OK");
         assertThat(bench.await()).startsWith("W61@A 127.0.0.1:");
         client.type("question\n");
@@ -217,11 +218,11 @@ class OpensslTest {
     try (Bench bench = online()) {
       loadOwn(bench);
       assertThat(bench.reply(Command.SOCKDON, "443", "s2")).containsExactly("RFF@A On:0", "R00@A");
-      String[] own =
+      String[] shown =
           certificate.isEmpty()
               ? new String[0]
               : new String[] {"-cert", certificate + ".pem", "-key", certificate + ".key"};
-      try (Openssl client = client(bench, own)) {
+      try (Openssl client = client(bench, shown)) {
         client.awaitLine("alert");
         assertThat(client.end()).isNotZero();
       }
