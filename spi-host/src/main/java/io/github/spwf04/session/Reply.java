@@ -84,7 +84,8 @@ public final class Reply {
   }
 
   /**
-   * The one line of that keyword.
+   * The one line of that keyword. Without keywords more lines can have its shape, as {@code 1:2} of
+   * Loading has that of On; the result comes behind what leads to it, so that the last is taken.
    *
    * @throws SpwfException.MalformedPacket when no line has its shape
    */
@@ -94,7 +95,7 @@ public final class Reply {
       throw new SpwfException.MalformedPacket(
           "the reply to " + command.atName() + " has no line " + keyword + " but " + describe());
     }
-    return found.getFirst();
+    return found.getLast();
   }
 
   void line(ByteBuf payload) {

@@ -55,6 +55,7 @@ final class Use {
     private final List<byte[]> arguments;
     private byte @Nullable [] data;
     private final List<Said> said = new ArrayList<>();
+    private final List<byte[]> winds = new ArrayList<>();
     private int end;
 
     Exchange(int id, Object... arguments) {
@@ -145,6 +146,19 @@ final class Use {
     return this;
   }
 
+  /** The module reports a WIND, once its reply has ended. */
+  Use wind(int number, String variables) {
+    byte[] payload = utf8(variables);
+    byte[] packet = new byte[5 + payload.length];
+    packet[0] = 0x02;
+    packet[1] = 0x1A;
+    packet[2] = (byte) number;
+    packet[3] = (byte) payload.length;
+    System.arraycopy(payload, 0, packet, 5, payload.length);
+    exchanges.getLast().winds.add(packet);
+    return this;
+  }
+
   /** The call gives this. */
   Use gives(@Nullable Object expected) {
     result = expected;
@@ -232,6 +246,7 @@ final class Use {
     if (exchange.end != NEVER) {
       bus.say(said(exchange.end, new byte[0]));
     }
+    exchange.winds.forEach(wind -> bus.say(HexFormat.of().formatHex(wind)));
   }
 
   /** {@code 02 LH LL CMD NARGS {len bytes}…}, the length big endian and the data counted in. */
