@@ -3,6 +3,7 @@ package io.github.spwf04;
 import io.github.spwf04.codec.SpwfException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class Lease {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
+  private final AtomicBoolean givenBack = new AtomicBoolean();
 
   /** Counts WINDs, so that a reader misses none between asking and waiting. */
   private long news;
@@ -155,6 +157,16 @@ final class Lease {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Gives the right back.
+   *
+   * @return whether the id is to be closed at the module; said once, and not of an id that is gone
+   */
+  boolean giveBack() {
+    lose("it was closed");
+    return table.holder(id) == this && !givenBack.getAndSet(true);
   }
 
   /** The id is free at the module. */

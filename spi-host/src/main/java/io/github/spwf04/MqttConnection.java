@@ -123,7 +123,7 @@ public final class MqttConnection implements AutoCloseable {
    */
   @Override
   public void close() {
-    boolean held = lease.lose("it was closed");
+    boolean held = lease.giveBack();
     end();
     if (!held) {
       return;

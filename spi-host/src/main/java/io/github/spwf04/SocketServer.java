@@ -82,7 +82,7 @@ public final class SocketServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (!lease.lose("it was closed")) {
+    if (!lease.giveBack()) {
       return;
     }
     clients.lose("its server was closed");

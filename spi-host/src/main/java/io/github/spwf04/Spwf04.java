@@ -7,26 +7,16 @@ import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.AtText;
-import io.github.spwf04.codec.HostPacket;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.LinkCounters;
-import io.github.spwf04.session.Reply;
 import io.github.spwf04.session.Session;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  */
-public final class Spwf04 implements AutoCloseable {
+public final class Spwf04 extends ModuleCalls implements AutoCloseable {
   /** The one that holds the conversation; this itself unless this is a view of it. */
   private final Spwf04 root;
 
@@ -422,8 +412,14 @@ public final class Spwf04 implements AutoCloseable {
     return root;
   }
 
+  @Override
   Spwf04Options options() {
     return options;
+  }
+
+  @Override
+  Session session() {
+    return session;
   }
 
   /** Whether {@link #close} was called. */
@@ -447,151 +443,5 @@ public final class Spwf04 implements AutoCloseable {
     servers.lose(why);
     webSockets.lose(why);
     mqtt.lose(why);
-  }
-
-  /** A command without data, with arguments as {@link #argument} takes them. */
-  <T> T call(
-      Command command, Duration timeout, Function<Reply, T> decoder, @Nullable Object... arguments)
-      throws InterruptedException {
-    return call(command, arguments(arguments), null, timeout, decoder);
-  }
-
-  <T> T call(
-      Command command,
-      List<ByteBuf> arguments,
-      @Nullable ByteBuf data,
-      Duration timeout,
-      Function<Reply, T> decoder)
-      throws InterruptedException {
-    return call(() -> {}, command, arguments, data, timeout, decoder);
-  }
-
-  /**
-   * A command that is refused when a guard says so.
-   *
-   * @param guard runs on the owner thread right before the first byte; throws to refuse
-   */
-  <T> T call(
-      Runnable guard,
-      Command command,
-      List<ByteBuf> arguments,
-      @Nullable ByteBuf data,
-      Duration timeout,
-      Function<Reply, T> decoder)
-      throws InterruptedException {
-    return session.await(
-        submit(guard, command, arguments, data, timeout, decoder), command.atName(), timeout);
-  }
-
-  /**
-   * A command on its way; see {@link Session#submit}. What depends on the future runs on the owner
-   * thread.
-   */
-  private <T> CompletableFuture<T> submit(
-      Runnable guard,
-      Command command,
-      List<ByteBuf> arguments,
-      @Nullable ByteBuf data,
-      Duration timeout,
-      Function<Reply, T> decoder) {
-    ByteBuf packet = packet(command, arguments, data == null ? 0 : data.readableBytes());
-    boolean handed = false;
-    try {
-      ByteBuf slice = data == null ? null : data.retainedSlice();
-      handed = true;
-      return session.submit(guard, command, packet, slice, timeout, decoder);
-    } finally {
-      if (!handed) {
-        packet.release();
-      }
-    }
-  }
-
-  /**
-   * A command whose lines tell how far it has come.
-   *
-   * @param onLine hears each line on the calling thread, as text
-   */
-  <T> T callListening(
-      Command command,
-      Duration timeout,
-      Consumer<String> onLine,
-      Function<Reply, T> decoder,
-      @Nullable Object... arguments)
-      throws InterruptedException {
-    LinkedBlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
-    CompletableFuture<T> result =
-        session.submit(
-            command,
-            packet(command, arguments(arguments), 0),
-            timeout,
-            line -> lines.add(Optional.of(line.toString(StandardCharsets.UTF_8).stripTrailing())),
-            decoder);
-    // However it ends, there is an end; the wait of the session has a bound if there were none.
-    result.whenComplete((_, _) -> lines.add(Optional.empty()));
-    try {
-      long bound = timeout.plus(options.ladder().bound()).toNanos();
-      Optional<String> line = lines.poll(bound, TimeUnit.NANOSECONDS);
-      while (line != null && line.isPresent()) {
-        onLine.accept(line.get());
-        line = lines.poll(bound, TimeUnit.NANOSECONDS);
-      }
-    } catch (InterruptedException | RuntimeException e) {
-      result.cancel(false);
-      throw e;
-    }
-    return session.await(result, command.atName(), timeout);
-  }
-
-  private ByteBuf packet(Command command, List<ByteBuf> arguments, int dataLength) {
-    HostPacket checked = HostPacket.of(command, arguments, dataLength);
-    ByteBuf packet = options.allocator().buffer(64);
-    boolean encoded = false;
-    try {
-      checked.encode(packet);
-      encoded = true;
-      return packet;
-    } finally {
-      if (!encoded) {
-        packet.release();
-      }
-    }
-  }
-
-  /** A command that only says OK, within the time of the options. */
-  void run(Command command, @Nullable Object... arguments) throws InterruptedException {
-    call(command, options.commandTimeout(), _ -> true, arguments);
-  }
-
-  /** A command that says something, within the time of the options. */
-  <T> T ask(Command command, Function<Reply, T> decoder, @Nullable Object... arguments)
-      throws InterruptedException {
-    return call(command, options.commandTimeout(), decoder, arguments);
-  }
-
-  /** Arguments from text, numbers, flags, bytes and buffers; null is an omitted one. */
-  static List<ByteBuf> arguments(@Nullable Object... values) {
-    List<ByteBuf> arguments = new ArrayList<>(values.length);
-    for (Object value : values) {
-      arguments.add(
-          switch (value) {
-            case null -> Unpooled.EMPTY_BUFFER;
-            case ByteBuf bytes -> bytes;
-            case byte[] bytes -> Unpooled.wrappedBuffer(bytes);
-            case Boolean flag -> Unpooled.wrappedBuffer(new byte[] {(byte) (flag ? '1' : '0')});
-            case Object other ->
-                Unpooled.wrappedBuffer(other.toString().getBytes(StandardCharsets.UTF_8));
-          });
-    }
-    return arguments;
-  }
-
-  /** Arguments without the omitted ones at their end, which need no place in the packet. */
-  static @Nullable Object[] trimmed(@Nullable Object... arguments) {
-    int length = arguments.length;
-    while (length > 0 && arguments[length - 1] == null) {
-      length--;
-    }
-    return Arrays.copyOf(arguments, length);
   }
 }

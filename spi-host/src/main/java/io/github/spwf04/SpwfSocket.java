@@ -182,7 +182,7 @@ public final class SpwfSocket implements AutoCloseable {
    */
   @Override
   public void close() {
-    boolean held = lease.lose("it was closed");
+    boolean held = lease.giveBack();
     reader.close();
     if (!held) {
       return;

@@ -223,7 +223,7 @@ public final class WebSocket implements AutoCloseable {
     if (status < 0 || status > STATUS_MAX) {
       throw new SpwfException.InvalidInput("status " + status + ", 0 to 65535 are allowed");
     }
-    boolean held = lease.lose("it was closed");
+    boolean held = lease.giveBack();
     reader.close();
     // A receiver was woken by the lost lease and lets go.
     receiving.lock();

@@ -159,6 +159,33 @@ class SocketScriptTest {
   }
 
   @Test
+  void aReadWithoutAWholeAnswerEndsTheSocketRatherThanLeaveAHole() throws Exception {
+    ScriptedBus other = new ScriptedBus();
+    Script words = new Script(other);
+    try (Spwf04 hasty =
+            Spwf04.open(
+                other,
+                Spwf04Options.defaults()
+                    .withCommandTimeout(Duration.ofMillis(300))
+                    .withLadder(Ladder.probesOnly(LONG)));
+        Subscription<Event.WindEvent> heard = hasty.events(Event.WindEvent.class)) {
+      words.hear(Command.SOCKON, "a", 1, "", "t").line("On:127.0.0.1:0").ok();
+      SpwfSocket socket = hasty.sockets().open("a", 1, SocketKind.TCP);
+      words.wind(55, ":0:5:5");
+      assertThat(heard.next(LONG)).isNotNull();
+      words.hear(Command.SOCKR, 0).line("Reading:5:5").data("he");
+      assertThatThrownBy(() -> socket.read(LONG)).isInstanceOf(SpwfException.TimedOut.class);
+      assertThatThrownBy(() -> socket.read(LONG))
+          .isInstanceOf(SpwfException.LinkLost.class)
+          .hasMessageContaining("bytes that it received are missing");
+      words.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+      words.hear(Command.SOCKC, 0).ok();
+      socket.close();
+    }
+    assertThat(other.faults()).isEmpty();
+  }
+
+  @Test
   void aCommandInTheQueueDoesNotReachTheNextSocketOfTheSameId() throws Exception {
     SpwfSocket old = open(SocketKind.TCP);
     script.hear(Command.AT);
