@@ -1,15 +1,13 @@
 package io.github.spwf04.testkit.kernel;
 
 import io.github.spwf04.testkit.bus.SlavePins;
+import io.github.spwf04.testkit.bus.WiredModule;
 import io.github.spwf04.testkit.contract.ScriptedSlave;
 import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
 import io.github.spwf04.testkit.module.VirtualModule;
-import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A machine with one SPI device and one GPIO chip, and a slave wired to them. */
@@ -26,15 +24,12 @@ public final class EmulatedBoard implements AutoCloseable {
   /** That of spidev as it comes. */
   private static final int DEFAULT_BUFSIZ = 4096;
 
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   private final EmulatedSpidev spidev;
   private final EmulatedGpioChip chip;
   private final Path folder;
   private final Path spi;
   private final EmulatedKernel kernel;
   private Runnable atEnd = () -> {};
-  private volatile boolean ended;
 
   private EmulatedBoard(SlavePins slave, EmulatedGpioChip chip, int bufsiz, @Nullable Path node)
       throws IOException {
@@ -79,9 +74,10 @@ public final class EmulatedBoard implements AutoCloseable {
   /** A board with a virtual module. */
   public static EmulatedBoard with(VirtualModule module) throws IOException {
     EmulatedGpioChip chip = new EmulatedGpioChip(EmulatedKernel.get(), LINES);
-    Wires wires = new Wires(module, chip.line(IRQ));
+    WiredModule wires = new WiredModule(module);
     EmulatedBoard board = new EmulatedBoard(wires, chip, DEFAULT_BUFSIZ, null);
-    board.atEnd = wires::wake;
+    board.atEnd = wires::close;
+    wires.onIrq(asserted -> board.irq().drive(!asserted));
     board
         .reset()
         .onPull(
@@ -90,7 +86,6 @@ public final class EmulatedBoard implements AutoCloseable {
                 wires.reset();
               }
             });
-    Thread.ofVirtual().name("irq wire").start(() -> wires.carryEdges(() -> board.ended));
     return board;
   }
 
@@ -157,7 +152,6 @@ public final class EmulatedBoard implements AutoCloseable {
 
   @Override
   public void close() {
-    ended = true;
     atEnd.run();
     try {
       kernel.forget(spi());
@@ -166,67 +160,6 @@ public final class EmulatedBoard implements AutoCloseable {
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /**
-   * The pins of a module. Its IRQ line rises with the bytes the host clocks and falls at any time:
-   * the first is carried over before the transfer ends, as hardware has it, the second by a thread.
-   */
-  private static final class Wires implements SlavePins {
-    private final VirtualModule module;
-    private final EmulatedLine irq;
-
-    Wires(VirtualModule module, EmulatedLine irq) {
-      this.module = module;
-      this.irq = irq;
-    }
-
-    void carryEdges(BooleanSupplier ended) {
-      try {
-        while (!ended.getAsBoolean()) {
-          boolean high = irq.high();
-          // A transfer may raise the line meanwhile: then it is the next fall that counts.
-          module.pins().awaitIrq(high, LONG, () -> ended.getAsBoolean() || irq.high() != high);
-          carry();
-        }
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    private void carry() {
-      irq.follow(() -> !module.pins().irqAsserted());
-    }
-
-    @Override
-    public void window(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) {
-      module.pins().window(out, in, length);
-      carry();
-      wake();
-    }
-
-    @Override
-    public boolean irqAsserted() {
-      return module.pins().irqAsserted();
-    }
-
-    @Override
-    public boolean awaitIrq(boolean asserted, Duration timeout, BooleanSupplier end)
-        throws InterruptedException {
-      return module.pins().awaitIrq(asserted, timeout, end);
-    }
-
-    @Override
-    public void wake() {
-      module.pins().wake();
-    }
-
-    @Override
-    public void reset() {
-      module.reset();
-      carry();
-      wake();
     }
   }
 }

@@ -7,7 +7,6 @@ import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -142,19 +141,6 @@ public final class EmulatedLine implements EmulatedKernel.Device {
   /** Something outside pulls the line or lets go; the host is told of edges it asked for. */
   public void drive(boolean level) {
     drive(level, 1);
-  }
-
-  /**
-   * Takes over the level of a pin elsewhere. Looking and driving are one step, so that of two who
-   * do this at once the later one has the newer level.
-   */
-  public void follow(BooleanSupplier pin) {
-    lock.lock();
-    try {
-      drive(pin.getAsBoolean());
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Its level, without waiting for anybody. */

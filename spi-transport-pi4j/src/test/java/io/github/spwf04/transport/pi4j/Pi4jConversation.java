@@ -11,10 +11,9 @@ import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.SpwfSocket;
 import io.github.spwf04.codec.SpwfException;
-import io.github.spwf04.testkit.bus.ModulePins;
+import io.github.spwf04.testkit.bus.WiredModule;
 import io.github.spwf04.testkit.module.AccessPoint;
 import io.github.spwf04.testkit.module.ModuleOptions;
-import io.github.spwf04.testkit.module.SpiSlave;
 import io.github.spwf04.testkit.module.VirtualModule;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -24,7 +23,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,10 +38,8 @@ public abstract class Pi4jConversation {
   protected final VirtualModule module =
       new VirtualModule(
           ModuleOptions.builder().accessPoint(AccessPoint.wpa2("net", "passphrase")).build());
-  protected final SlaveProviders providers =
-      new SlaveProviders(new ModulePins(module), this::resetLine);
-  private final AtomicBoolean over = new AtomicBoolean();
-  private @Nullable Thread watcher;
+  protected final WiredModule wires = new WiredModule(module);
+  protected final SlaveProviders providers = new SlaveProviders(wires, this::resetLine);
   private @Nullable Context context;
 
   /** Pi4J with its providers. */
@@ -62,32 +58,14 @@ public abstract class Pi4jConversation {
   protected abstract String whenBroken();
 
   @BeforeEach
-  final void watchTheIrqLine() throws Exception {
+  final void open() throws Exception {
+    wires.onIrq(providers::edge);
     context = context();
-    SpiSlave pins = module.pins();
-    watcher =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  boolean level = false;
-                  try {
-                    while (!over.get()) {
-                      if (pins.awaitIrq(!level, LONG, over::get)) {
-                        level = !level;
-                        providers.edge(level);
-                      }
-                    }
-                  } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                  }
-                });
   }
 
   @AfterEach
-  final void end() throws Exception {
-    over.set(true);
-    module.pins().wake();
-    Objects.requireNonNull(watcher).join();
+  final void end() {
+    wires.close();
     Objects.requireNonNull(context).shutdown();
     module.close();
   }
@@ -140,7 +118,7 @@ public abstract class Pi4jConversation {
   private void resetLine(DigitalState level) {
     assertThat(level).isNotEqualTo(DigitalState.HIGH);
     if (level == DigitalState.LOW) {
-      module.reset();
+      wires.reset();
     }
   }
 }

@@ -3,7 +3,6 @@ package io.github.spwf04.transport.pi4j.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pi4j.context.Context;
-import io.github.spwf04.testkit.bus.ModulePins;
 import io.github.spwf04.testkit.kernel.EmulatedBoard;
 import io.github.spwf04.transport.pi4j.Pi4jBusOptions;
 import io.github.spwf04.transport.pi4j.Pi4jConversation;
@@ -25,7 +24,7 @@ class LinuxFsConversationTest extends Pi4jConversation {
 
   @Override
   protected Context context() throws Exception {
-    board = LinuxFs.board(new ModulePins(module));
+    board = LinuxFs.board(wires);
     return providers.context(LinuxFs.provider());
   }
 
