@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  spwf demo",
+      "  spwf doctor",
       "  spwf exec 'AT+S.STS=fw_version'",
       "  spwf encode 'AT+S.SCAN=d,/scan.txt'",
       "  spwf decode 02 13 20 00 00",
@@ -55,6 +56,7 @@ final class Spwf {
     CommandLine spwf =
         new CommandLine(new Spwf())
             .addSubcommand(new DemoCommand(out))
+            .addSubcommand(new DoctorCommand(out, err))
             .addSubcommand(new ExecCommand(in, stdout, out))
             .addSubcommand(new ConsoleCommand(out))
             .addSubcommand(new EncodeCommand(out))

@@ -20,6 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
+  private static final List<String> MODULES =
+      List.of(
+          "spi-codec",
+          "spi-host",
+          "spi-testkit",
+          "spi-transport-linux",
+          "spi-transport-pi4j",
+          "spi-cli");
+
   @TempDir private Path folder;
   private Path project;
   private Path jdk;
@@ -42,7 +51,7 @@ class LauncherTest {
     project.resolve("spwf").toFile().setExecutable(true);
     Files.createDirectories(project.resolve(".mvn"));
     Files.writeString(project.resolve("pom.xml"), "");
-    for (String module : List.of("spi-codec", "spi-host", "spi-testkit", "spi-cli")) {
+    for (String module : MODULES) {
       Files.createDirectories(project.resolve(module).resolve("src/main"));
       Files.writeString(project.resolve(module).resolve("pom.xml"), "");
     }
@@ -67,13 +76,22 @@ class LauncherTest {
   }
 
   @Test
-  void buildsAgainWhenASourceIsNewer() throws Exception {
+  void buildsAgainWhenASourceOfAnyModuleIsNewer() throws Exception {
     spwf(project, Map.of());
-    Path source = project.resolve("spi-host/src/main/New.java");
-    Files.writeString(source, "");
-    source.toFile().setLastModified(System.currentTimeMillis() + 60_000);
-    assertThat(spwf(project, Map.of()).err).contains("building");
-    assertThat(builds()).isEqualTo(2);
+    for (String module : MODULES) {
+      Path source = project.resolve(module).resolve("src/main/New.java");
+      Files.writeString(source, "");
+      source.toFile().setLastModified(System.currentTimeMillis() + 60_000);
+      assertThat(spwf(project, Map.of()).err).as(module).contains("building");
+      Files.delete(source);
+    }
+    assertThat(builds()).isEqualTo(1 + MODULES.size());
+  }
+
+  @Test
+  void whatTheUserBringsIsOnTheClassPath() throws Exception {
+    Result result = spwf(project, Map.of("SPWF_CLASSPATH", "/opt/pi4j/*"), "x");
+    assertThat(result.out).contains("spi-cli.jar:").contains(":/opt/pi4j/* io.github.spwf04.cli");
   }
 
   @Test

@@ -106,7 +106,8 @@ public final class Pi4jSpiBus implements SpiBus {
           throw new IOException(
               "no Pi4J provider for "
                   + type
-                  + "; on a Raspberry Pi add com.pi4j:pi4j-plugin-ffm to the application");
+                  + "; on a Raspberry Pi add com.pi4j:pi4j-plugin-ffm to the class path, for the command"
+                  + " spwf in SPWF_CLASSPATH");
         }
       }
       Pi4jSpiBus bus = new Pi4jSpiBus(context, owns, options);
