@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** The codec's hot path makes no object. Guarded by allocation, which repeats, and not by time. */
+/** The hot paths make no object. Guarded by allocation, which repeats, and not by time. */
 class AllocationGuardTest {
   /**
    * The profiler divides what the whole thread allocated, JMH's own bookkeeping of an iteration
@@ -24,19 +24,27 @@ class AllocationGuardTest {
 
   @Test
   void theHotPathAllocatesNothingAndTheGuardWouldSeeIt() throws Exception {
-    Map<String, Double> bytes = bytesAnOperation();
+    Map<String, Double> bytes =
+        bytesAnOperation("CodecBenchmark\\.(encode.*|viewPackets|decodeStream)");
     assertThat(bytes)
         .containsOnlyKeys("encodeCommand", "viewPackets", "encodePackets", "decodeStream");
     assertThat(bytes.remove("decodeStream")).isGreaterThan(16);
     assertThat(bytes).allSatisfy((_, allocated) -> assertThat(allocated).isLessThan(NOTHING));
   }
 
-  private static Map<String, Double> bytesAnOperation() throws RunnerException {
+  @Test
+  void aTransferAllocatesNothing() throws Exception {
+    assertThat(bytesAnOperation("TransferBenchmark\\.(linux|pi4j).*"))
+        .containsOnlyKeys("linuxDirect", "linuxHeap", "pi4jDirect")
+        .allSatisfy((_, allocated) -> assertThat(allocated).isLessThan(NOTHING));
+  }
+
+  private static Map<String, Double> bytesAnOperation(String benchmarks) throws RunnerException {
     Map<String, Double> bytes = new TreeMap<>();
     for (RunResult result :
         new Runner(
                 new OptionsBuilder()
-                    .include("CodecBenchmark\\.(encode.*|viewPackets|decodeStream)")
+                    .include(benchmarks)
                     .addProfiler(GCProfiler.class)
                     .forks(1)
                     .warmupIterations(2)

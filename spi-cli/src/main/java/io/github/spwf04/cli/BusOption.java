@@ -15,7 +15,9 @@ final class BusOption {
       defaultValue = "virtual:",
       description =
           "The bus of the module, ${DEFAULT-VALUE} unless given: a virtual module, which is new each"
-              + " time. Options stand behind a question mark, virtual:?ap=home:sesame-street.")
+              + " time. Options stand behind a question mark, virtual:?ap=home:sesame-street. Real ones"
+              + " are linux:/dev/spidev0.0?irq=gpiochip0/25&reset=gpiochip0/24 and, with providers in"
+              + " SPWF_CLASSPATH, pi4j:spi0.0?irq=25&reset=24.")
   private String uri = "virtual:";
 
   @Option(

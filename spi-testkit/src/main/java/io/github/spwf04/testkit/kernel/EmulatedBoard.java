@@ -27,14 +27,17 @@ public final class EmulatedBoard implements AutoCloseable {
   private final EmulatedSpidev spidev;
   private final EmulatedGpioChip chip;
   private final Path folder;
+  private final boolean ownFolder;
   private final Path spi;
   private final EmulatedKernel kernel;
   private Runnable atEnd = () -> {};
 
-  private EmulatedBoard(SlavePins slave, EmulatedGpioChip chip, int bufsiz, @Nullable Path node)
+  private EmulatedBoard(
+      @Nullable Path given, SlavePins slave, EmulatedGpioChip chip, int bufsiz, @Nullable Path node)
       throws IOException {
     this.kernel = EmulatedKernel.get();
-    this.folder = Files.createTempDirectory("dev");
+    this.ownFolder = given == null;
+    this.folder = given == null ? Files.createTempDirectory("dev") : given;
     this.spi = node == null ? folder.resolve("spidev0.0") : node;
     this.spidev = new EmulatedSpidev(slave, bufsiz);
     this.chip = chip;
@@ -55,7 +58,8 @@ public final class EmulatedBoard implements AutoCloseable {
    */
   public static EmulatedBoard with(ScriptedSlave slave, int bufsiz) throws IOException {
     EmulatedBoard board =
-        new EmulatedBoard(slave, new EmulatedGpioChip(EmulatedKernel.get(), LINES), bufsiz, null);
+        new EmulatedBoard(
+            null, slave, new EmulatedGpioChip(EmulatedKernel.get(), LINES), bufsiz, null);
     slave.onIrq(asserted -> board.irq().drive(!asserted));
     board.reset().onPull(slave::resetLine);
     return board;
@@ -68,14 +72,24 @@ public final class EmulatedBoard implements AutoCloseable {
    */
   public static EmulatedBoard with(SlavePins slave, @Nullable Path node) throws IOException {
     return new EmulatedBoard(
-        slave, new EmulatedGpioChip(EmulatedKernel.get(), LINES), DEFAULT_BUFSIZ, node);
+        null, slave, new EmulatedGpioChip(EmulatedKernel.get(), LINES), DEFAULT_BUFSIZ, node);
   }
 
   /** A board with a virtual module. */
   public static EmulatedBoard with(VirtualModule module) throws IOException {
+    return in(null, module);
+  }
+
+  /**
+   * A board with a virtual module.
+   *
+   * @param folder where its nodes are, those that are there already keep their owners and
+   *     permissions; null for a new one
+   */
+  public static EmulatedBoard in(@Nullable Path folder, VirtualModule module) throws IOException {
     EmulatedGpioChip chip = new EmulatedGpioChip(EmulatedKernel.get(), LINES);
     WiredModule wires = new WiredModule(module);
-    EmulatedBoard board = new EmulatedBoard(wires, chip, DEFAULT_BUFSIZ, null);
+    EmulatedBoard board = new EmulatedBoard(folder, wires, chip, DEFAULT_BUFSIZ, null);
     board.atEnd = wires::close;
     wires.onIrq(asserted -> board.irq().drive(!asserted));
     board
@@ -157,7 +171,9 @@ public final class EmulatedBoard implements AutoCloseable {
       kernel.forget(spi());
       kernel.forget(gpio());
       Files.deleteIfExists(bufsiz());
-      Files.deleteIfExists(folder);
+      if (ownFolder) {
+        Files.deleteIfExists(folder);
+      }
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

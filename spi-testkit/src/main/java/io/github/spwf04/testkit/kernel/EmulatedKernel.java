@@ -50,8 +50,11 @@ public final class EmulatedKernel {
     return kernel;
   }
 
+  /** A node that is there already is taken, with its owner and permissions. */
   void plug(Path node, Device device) throws IOException {
-    Files.createFile(node);
+    if (!Files.exists(node)) {
+      Files.createFile(node);
+    }
     devices.put(node.toString(), device);
   }
 

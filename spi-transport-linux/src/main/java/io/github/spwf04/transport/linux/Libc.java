@@ -17,10 +17,11 @@ import java.util.Objects;
 /**
  * The few functions of the C library that are needed. Each returns what the C function returns, or
  * the negative error number, as system calls do. One instance serves one thread at a time, because
- * it owns the memory where the error number is kept; a call allocates nothing.
+ * it owns the memory where the error number is kept; a call allocates nothing. Not final, so that a
+ * benchmark can leave the kernel out.
  */
 @SuppressWarnings("restricted") // calling C is what this class is for
-final class Libc {
+class Libc {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
 

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * and reset lines. A transfer is one system call, allocates nothing, and does not copy the bytes of
  * direct buffers. A wait sleeps in the kernel.
  *
+ * <p>Several segments in one message save a system call where the second needs no answer of the
+ * first: the wait between chip select and clock is one. A packet is not: how long its payload is
+ * stands in its header, and whether the rest of a command may follow is told by what came back for
+ * its first byte.
+ *
  * <p>A device that was unplugged fails each call, with the cause, until its node is back; then the
  * next call opens it again.
  */
@@ -92,7 +97,10 @@ public final class LinuxSpiBus implements SpiBus {
       throw new IOException(
           "spidev and gpiochip are devices of Linux, this is " + System.getProperty("os.name"));
     }
-    Libc libc = new Libc(Arena.ofAuto());
+    return open(options, new Libc(Arena.ofAuto()));
+  }
+
+  static LinuxSpiBus open(LinuxBusOptions options, Libc libc) throws IOException {
     InterruptiblePoll poll = new InterruptiblePoll(libc);
     try {
       return new LinuxSpiBus(options, libc, poll);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.StructLayout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,24 @@ class AbiTest {
   @MethodSource("sizes")
   void structureHasTheKernelsSize(MemoryLayout layout, long size) {
     assertThat(layout.byteSize()).isEqualTo(size);
+  }
+
+  /**
+   * A 64-bit field may stand on a multiple of 4 on a 32-bit machine. Where each stands on one of 8
+   * anyway and the structure ends on one, every machine lays it out the same.
+   */
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void machinesOf32BitsLayItOutTheSame(MemoryLayout layout, long size) {
+    StructLayout struct = (StructLayout) layout;
+    long widest = struct.byteAlignment();
+    assertThat(size % widest).isZero();
+    long at = 0;
+    for (MemoryLayout field : struct.memberLayouts()) {
+      assertThat(at % field.byteAlignment()).as("%s at %d", field.name(), at).isZero();
+      at += field.byteSize();
+    }
+    assertThat(at).as("nothing is padded unseen").isEqualTo(size);
   }
 
   static List<Arguments> offsets() {
