@@ -21,6 +21,7 @@ final class CommandTable {
     rows.put(Command.TIME, f -> call -> SystemCommands.time(f, call));
     rows.put(Command.RANDOM, f -> call -> SystemCommands.random(f, call));
 
+    rows.put(Command.PYTHON, f -> f.python()::run);
     rows.put(Command.PMS, f -> f.power()::set);
 
     rows.put(Command.GPIOC, f -> f.pins()::configure);

@@ -45,6 +45,7 @@ final class Firmware {
   private final Volumes volumes;
   private final Pins pins;
   private final Power power;
+  private final Python python;
   private final Map<Command, Handler> table;
   private final ArrayDeque<HostCommand> waiting = new ArrayDeque<>();
   private final long bootedAt;
@@ -78,6 +79,7 @@ final class Firmware {
     this.volumes = new Volumes(module.storage(), settings);
     this.pins = new Pins(this);
     this.power = new Power(this);
+    this.python = new Python(this);
     this.table = CommandTable.of(this);
   }
 
@@ -151,6 +153,10 @@ final class Firmware {
 
   Power power() {
     return power;
+  }
+
+  Python python() {
+    return python;
   }
 
   ResetReason resetReason() {
@@ -242,8 +248,9 @@ final class Firmware {
       wind(Wind.WATCHDOG_RUNNING, WATCHDOG_SECONDS);
       wind(Wind.CONSOLE_ACTIVE);
     }
-    console.start();
     radio.start();
+    python.boot();
+    console.start();
   }
 
   /** The network has an address from now on. */
@@ -271,6 +278,7 @@ final class Firmware {
       return;
     }
     power.end();
+    python.end();
     alive = false;
     waiting.clear();
     volumes.close();
@@ -295,7 +303,7 @@ final class Firmware {
 
   /** Sends a WIND unless its bit in console_wind_off_low, medium or high is set (Table 7). */
   void wind(Wind wind, @Nullable Object... values) {
-    if (alive && !masked(wind)) {
+    if (alive && !python.alone() && !masked(wind)) {
       console.wind(wind, values);
     }
   }
@@ -336,7 +344,7 @@ final class Firmware {
   }
 
   void receive(HostCommand command) {
-    if (!alive || power.asleep()) {
+    if (!alive || python.alone() || power.asleep()) {
       module.pins().unheard();
     } else if (!busy) {
       begin(command);
@@ -436,6 +444,16 @@ final class Firmware {
   /** A command that its length field contradicts gets no answer. */
   private void drop() {
     module.pins().dropped();
+    next();
+  }
+
+  /** Commands wait from now on, as if one were being worked on. */
+  void occupy() {
+    busy = true;
+  }
+
+  /** What {@link #occupy} made wait goes on. */
+  void release() {
     next();
   }
 

@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,6 +49,8 @@ import java.util.function.UnaryOperator;
  *     values
  * @param accessPoints the networks in the air at the start
  * @param stations the stations in the air at the start
+ * @param highPins GPIOs, 0 to 15, that are driven high from the start
+ * @param python how it runs MicroPython
  * @param sockets its socket servers
  * @param storage its file volumes
  * @param seed where its random numbers begin
@@ -85,6 +89,8 @@ public record ModuleOptions(
     Map<String, String> variables,
     List<AccessPoint> accessPoints,
     List<PeerStation> stations,
+    Set<Integer> highPins,
+    PythonOptions python,
     SocketOptions sockets,
     StorageOptions storage,
     long seed,
@@ -104,6 +110,8 @@ public record ModuleOptions(
     variables = Map.copyOf(variables);
     accessPoints = List.copyOf(accessPoints);
     stations = List.copyOf(stations);
+    highPins = Set.copyOf(highPins);
+    highPins.forEach(gpio -> range("GPIO", gpio, 0, 15));
   }
 
   private static void range(String name, int value, int min, int max) {
@@ -157,6 +165,8 @@ public record ModuleOptions(
     private final Map<String, String> variables = new HashMap<>();
     private final List<AccessPoint> accessPoints = new ArrayList<>();
     private final List<PeerStation> stations = new ArrayList<>();
+    private final Set<Integer> highPins = new HashSet<>();
+    private PythonOptions python = PythonOptions.DEFAULT;
     private SocketOptions sockets = SocketOptions.DEFAULT;
     private StorageOptions storage = StorageOptions.DEFAULT;
     private long seed;
@@ -369,6 +379,17 @@ public record ModuleOptions(
       return this;
     }
 
+    /** Drives a GPIO high from the start: 0 for a factory reset, 8 for python_script. */
+    public Builder high(int gpio) {
+      highPins.add(gpio);
+      return this;
+    }
+
+    public Builder python(PythonOptions value) {
+      python = value;
+      return this;
+    }
+
     public ModuleOptions build() {
       return new ModuleOptions(
           profile,
@@ -403,6 +424,8 @@ public record ModuleOptions(
           variables,
           accessPoints,
           stations,
+          highPins,
+          python,
           sockets,
           storage,
           seed,

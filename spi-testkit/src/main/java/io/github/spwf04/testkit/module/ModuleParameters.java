@@ -1,6 +1,7 @@
 package io.github.spwf04.testkit.module;
 
 import io.github.spwf04.codec.SpwfException.InvalidInput;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -91,6 +92,16 @@ public final class ModuleParameters {
               "MAC[:PASSPHRASE]",
               "A station in the air, which joins the module's own access point.",
               (o, v) -> o.station(station(v))),
+          many(
+              "high",
+              "GPIO",
+              "A pin driven high from the start: 0 for a factory reset, 8 for python_script.",
+              (o, v) -> o.high(number("high", v, 10))),
+          one(
+              "python",
+              "FILE",
+              "The micropython program, or the micropython.mjs of its WebAssembly build.",
+              (o, v) -> o.python(PythonOptions.DEFAULT.withInterpreter(Path.of(v)))),
           many(
               "set",
               "NAME:VALUE",

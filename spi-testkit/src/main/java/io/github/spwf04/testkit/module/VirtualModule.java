@@ -2,6 +2,8 @@ package io.github.spwf04.testkit.module;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Wind;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -57,6 +59,7 @@ public final class VirtualModule implements AutoCloseable {
   /** Written by the event loop alone. */
   private volatile boolean booted;
 
+  private final ByteArrayOutputStream scriptOutput = new ByteArrayOutputStream();
   private final BootCounters counters = new BootCounters();
   private List<AccessPoint> visible;
   private List<PeerStation> stations;
@@ -92,6 +95,7 @@ public final class VirtualModule implements AutoCloseable {
     this.air = new Air(visible, stations, this::airChanged, this::withFirmware);
     this.peripherals = new Peripherals((gpio, high) -> withFirmware(f -> f.edge(gpio, high)));
     this.faults = new Faults(this::withFirmware);
+    options.highPins().forEach(gpio -> peripherals.drive(gpio, true));
     this.pins = new SpiSlave(options, command -> withFirmware(f -> f.receiveOverSpi(command)));
     this.uart = new Uart(() -> withFirmware(Firmware::receiveOverUart));
     restart(ResetReason.POWER_ON);
@@ -133,6 +137,16 @@ public final class VirtualModule implements AutoCloseable {
   /** Its pins, ADC, DAC and PWM. */
   public Peripherals peripherals() {
     return peripherals;
+  }
+
+  /**
+   * What python_script has printed, as UTF-8, where there was no console to print on: at a boot
+   * with SPI, or with console_enabled 3. Empty after the next boot.
+   */
+  public String scriptOutput() {
+    synchronized (scriptOutput) {
+      return scriptOutput.toString(StandardCharsets.UTF_8);
+    }
   }
 
   /** What can go wrong inside it. */
@@ -340,6 +354,12 @@ public final class VirtualModule implements AutoCloseable {
         });
   }
 
+  void keepScriptOutput(byte[] printed) {
+    synchronized (scriptOutput) {
+      scriptOutput.writeBytes(printed);
+    }
+  }
+
   BootCounters counters() {
     return counters;
   }
@@ -414,6 +434,9 @@ public final class VirtualModule implements AutoCloseable {
 
   private void startFirmware(int generation, ResetReason reason) {
     endFirmware();
+    synchronized (scriptOutput) {
+      scriptOutput.reset();
+    }
     if (peripherals.driven(Peripherals.FACTORY_RESET)) {
       flash.copyFrom(Settings.factory());
       factoryReset = BY_PIN;
