@@ -122,13 +122,24 @@ public final class Bench implements AutoCloseable {
    * first, and stands first in the list (field-facts A.6).
    */
   public List<String> reply(Command command, String... arguments) throws Exception {
-    byte[] packet = packet(command.id(), 0, arguments);
+    List<String> seen = sendAfterEvents(packet(command.id(), 0, arguments));
+    seen.addAll(awaitReply());
+    return seen;
+  }
+
+  /**
+   * Sends a command or the data of its data phase.
+   *
+   * @return the events that got in the way of the first byte
+   */
+  public List<String> sendAfterEvents(byte[] bytes) throws IOException {
     List<String> seen = new ArrayList<>();
-    while (exchange(packet[0])[0] == 2) {
+    while (exchange(bytes[0])[0] == 2) {
       seen.add(readBehindSync());
     }
-    exchange(Arrays.copyOfRange(packet, 1, packet.length));
-    seen.addAll(awaitReply());
+    if (bytes.length > 1) {
+      exchange(Arrays.copyOfRange(bytes, 1, bytes.length));
+    }
     return seen;
   }
 
