@@ -1,7 +1,11 @@
 package io.github.spwf04;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,25 @@ final class LeaseTable {
    */
   @Nullable Lease holder(long id) {
     return id >= 0 && id < size() ? holders.get((int) id) : null;
+  }
+
+  /**
+   * Leases what is open at the module and held by nobody, so that it can be closed. On the owner
+   * thread: whatever was opened before the list has its holder by now.
+   *
+   * @param listed what the module lists
+   * @param id the id of each
+   * @return those that nobody held, with their leases
+   */
+  <S> SequencedMap<S, Lease> adopt(List<S> listed, ToIntFunction<S> id) {
+    SequencedMap<S, Lease> adopted = new LinkedHashMap<>();
+    for (S socket : listed) {
+      int number = id.applyAsInt(socket);
+      if (number >= 0 && number < size() && holders.get(number) == null) {
+        adopted.put(socket, grant(number, "leaked " + socket, false));
+      }
+    }
+    return adopted;
   }
 
   /** The id is free at the module. */

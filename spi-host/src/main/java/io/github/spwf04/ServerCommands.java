@@ -88,13 +88,7 @@ public final class ServerCommands {
               unheld.removeIf(client -> held(client, found));
               return unheld;
             });
-    try {
-      for (Wire wire : found) {
-        wire.closeAtModule();
-      }
-    } finally {
-      found.forEach(wire -> wire.lease().end());
-    }
+    Wire.closeAll(found);
     for (int id = 0; id < SERVERS; id++) {
       int server = id;
       if (leases.holder(server) == null) {

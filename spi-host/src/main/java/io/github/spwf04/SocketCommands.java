@@ -7,8 +7,8 @@ import io.github.spwf04.event.SocketEvent.PendingData;
 import io.github.spwf04.event.SocketEvent.SocketClosed;
 import io.github.spwf04.session.Reply;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** Socket clients (manual 6.38 to 6.43). The module has eight. */
 public final class SocketCommands {
@@ -92,28 +92,13 @@ public final class SocketCommands {
    *     lets go
    */
   public List<SocketInfo> closeLeaked() throws InterruptedException {
-    List<Lease> found = new ArrayList<>();
-    List<SocketInfo> leaked =
+    SequencedMap<SocketInfo, Lease> leaked =
         spwf.call(
             Command.SOCKL,
             spwf.options().commandTimeout(),
-            reply -> {
-              // On the owner thread: whatever was opened before the list has its holder by now.
-              List<SocketInfo> unheld = new ArrayList<>(sockets(reply));
-              unheld.removeIf(
-                  socket -> socket.id() >= SOCKETS || leases.holder(socket.id()) != null);
-              unheld.forEach(
-                  socket -> found.add(leases.grant(socket.id(), "leaked " + socket, false)));
-              return unheld;
-            });
-    try {
-      for (Lease lease : found) {
-        Wire.client(spwf, lease).closeAtModule();
-      }
-    } finally {
-      found.forEach(Lease::end);
-    }
-    return leaked;
+            reply -> leases.adopt(sockets(reply), SocketInfo::id));
+    Wire.closeAll(leaked.values().stream().map(lease -> Wire.client(spwf, lease)).toList());
+    return List.copyOf(leaked.keySet());
   }
 
   private static List<SocketInfo> sockets(Reply reply) {

@@ -5,8 +5,8 @@ import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.event.Indication;
 import io.github.spwf04.event.WebSocketEvent;
 import io.github.spwf04.session.Reply;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * Web sockets (manual 6.61 to 6.66). The module has two, one while it is connected to an MQTT
@@ -68,27 +68,13 @@ public final class WebSocketCommands {
    * @return what was closed
    */
   public List<WebSocketInfo> closeLeaked() throws InterruptedException {
-    List<Lease> found = new ArrayList<>();
-    List<WebSocketInfo> leaked =
+    SequencedMap<WebSocketInfo, Lease> leaked =
         spwf.call(
             Command.WSOCKL,
             spwf.options().commandTimeout(),
-            reply -> {
-              List<WebSocketInfo> unheld = new ArrayList<>(webSockets(reply));
-              unheld.removeIf(
-                  socket -> socket.id() >= WEB_SOCKETS || leases.holder(socket.id()) != null);
-              unheld.forEach(
-                  socket -> found.add(leases.grant(socket.id(), "leaked " + socket, false)));
-              return unheld;
-            });
-    try {
-      for (Lease lease : found) {
-        Wire.webSocket(spwf, lease).closeAtModule();
-      }
-    } finally {
-      found.forEach(Lease::end);
-    }
-    return leaked;
+            reply -> leases.adopt(webSockets(reply), WebSocketInfo::id));
+    Wire.closeAll(leaked.values().stream().map(lease -> Wire.webSocket(spwf, lease)).toList());
+    return List.copyOf(leaked.keySet());
   }
 
   private static List<WebSocketInfo> webSockets(Reply reply) {

@@ -148,6 +148,17 @@ record Wire(
     }
   }
 
+  /** Closes connections that nobody holds, all of them or up to one that fails. */
+  static void closeAll(List<Wire> wires) throws InterruptedException {
+    try {
+      for (Wire wire : wires) {
+        wire.closeAtModule();
+      }
+    } finally {
+      wires.forEach(wire -> wire.lease.end());
+    }
+  }
+
   /** Whether the error says that the connection is no more. */
   static boolean gone(SpwfException.Rejected e) {
     return e.error().id() == SocketErrors.CLOSED || e.error().id() == SocketErrors.NOT_CONNECTED;
