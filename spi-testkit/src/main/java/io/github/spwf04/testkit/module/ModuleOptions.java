@@ -321,6 +321,18 @@ public record ModuleOptions(
       return this;
     }
 
+    /** Has a port of the socket servers somewhere else: see {@link SocketOptions#withPort}. */
+    public Builder serverPort(int port, int real) {
+      sockets = sockets.withPort(port, real);
+      return this;
+    }
+
+    /** Has the socket servers listen on an address of this machine. */
+    public Builder listen(InetAddress value) {
+      sockets = sockets.withAddress(value);
+      return this;
+    }
+
     public Builder storage(StorageOptions value) {
       storage = value;
       return this;

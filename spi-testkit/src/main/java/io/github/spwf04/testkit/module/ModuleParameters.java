@@ -1,6 +1,7 @@
 package io.github.spwf04.testkit.module;
 
 import io.github.spwf04.codec.SpwfException.InvalidInput;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -112,6 +113,19 @@ public final class ModuleParameters {
               FLAG,
               "Lets its sockets leave this machine.",
               (o, v) -> o.network(bool("network", v))),
+          many(
+              "serverport",
+              "PORT:REAL",
+              "Where on this machine a port of its socket servers is; 0 for any that is free.",
+              (o, v) ->
+                  o.serverPort(
+                      number("serverport", before("serverport", v), 10),
+                      number("serverport", behind(v), 10))),
+          one(
+              "serveraddress",
+              "ADDRESS",
+              "The address its socket servers listen on; loopback unless given.",
+              (o, v) -> o.listen(address(v))),
           one(
               "seed",
               "NUMBER",
@@ -188,6 +202,11 @@ public final class ModuleParameters {
     return colon < 0
         ? AccessPoint.open(value)
         : AccessPoint.wpa2(value.substring(0, colon), value.substring(colon + 1));
+  }
+
+  private static InetAddress address(String value) {
+    return Addresses.literal(value)
+        .orElseThrow(() -> new InvalidInput("serveraddress " + value + " is no address"));
   }
 
   private static PeerStation station(String value) {

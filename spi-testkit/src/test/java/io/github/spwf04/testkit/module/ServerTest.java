@@ -15,6 +15,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,9 +124,7 @@ class ServerTest {
   void whatIsRefused(Command command, String first, String second, String third, String error)
       throws Exception {
     String[] arguments =
-        java.util.stream.Stream.of(first, second, third)
-            .takeWhile(java.util.Objects::nonNull)
-            .toArray(String[]::new);
+        Stream.of(first, second, third).takeWhile(Objects::nonNull).toArray(String[]::new);
     try (Bench bench = online()) {
       assertThat(bench.reply(command, arguments)).containsExactly(error);
     }
@@ -397,6 +397,28 @@ class ServerTest {
       assertThatThrownBy(() -> new Socket(HERE, port)).isInstanceOf(IOException.class);
       open(bench, "8080", "t", 0);
     }
+  }
+
+  @Test
+  void portsAndAddressAsText() {
+    ModuleOptions.Builder options = ModuleOptions.builder();
+    parameter("serverport").apply(options, "80:8080");
+    parameter("serverport").apply(options, "443:0");
+    parameter("serveraddress").apply(options, "0.0.0.0");
+    assertThat(options.build().sockets())
+        .isEqualTo(
+            SocketOptions.DEFAULT
+                .withPort(80, 8080)
+                .withPort(443, 0)
+                .withAddress(InetAddress.ofLiteral("0.0.0.0")));
+    assertThatThrownBy(() -> parameter("serverport").apply(options, "80:65536"))
+        .hasMessage("serverport 80:65536: port 65536, 0 to 65535 are allowed");
+    assertThatThrownBy(() -> parameter("serveraddress").apply(options, "here"))
+        .hasMessageContaining("serveraddress here is no address");
+  }
+
+  private static ModuleParameters.Parameter parameter(String name) {
+    return Objects.requireNonNull(ModuleParameters.find(name));
   }
 
   @Test
