@@ -56,6 +56,25 @@ final class CommandTable {
         Command.WPAECERT, f -> call -> CertificateCommands.run(f.module().wpaCertificates(), call));
     rows.put(
         Command.TLSCERT, f -> call -> CertificateCommands.run(f.module().tlsCertificates(), call));
+    rows.put(Command.PING, f -> call -> Ping.run(f, call));
+    rows.put(Command.HTTPGET, f -> f.services().http()::get);
+    rows.put(Command.HTTPPOST, f -> f.services().http()::post);
+    rows.put(Command.SMTP, f -> f.services().mail()::send);
+    rows.put(Command.TFTPGET, f -> f.services().tftp()::get);
+    rows.put(Command.TFTPPUT, f -> f.services().tftp()::put);
+
+    rows.put(Command.MQTTCONN, f -> f.services().mqtt()::connect);
+    rows.put(Command.MQTTSUB, f -> f.services().mqtt()::subscribe);
+    rows.put(Command.MQTTPUB, f -> f.services().mqtt()::publish);
+    rows.put(Command.MQTTUNSUB, f -> f.services().mqtt()::unsubscribe);
+    rows.put(Command.MQTTDISC, f -> f.services().mqtt()::disconnect);
+
+    rows.put(Command.WSOCKON, f -> f.services().webSockets()::open);
+    rows.put(Command.WSOCKQ, f -> f.services().webSockets()::query);
+    rows.put(Command.WSOCKC, f -> f.services().webSockets()::close);
+    rows.put(Command.WSOCKW, f -> f.services().webSockets()::write);
+    rows.put(Command.WSOCKR, f -> f.services().webSockets()::read);
+    rows.put(Command.WSOCKL, f -> f.services().webSockets()::list);
 
     rows.put(Command.SOCKON, f -> f.sockets()::open);
     rows.put(Command.SOCKQ, f -> f.sockets()::query);

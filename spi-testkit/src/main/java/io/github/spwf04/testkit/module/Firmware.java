@@ -46,6 +46,7 @@ final class Firmware {
   private final Pins pins;
   private final Power power;
   private final Python python;
+  private final Services services;
   private final Map<Command, Handler> table;
   private final ArrayDeque<HostCommand> waiting = new ArrayDeque<>();
   private final long bootedAt;
@@ -53,7 +54,9 @@ final class Firmware {
   private boolean lowMemory;
   private int startupFailure;
   private boolean busy;
-  private boolean alive = true;
+
+  /** Workers look at it, too, before they go on. */
+  private volatile boolean alive = true;
 
   Firmware(VirtualModule module, int generation, ResetReason reason) {
     this.module = module;
@@ -80,6 +83,7 @@ final class Firmware {
     this.pins = new Pins(this);
     this.power = new Power(this);
     this.python = new Python(this);
+    this.services = new Services(this);
     this.table = CommandTable.of(this);
   }
 
@@ -137,10 +141,11 @@ final class Firmware {
     return servers;
   }
 
-  /** The network is gone, and every socket with it. */
+  /** The network is gone, and with it what was connected through it. */
   void networkLost() {
     sockets.networkLost();
     servers.networkLost();
+    services.networkLost();
   }
 
   Volumes volumes() {
@@ -157,6 +162,10 @@ final class Firmware {
 
   Python python() {
     return python;
+  }
+
+  Services services() {
+    return services;
   }
 
   ResetReason resetReason() {
@@ -256,6 +265,7 @@ final class Firmware {
   /** The network has an address from now on. */
   void networkUp() {
     power.networkUp();
+    services.linkUp();
   }
 
   /** It does nothing any more until the watchdog resets it. */

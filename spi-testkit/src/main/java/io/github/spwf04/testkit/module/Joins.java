@@ -9,7 +9,8 @@ final class Joins {
     boolean interrupted = false;
     while (thread != Thread.currentThread() && thread.isAlive()) {
       try {
-        thread.join(1000);
+        // The goodbye of an announcement takes two seconds.
+        thread.join(10_000);
         break;
       } catch (InterruptedException e) {
         interrupted = true;

@@ -53,6 +53,7 @@ import java.util.function.UnaryOperator;
  * @param python how it runs MicroPython
  * @param sockets its socket servers
  * @param storage its file volumes
+ * @param services how it talks to servers of other protocols
  * @param seed where its random numbers begin
  * @param clock the time it lives by
  */
@@ -93,6 +94,7 @@ public record ModuleOptions(
     PythonOptions python,
     SocketOptions sockets,
     StorageOptions storage,
+    ServiceOptions services,
     long seed,
     ModuleClock clock) {
   public ModuleOptions {
@@ -169,6 +171,7 @@ public record ModuleOptions(
     private PythonOptions python = PythonOptions.DEFAULT;
     private SocketOptions sockets = SocketOptions.DEFAULT;
     private StorageOptions storage = StorageOptions.DEFAULT;
+    private ServiceOptions services = ServiceOptions.DEFAULT;
     private long seed;
     private ModuleClock clock = ModuleClock.REAL;
 
@@ -338,6 +341,16 @@ public record ModuleOptions(
       return this;
     }
 
+    /** What is set so far. */
+    ServiceOptions services() {
+      return services;
+    }
+
+    public Builder services(ServiceOptions value) {
+      services = value;
+      return this;
+    }
+
     public Builder seed(long value) {
       seed = value;
       return this;
@@ -440,6 +453,7 @@ public record ModuleOptions(
           python,
           sockets,
           storage,
+          services,
           seed,
           clock);
     }

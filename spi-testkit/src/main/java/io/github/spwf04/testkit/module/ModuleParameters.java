@@ -125,7 +125,32 @@ public final class ModuleParameters {
               "serveraddress",
               "ADDRESS",
               "The address its socket servers listen on; loopback unless given.",
-              (o, v) -> o.listen(address(v))),
+              (o, v) -> o.listen(address("serveraddress", v))),
+          many(
+              "host",
+              "NAME:ADDRESS",
+              "A name that it resolves, and the address; localhost is known.",
+              (o, v) -> o.host(before("host", v), address("host", behind(v)))),
+          one(
+              "mqtt",
+              "websocket|tcp",
+              "What MQTT runs over; web sockets unless given, as in a real one.",
+              (o, v) -> o.services(o.services().withMqtt(mqtt(v)))),
+          one(
+              "rawbodies",
+              FLAG,
+              "Whether HTTP bodies come as they were sent, chunk sizes and all; so unless given.",
+              (o, v) -> o.services(o.services().withRawBodies(bool("rawbodies", v)))),
+          one(
+              "ntpport",
+              "PORT",
+              "UDP port of the NTP servers; 123 unless given.",
+              (o, v) -> o.services(o.services().withNtpPort(number("ntpport", v, 10)))),
+          one(
+              "mdns",
+              FLAG,
+              "Announces its services by multicast DNS.",
+              (o, v) -> o.services(o.services().withMdns(bool("mdns", v)))),
           one(
               "seed",
               "NUMBER",
@@ -204,9 +229,9 @@ public final class ModuleParameters {
         : AccessPoint.wpa2(value.substring(0, colon), value.substring(colon + 1));
   }
 
-  private static InetAddress address(String value) {
+  private static InetAddress address(String name, String value) {
     return Addresses.literal(value)
-        .orElseThrow(() -> new InvalidInput("serveraddress " + value + " is no address"));
+        .orElseThrow(() -> new InvalidInput(name + " " + value + " is no address"));
   }
 
   private static PeerStation station(String value) {
@@ -240,6 +265,14 @@ public final class ModuleParameters {
     if (colon >= 0) {
       options.junkValue(number("junk", value.substring(colon + 1), 16));
     }
+  }
+
+  private static MqttTransport mqtt(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "websocket" -> MqttTransport.WEB_SOCKET;
+      case "tcp" -> MqttTransport.TCP;
+      default -> throw new InvalidInput("mqtt " + value + ", allowed are websocket, tcp");
+    };
   }
 
   private static IrqRise irqRise(String value) {

@@ -14,6 +14,7 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -98,12 +99,25 @@ final class TlsPeer {
    * @param name told to the server, so that it can choose its certificate
    */
   ByteChannel connect(SocketChannel channel, String name, Duration timeout) throws IOException {
+    return new TlsChannel(secure(channel, name, timeout));
+  }
+
+  /** As {@link #connect}, for libraries that take a socket. */
+  SSLSocket secure(SocketChannel channel, String name, Duration timeout) throws IOException {
     SSLSocket socket =
         (SSLSocket)
             context()
                 .getSocketFactory()
                 .createSocket(channel.socket(), name, channel.socket().getPort(), true);
     return handshake(socket, timeout);
+  }
+
+  /** As {@link #connect}, for libraries that do the handshake themselves. */
+  SSLEngine engine(String name, int port) throws IOException {
+    SSLEngine engine = context().createSSLEngine(name, port);
+    engine.setUseClientMode(true);
+    engine.setEnabledProtocols(new String[] {PROTOCOL});
+    return engine;
   }
 
   /**
@@ -118,17 +132,17 @@ final class TlsPeer {
     SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(channel.socket(), null, true);
     socket.setNeedClientAuth(mutual);
-    return handshake(socket, timeout);
+    return new TlsChannel(handshake(socket, timeout));
   }
 
-  private static ByteChannel handshake(SSLSocket socket, Duration timeout) throws IOException {
+  private static SSLSocket handshake(SSLSocket socket, Duration timeout) throws IOException {
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setProtocols(new String[] {PROTOCOL});
     socket.setSSLParameters(parameters);
     socket.setSoTimeout((int) timeout.toMillis());
     socket.startHandshake();
     socket.setSoTimeout(0);
-    return new TlsChannel(socket);
+    return socket;
   }
 
   /**

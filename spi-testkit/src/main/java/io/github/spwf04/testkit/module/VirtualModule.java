@@ -402,9 +402,17 @@ public final class VirtualModule implements AutoCloseable {
 
   /** A thread that waits for a socket. */
   void spawn(Runnable task) {
+    spawn(Thread.ofVirtual(), task);
+  }
+
+  /** A thread for a library that waits in a selector. */
+  void spawnPlatform(Runnable task) {
+    spawn(Thread.ofPlatform().daemon(), task);
+  }
+
+  private void spawn(Thread.Builder kind, Runnable task) {
     Thread thread =
-        Thread.ofVirtual()
-            .name(name + "-worker")
+        kind.name(name + "-worker")
             .unstarted(
                 () -> {
                   try {

@@ -50,7 +50,9 @@ class RobustnessTest {
       "a,b",
       "\r\n",
     };
-    try (Bench bench = Bench.online(o -> o)) {
+    // A server by UDP that is not there is waited for.
+    ServiceOptions services = ServiceOptions.DEFAULT.withAnswerTimeout(Duration.ofMillis(30));
+    try (Bench bench = Bench.online(o -> o.services(services))) {
       for (int i = 0; i < 10_000; i++) {
         Command command = commands[random.nextInt(commands.length)];
         // These leave the network, and the sockets with it.
