@@ -14,10 +14,12 @@ module io.github.spwf04.testkit {
   requires io.netty.transport;
   requires io.reactivex.rxjava2;
   requires javax.jmdns;
+  requires jdk.httpserver;
   requires org.apache.commons.net;
   requires org.apache.httpcomponents.core5.httpcore5;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
+  requires org.slf4j;
   requires static transitive net.jqwik.api;
   requires static transitive org.junit.jupiter.api;
 

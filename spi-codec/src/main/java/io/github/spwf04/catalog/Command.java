@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * The 66 commands of Table 1, a row each, in its order.
  *
  * <p>Where the manual gives no range, a number is one of 32 bits and a text has at most the 255
- * bytes that a parameter can have. Lines whose text nobody has published (PING, FSUPDATE, FWUPDATE,
- * TFTPGET, TFTPPUT and the certificate lists) have no template.
+ * bytes that a parameter can have. Lines whose text nobody has published (PING, TFTPGET, TFTPPUT
+ * and the certificate lists) have no template.
  */
 public enum Command {
   // Utils
@@ -100,11 +100,13 @@ public enum Command {
       row(0x58, MANAGEMENT, "6.13", "Download an image of a file system")
           .required(choice("mem", "e user flash, i application flash, x external", "e", "i", "x"))
           .webServer("/fs.img")
+          .replies(Lines.SKIP_CA, Lines.LOADING, Lines.RECEIVED, Lines.STATUS_CODE)
           .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR)),
   FWUPDATE(
       row(0x56, MANAGEMENT, "6.14", "Download a firmware image, to install at the next reset")
           .required(choice("mem", "Where the image is kept; e is the only place", "e"))
           .webServer("/fw.fota")
+          .replies(Lines.SKIP_CA, Lines.LOADING, Lines.RECEIVED, Lines.STATUS_CODE)
           .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR)),
 
   // STM32 peripherals

@@ -140,7 +140,7 @@ final class CommandRow {
     return webServer("/index.html")
         .optional(file("in_filename", "File to write the response to; the console by default"))
         .optional(file("out_filename", "File that holds the body or the request to send"))
-        .replies(Lines.SKIP_CA, Lines.LOADING, "Http Server Status Code:{status:INT}")
+        .replies(Lines.SKIP_CA, Lines.LOADING, Lines.STATUS_CODE)
         .repliesWithData()
         .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR);
   }
@@ -241,6 +241,11 @@ final class CommandRow {
 
     /** TLS loads a certificate. */
     static final String LOADING = "Loading:{a:INT}:{b:INT}";
+
+    static final String STATUS_CODE = "Http Server Status Code:{status:INT}";
+
+    /** How far the download of an image is; its text is not published: chosen. */
+    static final String RECEIVED = "Received:{bytes:INT}:{total:INT?}";
 
     static final String CERTIFICATE_ERROR = "Certificate Error:{error:INT}";
     static final String HTTP_CLIENT_ERROR = "Http Client Error:{error:INT}";

@@ -315,10 +315,15 @@ final class AtConsole implements Console {
   }
 
   @Override
-  public void wind(Wind wind, @Nullable Object... values) {
-    byte[] variables = Firmware.format(wind.variables(), true, values);
+  public void wind(Wind wind, LineFormat form, @Nullable Object... values) {
+    byte[] variables = Firmware.format(form, true, values);
     String before = variables.length == 0 ? "" : ":";
     String number = "+WIND:" + wind.number();
+    if (wind == Wind.BOOT_MESSAGES) {
+      // Its text is all there is, and console_winds does not remove it (Table 14).
+      print(ended(number + before, variables));
+      return;
+    }
     print(
         switch ((int) firmware.settings().number("console_winds")) {
           case 0 -> ended("+WIND", new byte[0]);

@@ -89,6 +89,8 @@ final class CommandTable {
     rows.put(Command.SOCKDW, f -> f.servers()::write);
     rows.put(Command.SOCKDR, f -> f.servers()::read);
     rows.put(Command.SOCKDL, f -> f.servers()::list);
+
+    rows.put(Command.INPUTSSI, f -> f.input()::input);
     return rows;
   }
 

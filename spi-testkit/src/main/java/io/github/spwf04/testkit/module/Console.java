@@ -19,8 +19,8 @@ interface Console {
   /** Sends one piece of a reply; the last one is an OK or an error. */
   void reply(Call.Part part);
 
-  /** Sends a WIND that no mask holds back. */
-  void wind(Wind wind, @Nullable Object... values);
+  /** Sends a WIND that no mask holds back, in one of its forms. */
+  void wind(Wind wind, LineFormat form, @Nullable Object... values);
 
   /** Sends an error that belongs to no command. */
   void criticalError(int id);

@@ -36,6 +36,18 @@ record FileName(@Nullable Volume volume, String file) {
     return new FileName(volume, matcher.group(2));
   }
 
+  /**
+   * The name itself, when it is one without a volume.
+   *
+   * @throws VolumeException 51 when it is not
+   */
+  static String plain(String file) throws VolumeException {
+    if (!valid(file)) {
+      throw new VolumeException(Errors.FILE_OPEN, "not the plain name of a file");
+    }
+    return file;
+  }
+
   /** Whether a file of a volume can have this name. */
   static boolean valid(String file) {
     return FILE.matcher(file).matches();

@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +51,8 @@ final class Firmware {
   private final Power power;
   private final Python python;
   private final Services services;
+  private final InputTokens input;
+  private final OwnServers ownServers;
   private final Map<Command, Handler> table;
   private final ArrayDeque<HostCommand> waiting = new ArrayDeque<>();
   private final long bootedAt;
@@ -55,8 +61,11 @@ final class Firmware {
   private int startupFailure;
   private boolean busy;
 
-  /** Workers look at it, too, before they go on. */
+  /** Written by the loop; workers look at it, too, before they go on. */
   private volatile boolean alive = true;
+
+  /** What workers wait for. */
+  private final Set<CompletableFuture<?>> awaited = ConcurrentHashMap.newKeySet();
 
   Firmware(VirtualModule module, int generation, ResetReason reason) {
     this.module = module;
@@ -84,6 +93,8 @@ final class Firmware {
     this.power = new Power(this);
     this.python = new Python(this);
     this.services = new Services(this);
+    this.input = new InputTokens(this);
+    this.ownServers = new OwnServers(this);
     this.table = CommandTable.of(this);
   }
 
@@ -107,6 +118,10 @@ final class Firmware {
 
   Radio radio() {
     return radio;
+  }
+
+  FirmwareProfile profile() {
+    return module.bootLoader().profile();
   }
 
   Station station() {
@@ -146,6 +161,7 @@ final class Firmware {
     sockets.networkLost();
     servers.networkLost();
     services.networkLost();
+    ownServers.networkLost();
   }
 
   Volumes volumes() {
@@ -166,6 +182,10 @@ final class Firmware {
 
   Services services() {
     return services;
+  }
+
+  InputTokens input() {
+    return input;
   }
 
   ResetReason resetReason() {
@@ -206,6 +226,40 @@ final class Firmware {
     return console instanceof AtConsole at ? at : null;
   }
 
+  /**
+   * Runs a task on the loop and waits for what it gives; from any other thread.
+   *
+   * @return what the task gives, or null when this firmware has ended
+   */
+  <T> @Nullable T ask(Supplier<T> task) {
+    CompletableFuture<@Nullable T> answer = new CompletableFuture<>();
+    post(
+        () -> {
+          try {
+            answer.complete(task.get());
+          } catch (RuntimeException e) {
+            answer.complete(null);
+            throw e;
+          }
+        });
+    return await(answer);
+  }
+
+  /**
+   * Waits for what the loop will complete; from any other thread.
+   *
+   * @return what it is completed with, or null when this firmware has ended
+   */
+  <T> @Nullable T await(CompletableFuture<@Nullable T> answer) {
+    awaited.add(answer);
+    try {
+      // Looked at behind the line above: the end completes what it finds.
+      return alive ? answer.join() : null;
+    } finally {
+      awaited.remove(answer);
+    }
+  }
+
   /** Runs a task on the loop; not after the reset that ends this firmware. */
   void post(Runnable task) {
     loop.execute(() -> runIfAlive(task));
@@ -229,8 +283,14 @@ final class Firmware {
     return startupFailure;
   }
 
-  /** Sends the boot WINDs in the order of field-facts D, and starts the radio. */
+  /** Starts, through the boot loader. */
   void boot() {
+    boolean gpio0 = module.peripherals().driven(Peripherals.FACTORY_RESET);
+    module.bootLoader().run(this, gpio0, this::start);
+  }
+
+  /** Sends the boot WINDs in the order of field-facts D, and starts the radio. */
+  private void start() {
     boolean wantsSpi = settings.number("console_enabled") == 0;
     startupFailure = wantsSpi != (options.strap() == Strap.SPI) ? STRAP_MISMATCH : 0;
     if (startupFailure != 0) {
@@ -240,7 +300,7 @@ final class Firmware {
       startupFailure = failure;
       wind(Wind.CONFIGURATION_FAILURE, failure);
     }
-    String[] build = options.profile().build().split("-", 3);
+    String[] build = module.bootLoader().running().build().split("-", 3);
     wind(Wind.POWERON, build[0], build[1], build[2]);
     if (reason == ResetReason.LOW_POWER) {
       wind(Wind.RESUMING_FROM_STANDBY);
@@ -266,6 +326,7 @@ final class Firmware {
   void networkUp() {
     power.networkUp();
     services.linkUp();
+    ownServers.linkUp();
   }
 
   /** It does nothing any more until the watchdog resets it. */
@@ -291,10 +352,12 @@ final class Firmware {
     python.end();
     alive = false;
     waiting.clear();
-    volumes.close();
     network.end();
     sockets.end();
     servers.end();
+    ownServers.networkLost();
+    volumes.close();
+    awaited.forEach(answer -> answer.complete(null));
   }
 
   /** A pin that is driven from outside has another level. */
@@ -314,8 +377,13 @@ final class Firmware {
   /** Sends a WIND unless its bit in console_wind_off_low, medium or high is set (Table 7). */
   void wind(Wind wind, @Nullable Object... values) {
     if (alive && !python.alone() && !masked(wind)) {
-      console.wind(wind, values);
+      console.wind(wind, wind.variables(), values);
     }
+  }
+
+  /** Sends a message of the boot loader, which no mask holds back (Table 14). */
+  void bootMessage(LineFormat form, @Nullable Object... values) {
+    console.wind(Wind.BOOT_MESSAGES, form, values);
   }
 
   private boolean masked(Wind wind) {

@@ -54,6 +54,7 @@ import java.util.function.UnaryOperator;
  * @param sockets its socket servers
  * @param storage its file volumes
  * @param services how it talks to servers of other protocols
+ * @param servers its own servers
  * @param seed where its random numbers begin
  * @param clock the time it lives by
  */
@@ -95,6 +96,7 @@ public record ModuleOptions(
     SocketOptions sockets,
     StorageOptions storage,
     ServiceOptions services,
+    ServerOptions servers,
     long seed,
     ModuleClock clock) {
   public ModuleOptions {
@@ -172,6 +174,7 @@ public record ModuleOptions(
     private SocketOptions sockets = SocketOptions.DEFAULT;
     private StorageOptions storage = StorageOptions.DEFAULT;
     private ServiceOptions services = ServiceOptions.DEFAULT;
+    private ServerOptions servers = ServerOptions.DEFAULT;
     private long seed;
     private ModuleClock clock = ModuleClock.REAL;
 
@@ -330,10 +333,18 @@ public record ModuleOptions(
       return this;
     }
 
-    /** Has the socket servers listen on an address of this machine. */
+    /** Has its servers, of sockets and its own, listen on an address of this machine. */
     public Builder listen(InetAddress value) {
       sockets = sockets.withAddress(value);
       return this;
+    }
+
+    StorageOptions storage() {
+      return storage;
+    }
+
+    ServerOptions servers() {
+      return servers;
     }
 
     public Builder storage(StorageOptions value) {
@@ -348,6 +359,11 @@ public record ModuleOptions(
 
     public Builder services(ServiceOptions value) {
       services = value;
+      return this;
+    }
+
+    public Builder servers(ServerOptions value) {
+      servers = value;
       return this;
     }
 
@@ -454,6 +470,7 @@ public record ModuleOptions(
           sockets,
           storage,
           services,
+          servers,
           seed,
           clock);
     }

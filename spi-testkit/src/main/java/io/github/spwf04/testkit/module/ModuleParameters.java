@@ -152,6 +152,26 @@ public final class ModuleParameters {
               "Announces its services by multicast DNS.",
               (o, v) -> o.services(o.services().withMdns(bool("mdns", v)))),
           one(
+              "volumes",
+              "FOLDER",
+              "Keeps the volumes X, E and I in folders of their letters there.",
+              (o, v) -> o.storage(o.storage().withFolder(Path.of(v)))),
+          one(
+              "external",
+              "BYTES",
+              "Size of the external volume; 0 for none.",
+              (o, v) -> o.storage(o.storage().withExternalBytes(number("external", v, 10)))),
+          one(
+              "http",
+              "PORT",
+              "TCP port of its web server; 0 for a free one, -1 for none.",
+              (o, v) -> o.servers(o.servers().withHttpPort(number("http", v, 10)))),
+          one(
+              "tftp",
+              "PORT",
+              "UDP port of its TFTP server; 0 for a free one, -1 for none.",
+              (o, v) -> o.servers(o.servers().withTftpPort(number("tftp", v, 10)))),
+          one(
               "seed",
               "NUMBER",
               "Where its random numbers begin.",

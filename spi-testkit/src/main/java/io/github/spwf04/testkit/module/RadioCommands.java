@@ -31,7 +31,7 @@ final class RadioCommands {
       return;
     }
     firmware.radio().stop();
-    boolean terminatedFirst = firmware.options().profile().terminatedFirst();
+    boolean terminatedFirst = firmware.profile().terminatedFirst();
     if (terminatedFirst) {
       firmware.wind(Wind.WPA_TERMINATED, 0);
     }

@@ -30,7 +30,7 @@ final class SpiConsole implements Console {
 
   /** A line that another packet goes on with: without CR LF. */
   byte[] unended(LineFormat format, @Nullable Object... values) {
-    boolean keyword = firmware.options().profile().keywords() && firmware.verbose() > 0;
+    boolean keyword = firmware.profile().keywords() && firmware.verbose() > 0;
     // A line of constant text arrives with length 0 (field-facts B).
     return format.fields().isEmpty() ? new byte[0] : Firmware.format(format, keyword, values);
   }
@@ -38,7 +38,7 @@ final class SpiConsole implements Console {
   /** Adds the CR LF of the firmware, if it has one. */
   @Override
   public byte[] ended(byte[] text) {
-    if (!firmware.options().profile().crLf()) {
+    if (!firmware.profile().crLf()) {
       return text;
     }
     byte[] ended = Arrays.copyOf(text, text.length + CR_LF.length);
@@ -52,8 +52,8 @@ final class SpiConsole implements Console {
   }
 
   @Override
-  public void wind(Wind wind, @Nullable Object... values) {
-    byte[] variables = Firmware.format(wind.variables(), true, values);
+  public void wind(Wind wind, LineFormat form, @Nullable Object... values) {
+    byte[] variables = Firmware.format(form, true, values);
     send(EventKind.WIND, wind.number(), ended(variables), true);
   }
 

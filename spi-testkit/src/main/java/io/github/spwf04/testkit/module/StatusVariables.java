@@ -29,8 +29,8 @@ final class StatusVariables {
     Lease lease = addressing.lease();
     AccessPoint accessPoint = firmware.station().joined();
     return switch (variable.name()) {
-      case "build" -> firmware.options().profile().build();
-      case "fw_version" -> firmware.options().profile().version();
+      case "build" -> module.bootLoader().running().build();
+      case "fw_version" -> module.bootLoader().running().version();
       case "system_time" -> Long.toString(module.time().getEpochSecond());
       case "system_uptime" -> Long.toString(firmware.uptime().toSeconds());
       case "reset_reason" -> Integer.toString(firmware.resetReason().number());

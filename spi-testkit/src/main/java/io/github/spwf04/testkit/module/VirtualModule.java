@@ -3,6 +3,7 @@ package io.github.spwf04.testkit.module;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Wind;
 import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,9 @@ public final class VirtualModule implements AutoCloseable {
   private final Faults faults;
   private final Settings flash;
   private final Storage storage;
+  private final BootLoader bootLoader;
+  private final ServerPort httpPort;
+  private final ServerPort tftpPort;
   private final RandomGenerator random;
   private final Injections injections = new Injections();
   private final Certificates tlsCertificates;
@@ -85,6 +89,9 @@ public final class VirtualModule implements AutoCloseable {
     this.options = options;
     this.flash = initialFlash(options.variables());
     this.storage = new Storage(options.storage());
+    this.bootLoader = new BootLoader(options.profile());
+    this.httpPort = new ServerPort(options.servers().httpPort(), options.sockets().address());
+    this.tftpPort = new ServerPort(options.servers().tftpPort(), options.sockets().address());
     this.factoryReset = options.factoryReset();
     this.tlsCertificates = new Certificates("tls", options.storage());
     this.wpaCertificates = new Certificates("wpae", options.storage());
@@ -152,6 +159,16 @@ public final class VirtualModule implements AutoCloseable {
   /** What can go wrong inside it. */
   public Faults faults() {
     return faults;
+  }
+
+  /** Where its web server listens, or null while it does not. */
+  public @Nullable InetSocketAddress httpAddress() {
+    return httpPort.address();
+  }
+
+  /** Where its TFTP server listens, or null while it does not. */
+  public @Nullable InetSocketAddress tftpAddress() {
+    return tftpPort.address();
   }
 
   /**
@@ -322,6 +339,18 @@ public final class VirtualModule implements AutoCloseable {
   /** What WPAECERT has loaded; survives resets and factory resets. */
   Certificates wpaCertificates() {
     return wpaCertificates;
+  }
+
+  ServerPort httpPort() {
+    return httpPort;
+  }
+
+  ServerPort tftpPort() {
+    return tftpPort;
+  }
+
+  BootLoader bootLoader() {
+    return bootLoader;
   }
 
   Injections injections() {

@@ -1,6 +1,5 @@
 package io.github.spwf04.testkit.module;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,19 +18,16 @@ final class Volumes {
   /** A listed file; its length in bytes. */
   record Entry(Volume volume, String name, int length) {}
 
-  /** A file that is there. */
-  private record Found(Volume volume, Store store, String file, byte[] content) {}
+  /** A file, and what is in it. */
+  private record Found(Disk disk, String file, byte[] content) {}
 
-  /** A volume gives room in blocks of this many bytes: 2 KiB of RAM are room for 2 files (6.23). */
-  private static final int BLOCK = 1024;
+  /** The size of the RAM volume with factory values (Table 7). */
+  private static final int FACTORY_RAM = 16 * Disk.BLOCK;
 
-  /** The heap that a RAM volume can take: free_heap with its factory size (Tables 7 and 8). */
-  private static final int RAM_HEAP = 55_200 + 16 * BLOCK;
+  /** The heap that a RAM volume can take: free_heap and the factory's size (Table 8). */
+  private static final int RAM_HEAP = 55_200 + FACTORY_RAM;
 
-  private static final int MIN_RAM = 2 * BLOCK;
-
-  /** The file that protects the application flash (Table 8, app_fs). */
-  private static final String LOCK = "__LOCKED__";
+  private static final int MIN_RAM = 2 * Disk.BLOCK;
 
   private static final List<Volume> SEARCHED = List.of(Volume.D, Volume.X, Volume.E, Volume.I);
 
@@ -40,54 +36,44 @@ final class Volumes {
 
   private static final int RAM_NOT_MADE = 14;
 
+  /** Held while a volume is at work: the flash outlives this firmware. */
   private final Storage storage;
-  private final Store ram = new MemoryStore();
-  private final long ramBytes;
-  private final boolean externalUsed;
-  private final Map<Volume, Store> mounted = new EnumMap<>(Volume.class);
+
+  /** The volumes that are there, mounted or not. */
+  private final Map<Volume, Disk> disks = new EnumMap<>(Volume.class);
+
+  private final Map<Volume, Disk> mounted = new EnumMap<>(Volume.class);
   private final List<Integer> failures = new ArrayList<>();
-  private boolean closed;
+  private final long ramBytes;
 
   Volumes(Storage storage, Settings settings) {
     this.storage = storage;
-    long wanted = settings.number("ramdisk_memsize") * BLOCK;
+    long wanted = settings.number("ramdisk_memsize") * Disk.BLOCK;
     ramBytes = wanted >= MIN_RAM && wanted <= RAM_HEAP ? wanted : 0;
-    long external = settings.number("ext_volume");
-    externalUsed = external != 0 && storage.capacity(Volume.X) > 0;
-    if (wanted != 0 && ramBytes == 0) {
+    if (ramBytes > 0) {
+      disks.put(Volume.D, new Disk(Volume.D, new MemoryStore(), ramBytes));
+    } else if (wanted != 0) {
       failures.add(RAM_NOT_MADE);
     }
-    // 3 looks whether there is one, and is content when there is none.
-    if ((external == 1 || external == 2) && !externalUsed) {
+    long external = settings.number("ext_volume");
+    if (external != 0 && storage.capacity(Volume.X) > 0) {
+      addKept(Volume.X);
+    } else if (external == 1 || external == 2) {
+      // 3 looks whether there is one, and is content when there is none.
       failures.add(EXTERNAL_NOT_MOUNTED);
     }
-    for (Volume volume : Volume.values()) {
-      if (mountable(volume)) {
-        mounted.put(volume, store(volume));
-      }
-    }
+    addKept(Volume.E);
+    addKept(Volume.I);
+    disks.values().stream().filter(Volumes::mountable).forEach(d -> mounted.put(d.volume(), d));
   }
 
-  private Store store(Volume volume) {
-    return volume == Volume.D ? ram : storage.store(volume);
+  private void addKept(Volume volume) {
+    disks.put(volume, new Disk(volume, storage.store(volume), storage.capacity(volume)));
   }
 
   /** User flash is a file system only once an image has made it one. */
-  private boolean mountable(Volume volume) {
-    return switch (volume) {
-      case X -> externalUsed;
-      case D -> ramBytes > 0;
-      case I -> true;
-      case E -> !isEmpty(storage.store(Volume.E));
-    };
-  }
-
-  private static boolean isEmpty(Store store) {
-    try {
-      return store.lengths().isEmpty();
-    } catch (IOException _) {
-      return true;
-    }
+  private static boolean mountable(Disk disk) {
+    return disk.volume() != Volume.E || !disk.isEmpty();
   }
 
   /** Reasons of WIND 7 that the start of the volumes has given. */
@@ -95,15 +81,15 @@ final class Volumes {
     return failures;
   }
 
-  /** Bytes of heap that the RAM volume has beyond its factory size; negative when it has less. */
+  /** Bytes of heap that the RAM volume takes beyond the factory's size; negative when fewer. */
   long extraHeap() {
-    return ramBytes - 16L * BLOCK;
+    return ramBytes - FACTORY_RAM;
   }
 
   /** Ends with its firmware: whoever still holds it gets error 50. */
   void close() {
     synchronized (storage) {
-      closed = true;
+      disks.clear();
       mounted.clear();
     }
   }
@@ -115,19 +101,24 @@ final class Volumes {
     }
   }
 
-  /** Whether the application flash is mounted and neither lists nor shows its files. */
-  boolean locked() {
+  /** Whether there is such a volume, mounted or not. */
+  boolean there(Volume volume) {
+    return capacity(volume) > 0;
+  }
+
+  /** The size of a volume in bytes; 0 when it is not there. */
+  long capacity(Volume volume) {
     synchronized (storage) {
-      return isLocked(Volume.I);
+      Disk disk = disks.get(volume);
+      return disk == null ? 0 : disk.capacity();
     }
   }
 
-  private boolean isLocked(Volume volume) {
-    Store store = mounted.get(volume);
-    try {
-      return volume == Volume.I && store != null && store.lengths().containsKey(LOCK);
-    } catch (IOException _) {
-      return true;
+  /** Whether the application flash is mounted and neither lists nor shows its files. */
+  boolean locked() {
+    synchronized (storage) {
+      Disk disk = mounted.get(Volume.I);
+      return disk != null && disk.locked();
     }
   }
 
@@ -140,7 +131,7 @@ final class Volumes {
   byte[] read(String name) throws VolumeException {
     synchronized (storage) {
       Found found = find(name, Errors.FILE_OPEN);
-      if (isLocked(found.volume())) {
+      if (found.disk().locked()) {
         throw new VolumeException(Errors.FILE_READ, "the application flash is protected");
       }
       return found.content();
@@ -161,10 +152,8 @@ final class Volumes {
   /** Whether there is a file of that name. */
   boolean exists(String name) {
     try {
-      synchronized (storage) {
-        find(name, Errors.FILE_OPEN);
-        return true;
-      }
+      use(name);
+      return true;
     } catch (VolumeException _) {
       return false;
     }
@@ -179,7 +168,8 @@ final class Volumes {
    */
   void replace(String name, byte[] content) throws VolumeException {
     synchronized (storage) {
-      write(target(name), content);
+      Found target = target(name);
+      target.disk().write(target.file(), content);
     }
   }
 
@@ -194,7 +184,7 @@ final class Volumes {
       byte[] old = target.content();
       byte[] whole = Arrays.copyOf(old, old.length + content.length);
       System.arraycopy(content, 0, whole, old.length, content.length);
-      write(target, whole);
+      target.disk().write(target.file(), whole);
     }
   }
 
@@ -207,11 +197,7 @@ final class Volumes {
   void delete(String name) throws VolumeException {
     synchronized (storage) {
       Found found = writable(find(name, Errors.FILE_DELETE), Errors.FILE_DELETE);
-      try {
-        found.store().delete(found.file());
-      } catch (IOException e) {
-        throw new VolumeException(Errors.FILE_DELETE, String.valueOf(e.getMessage()));
-      }
+      found.disk().delete(found.file(), Errors.FILE_DELETE);
     }
   }
 
@@ -225,16 +211,14 @@ final class Volumes {
     synchronized (storage) {
       Found found = writable(find(from, Errors.FILE_RENAME), Errors.FILE_RENAME);
       FileName target = FileName.parse(to, Errors.FILE_RENAME);
-      boolean other = target.volume() != null && target.volume() != found.volume();
-      try {
-        if (other || found.store().read(target.file()) != null) {
-          throw new VolumeException(Errors.FILE_RENAME, to + " is taken or in another volume");
-        }
-        found.store().write(target.file(), found.content());
-        found.store().delete(found.file());
-      } catch (IOException e) {
-        throw new VolumeException(Errors.FILE_RENAME, String.valueOf(e.getMessage()));
+      Disk disk = found.disk();
+      boolean other = target.volume() != null && target.volume() != disk.volume();
+      if (other || disk.read(target.file()) != null) {
+        throw new VolumeException(Errors.FILE_RENAME, to + " is taken or in another volume");
       }
+      // The old one goes first: a full volume has no room for both.
+      disk.delete(found.file(), Errors.FILE_RENAME);
+      disk.write(target.file(), found.content());
     }
   }
 
@@ -250,29 +234,25 @@ final class Volumes {
         throw new VolumeException(Errors.DIRECTORY_OPEN, "no volume is mounted");
       }
       List<Entry> entries = new ArrayList<>();
-      for (Map.Entry<Volume, Store> volume : mounted.entrySet()) {
-        if (!isLocked(volume.getKey())) {
-          lengths(volume.getValue())
-              .forEach((file, length) -> entries.add(new Entry(volume.getKey(), file, length)));
+      for (Disk disk : mounted.values()) {
+        if (!disk.locked()) {
+          disk.lengths()
+              .forEach((file, length) -> entries.add(new Entry(disk.volume(), file, length)));
         }
       }
       return entries;
     }
   }
 
-  private static Map<String, Integer> lengths(Store store) throws VolumeException {
-    try {
-      return store.lengths();
-    } catch (IOException e) {
-      throw new VolumeException(Errors.DIRECTORY_READ, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Bytes that are left in a volume; 0 when it is not mounted. */
+  /**
+   * Bytes that are left in a volume; 0 when it is not mounted.
+   *
+   * @throws VolumeException 58 when it cannot be read
+   */
   long free(Volume volume) throws VolumeException {
     synchronized (storage) {
-      Store store = mounted.get(volume);
-      return store == null ? 0 : capacity(volume) - used(store);
+      Disk disk = mounted.get(volume);
+      return disk == null ? 0 : disk.free();
     }
   }
 
@@ -283,10 +263,11 @@ final class Volumes {
    */
   void mount(Volume volume) throws VolumeException {
     synchronized (storage) {
-      if (closed || !mountable(volume)) {
+      Disk disk = disks.get(volume);
+      if (disk == null || !mountable(disk)) {
         throw new VolumeException(Errors.MOUNT, "volume " + volume + " has no file system");
       }
-      mounted.put(volume, store(volume));
+      mounted.put(volume, disk);
     }
   }
 
@@ -298,13 +279,13 @@ final class Volumes {
    */
   void unmount(Volume volume, boolean erase) throws VolumeException {
     synchronized (storage) {
-      boolean there = capacity(volume) > 0 && (volume != Volume.X || externalUsed);
-      if (closed || volume == Volume.I || !there || !(erase || mounted.containsKey(volume))) {
+      Disk disk = erase ? disks.get(volume) : mounted.get(volume);
+      if (disk == null || volume == Volume.I) {
         throw new VolumeException(Errors.MOUNT, "volume " + volume + " cannot be unmounted");
       }
       mounted.remove(volume);
       if (erase) {
-        erase(store(volume), Errors.MOUNT);
+        disk.erase(Errors.MOUNT);
       }
     }
   }
@@ -312,140 +293,73 @@ final class Volumes {
   /**
    * Replaces all of a volume, and mounts it.
    *
-   * @throws VolumeException 50 when the volume is not there, 101 when the files do not fit, 54 when
-   *     the machine beneath cannot store them
+   * @throws VolumeException 50 when the volume is not there, 91 or 101 when the files do not fit,
+   *     54 when the machine beneath cannot store them
    */
   void install(Volume volume, Map<String, byte[]> files) throws VolumeException {
     synchronized (storage) {
-      if (closed || capacity(volume) == 0 || volume == Volume.X && !externalUsed) {
+      Disk disk = disks.get(volume);
+      if (disk == null) {
         throw new VolumeException(Errors.NO_FILE_SYSTEM, "volume " + volume + " is not there");
       }
-      long size = files.values().stream().mapToLong(content -> blocks(content.length)).sum();
-      if (size > capacity(volume)) {
-        throw new VolumeException(
-            Errors.FLASH_WRITE, "the files take " + size + " bytes of " + capacity(volume));
-      }
-      Store store = store(volume);
-      erase(store, Errors.FILE_CLOSE);
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        store(store, file.getKey(), file.getValue());
-      }
-      if (mountable(volume)) {
-        mounted.put(volume, store);
+      disk.install(files);
+      if (mountable(disk)) {
+        mounted.put(volume, disk);
       } else {
         mounted.remove(volume);
       }
     }
   }
 
-  private static void erase(Store store, int error) throws VolumeException {
-    try {
-      for (String file : store.lengths().keySet()) {
-        store.delete(file);
-      }
-    } catch (IOException e) {
-      throw new VolumeException(error, String.valueOf(e.getMessage()));
-    }
-  }
-
   private Found find(String name, int missing) throws VolumeException {
     FileName wanted = FileName.parse(name, missing);
-    if (wanted.volume() != null) {
-      Found found = find(wanted.volume(), wanted.file());
-      if (!mounted.containsKey(wanted.volume())) {
-        throw notMounted(wanted.volume());
-      }
+    for (Volume volume : wanted.volume() == null ? SEARCHED : List.of(wanted.volume())) {
+      Found found = find(volume, wanted.file());
       if (found != null) {
         return found;
       }
-    } else {
-      for (Volume volume : SEARCHED) {
-        Found found = find(volume, wanted.file());
-        if (found != null) {
-          return found;
-        }
-      }
+    }
+    if (wanted.volume() != null) {
+      mountedDisk(wanted.volume());
     }
     throw new VolumeException(missing, "no file " + name);
   }
 
   private @Nullable Found find(Volume volume, String file) throws VolumeException {
-    Store store = mounted.get(volume);
-    if (store == null) {
-      return null;
-    }
-    try {
-      byte[] content = store.read(file);
-      return content == null ? null : new Found(volume, store, file, content);
-    } catch (IOException e) {
-      throw new VolumeException(Errors.FILE_READ, String.valueOf(e.getMessage()));
-    }
+    Disk disk = mounted.get(volume);
+    byte[] content = disk == null ? null : disk.read(file);
+    return disk == null || content == null ? null : new Found(disk, file, content);
   }
 
   /** The file to write: the one that is there, else an empty one. */
   private Found target(String name) throws VolumeException {
     FileName wanted = FileName.parse(name, Errors.FILE_OPEN);
-    Volume volume = wanted.volume();
-    for (Volume candidate : SEARCHED) {
-      if (volume == null && candidate.writable()) {
-        Found found = find(candidate, wanted.file());
-        if (found != null) {
-          return found;
-        }
+    for (Volume volume : wanted.volume() == null ? SEARCHED : List.of(wanted.volume())) {
+      Found found = find(volume, wanted.file());
+      if (found != null && (wanted.volume() != null || volume.writable())) {
+        return writable(found, Errors.FILE_OPEN);
       }
     }
+    Volume volume = wanted.volume();
     if (volume == null) {
       volume = mounted.containsKey(Volume.D) ? Volume.D : Volume.X;
     }
-    Store store = mounted.get(volume);
-    if (store == null) {
-      throw notMounted(volume);
+    return writable(new Found(mountedDisk(volume), wanted.file(), new byte[0]), Errors.FILE_OPEN);
+  }
+
+  private Disk mountedDisk(Volume volume) throws VolumeException {
+    Disk disk = mounted.get(volume);
+    if (disk == null) {
+      throw new VolumeException(Errors.NO_FILE_SYSTEM, "volume " + volume + " is not mounted");
     }
-    Found found = find(volume, wanted.file());
-    return writable(
-        found == null ? new Found(volume, store, wanted.file(), new byte[0]) : found,
-        Errors.FILE_OPEN);
+    return disk;
   }
 
   private static Found writable(Found found, int error) throws VolumeException {
-    if (!found.volume().writable()) {
-      throw new VolumeException(error, "volume " + found.volume() + " is written by images only");
+    Volume volume = found.disk().volume();
+    if (!volume.writable()) {
+      throw new VolumeException(error, "volume " + volume + " is written by images only");
     }
     return found;
-  }
-
-  private void write(Found target, byte[] content) throws VolumeException {
-    boolean isNew = !lengths(target.store()).containsKey(target.file());
-    long others = used(target.store()) - (isNew ? 0 : blocks(target.content().length));
-    if (others + blocks(content.length) > capacity(target.volume())) {
-      throw new VolumeException(
-          target.volume() == Volume.D ? Errors.LOW_MEMORY : Errors.FLASH_WRITE,
-          "volume " + target.volume() + " is full");
-    }
-    store(target.store(), target.file(), content);
-  }
-
-  private static void store(Store store, String file, byte[] content) throws VolumeException {
-    try {
-      store.write(file, content);
-    } catch (IOException e) {
-      throw new VolumeException(Errors.FILE_CLOSE, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private long capacity(Volume volume) {
-    return volume == Volume.D ? ramBytes : storage.capacity(volume);
-  }
-
-  private static long used(Store store) throws VolumeException {
-    return lengths(store).values().stream().mapToLong(length -> blocks(length)).sum();
-  }
-
-  private static long blocks(int length) {
-    return Math.max(1, (length + BLOCK - 1L) / BLOCK) * BLOCK;
-  }
-
-  private static VolumeException notMounted(Volume volume) {
-    return new VolumeException(Errors.NO_FILE_SYSTEM, "volume " + volume + " is not mounted");
   }
 }
