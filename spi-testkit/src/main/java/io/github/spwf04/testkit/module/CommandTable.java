@@ -90,6 +90,9 @@ final class CommandTable {
     rows.put(Command.SOCKDR, f -> f.servers()::read);
     rows.put(Command.SOCKDL, f -> f.servers()::list);
 
+    rows.put(Command.FSWRITE, f -> f.update()::write);
+    rows.put(Command.FSUPDATE, f -> f.update()::fileSystem);
+    rows.put(Command.FWUPDATE, f -> f.update()::firmware);
     rows.put(Command.INPUTSSI, f -> f.input()::input);
     return rows;
   }

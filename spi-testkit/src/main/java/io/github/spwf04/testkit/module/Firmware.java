@@ -52,6 +52,7 @@ final class Firmware {
   private final Python python;
   private final Services services;
   private final InputTokens input;
+  private final Update update;
   private final OwnServers ownServers;
   private final Map<Command, Handler> table;
   private final ArrayDeque<HostCommand> waiting = new ArrayDeque<>();
@@ -94,6 +95,7 @@ final class Firmware {
     this.python = new Python(this);
     this.services = new Services(this);
     this.input = new InputTokens(this);
+    this.update = new Update(this);
     this.ownServers = new OwnServers(this);
     this.table = CommandTable.of(this);
   }
@@ -186,6 +188,10 @@ final class Firmware {
 
   InputTokens input() {
     return input;
+  }
+
+  Update update() {
+    return update;
   }
 
   ResetReason resetReason() {

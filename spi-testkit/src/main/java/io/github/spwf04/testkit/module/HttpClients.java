@@ -1,6 +1,8 @@
 package io.github.spwf04.testkit.module;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the response, the eighth the one that holds the body or the whole request (field-facts C.7).
  */
 final class HttpClients {
-  // Positions of the parameters.
+  // Positions of the parameters; those of a server behind the place of its name.
   private static final int PATH = 1;
   private static final int PORT = 2;
   private static final int TLS = 3;
@@ -19,6 +21,10 @@ final class HttpClients {
 
   /** Value of the parameter TLS: found out by trying. */
   static final int DETECT = 1;
+
+  private static final String STATUS = "Http Server Status Code";
+
+  private static final int OK = 200;
 
   private final Firmware firmware;
 
@@ -48,43 +54,101 @@ final class HttpClients {
         return;
       }
     }
-    int security = (int) call.number(TLS, 0);
-    String host = call.text(0);
+    byte[] body = content;
+    run(
+        call,
+        0,
+        path ->
+            new HttpExchange.Request(
+                method,
+                path == null ? "/index.html" : path,
+                credentials(call, 0),
+                body,
+                call.text(REQUEST_FILE)),
+        null,
+        answer -> answered(call, answer));
+  }
+
+  /**
+   * Downloads a document for FSUPDATE or FWUPDATE, with a line now and then that says how far it
+   * is.
+   *
+   * @param defaultPath the document when the call names none
+   * @param done takes what came, on the event loop; an error has ended the call without it
+   */
+  void download(Call call, String defaultPath, Consumer<HttpExchange.Answer> done) {
+    if (!firmware.radio().up()) {
+      call.error(Errors.CONNECTION_NOT_UP);
+      return;
+    }
+    run(
+        call,
+        1,
+        path ->
+            new HttpExchange.Request(
+                "GET", path == null ? defaultPath : path, credentials(call, 1), null, ""),
+        new DownloadProgress(firmware, call),
+        answer -> {
+          report(call, answer);
+          if (answer.status() != OK) {
+            call.line(call.format(STATUS), answer.status());
+          }
+          done.accept(answer);
+        });
+  }
+
+  /**
+   * @param server position of the server's name among the parameters
+   */
+  private void run(
+      Call call,
+      int server,
+      Function<@Nullable String, HttpExchange.Request> request,
+      HttpExchange.@Nullable Progress progress,
+      Consumer<HttpExchange.Answer> done) {
+    int security = (int) call.number(server + TLS, 0);
+    String host = call.text(server);
     TlsPeer peer = security == 0 ? null : firmware.tls().client(host);
     HttpExchange exchange =
         new HttpExchange(
             firmware,
             new HttpExchange.Target(
-                host, (int) call.number(PORT, peer == null ? 80 : 443), peer, security == DETECT),
-            new HttpExchange.Request(
-                method,
-                call.has(PATH) ? call.text(PATH) : "/index.html",
-                call.has(USER) ? credentials(call) : null,
-                content,
-                call.text(REQUEST_FILE)));
+                host,
+                (int) call.number(server + PORT, peer == null ? 80 : 443),
+                peer,
+                security == DETECT),
+            request.apply(call.has(server + PATH) ? call.text(server + PATH) : null),
+            progress);
     firmware
         .module()
         .spawn(
             () -> {
               try {
                 HttpExchange.Answer answer = exchange.run();
-                firmware.post(() -> answered(call, answer));
+                firmware.post(() -> done.accept(answer));
               } catch (HttpFailure failure) {
                 firmware.post(() -> failed(call, peer, failure));
               }
             });
   }
 
-  private static byte[] credentials(Call call) {
-    return (call.text(USER) + ':' + call.text(PASSWORD)).getBytes(StandardCharsets.ISO_8859_1);
+  private static byte @Nullable [] credentials(Call call, int server) {
+    return call.has(server + USER)
+        ? (call.text(server + USER) + ':' + call.text(server + PASSWORD))
+            .getBytes(StandardCharsets.ISO_8859_1)
+        : null;
   }
 
-  private void answered(Call call, HttpExchange.Answer answer) {
+  private static void report(Call call, HttpExchange.Answer answer) {
     TlsPeer peer = answer.secured();
     if (peer != null) {
       peer.report(call, null);
     }
-    call.line(call.format("Http Server Status Code"), answer.status());
+  }
+
+  private void answered(Call call, HttpExchange.Answer answer) {
+    report(call, answer);
+    call.line(call.format(STATUS), answer.status());
     if (call.has(RESPONSE_FILE)) {
       try {
         firmware.volumes().replace(call.text(RESPONSE_FILE), answer.body());

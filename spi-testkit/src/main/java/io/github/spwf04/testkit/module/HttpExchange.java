@@ -47,6 +47,17 @@ final class HttpExchange {
       byte @Nullable [] content,
       String fileName) {}
 
+  /** Is told how far a response has come; on the thread that waits for it. */
+  @FunctionalInterface
+  interface Progress {
+    /**
+     * @param status of the response
+     * @param received bytes of its body so far
+     * @param total bytes of its body, or -1 when the server has not said
+     */
+    void at(int status, long received, long total);
+  }
+
   /** What came; {@code secured} is the peer when it came by TLS. */
   record Answer(int status, byte[] body, @Nullable TlsPeer secured) {}
 
@@ -56,10 +67,15 @@ final class HttpExchange {
   private final Firmware firmware;
   private final Target target;
   private final Request request;
+  private final @Nullable Progress progress;
   private final long deadline;
   private @Nullable TlsPeer secured;
 
-  HttpExchange(Firmware firmware, Target target, Request request) {
+  /**
+   * @param progress who follows a download, whose body then comes without its chunk sizes; or null
+   */
+  HttpExchange(Firmware firmware, Target target, Request request, @Nullable Progress progress) {
+    this.progress = progress;
     this.firmware = firmware;
     this.target = target;
     this.request = request;
@@ -119,7 +135,7 @@ final class HttpExchange {
   }
 
   private Answer exchange(Socket socket) throws HttpFailure {
-    RawConnection connection = new RawConnection(options().rawBodies());
+    RawConnection connection = new RawConnection(options().rawBodies() && progress == null);
     String method = send(connection, socket);
     try {
       ClassicHttpResponse response;
@@ -132,7 +148,7 @@ final class HttpExchange {
         connection.receiveResponseEntity(response);
         HttpEntity entity = response.getEntity();
         if (entity != null) {
-          byte[] decoded = read(entity.getContent(), socket);
+          byte[] decoded = read(response.getCode(), entity, socket);
           byte[] raw = connection.rawBody();
           body = raw == null ? decoded : raw;
         }
@@ -217,7 +233,9 @@ final class HttpExchange {
     return message;
   }
 
-  private byte[] read(InputStream in, Socket socket) throws IOException, HttpFailure {
+  private byte[] read(int status, HttpEntity entity, Socket socket)
+      throws IOException, HttpFailure {
+    InputStream in = entity.getContent();
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] block = new byte[8192];
     while (true) {
@@ -230,6 +248,9 @@ final class HttpExchange {
         throw new HttpFailure(HttpFailure.TOO_LONG);
       }
       all.write(block, 0, length);
+      if (progress != null) {
+        progress.at(status, all.size(), entity.getContentLength());
+      }
     }
   }
 
