@@ -343,6 +343,27 @@ class WebServerTest {
   }
 
   @Test
+  void aMiniApLeadsItsDomainToTheFirstPage() throws Exception {
+    try (Bench bench =
+        new Bench(
+            o ->
+                o.variable("console_enabled", "0")
+                    .variable("wifi_mode", "3")
+                    .variable("wifi_ssid", "74:65:73:74")
+                    .variable("wifi_ssid_len", "4")
+                    .variable("wifi_priv_mode", "0"))) {
+      bench.turn(Duration.ofMillis(200));
+      assertThat(bench.drain()).contains("W26@3 test");
+      String host = "captiveportal.net";
+      assertThat(Tool.run("curl", "-sS", "-D", "-", "-H", "Host: " + host, url(bench, "/")))
+          .startsWith("HTTP/1.1 302")
+          .containsIgnoringCase("location: /firstset.html\r\n");
+      assertThat(get(bench, "/").statusCode()).isEqualTo(200);
+      assertThat(get(bench, "/firstset.html").body()).contains("firstset.cgi");
+    }
+  }
+
+  @Test
   void switchesAndPorts() throws Exception {
     try (Bench bench = Bench.online(o -> o.variable("ip_use_httpd", "0"))) {
       assertThat(bench.module.httpAddress()).isNull();
