@@ -4,22 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.github.spwf04.catalog.Command;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,65 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** HTTPGET and HTTPPOST (6.53, 6.54, field-facts C.7) against servers on this machine. */
 class HttpTest {
   private static final String STATUS = "RFF@A Http Server Status Code:";
-
-  /** A server that answers with what its path asks for, and keeps what it was asked. */
-  private static final class Server implements AutoCloseable {
-    private final HttpServer server;
-    private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
-
-    Server(@Nullable SSLContext tls) throws IOException {
-      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      if (tls == null) {
-        server = HttpServer.create(address, 0);
-      } else {
-        HttpsServer secure = HttpsServer.create(address, 0);
-        secure.setHttpsConfigurator(new HttpsConfigurator(tls));
-        server = secure;
-      }
-      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      server.createContext("/", this::answer);
-      server.start();
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-      try (exchange) {
-        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        var headers = exchange.getRequestHeaders();
-        requests.add(
-            "%s %s host=%s type=%s login=%s length=%s body=%s"
-                .formatted(
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI(),
-                    headers.getFirst("Host"),
-                    headers.getFirst("Content-Type"),
-                    headers.getFirst("Authorization"),
-                    headers.getFirst("Content-Length"),
-                    body));
-        String path = exchange.getRequestURI().getPath();
-        byte[] answer = "hello".getBytes(UTF_8);
-        if (path.startsWith("/big/")) {
-          answer = "x".repeat(Integer.parseInt(path.substring(5))).getBytes(UTF_8);
-        }
-        int status = path.equals("/missing") ? 404 : 200;
-        // A length of 0 is one that is not known: chunks.
-        exchange.sendResponseHeaders(status, path.equals("/chunks") ? 0 : answer.length);
-        exchange.getResponseBody().write(answer);
-      }
-    }
-
-    String port() {
-      return Integer.toString(server.getAddress().getPort());
-    }
-
-    String request() throws InterruptedException {
-      return requests.take();
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-    }
-  }
 
   private static void write(Bench bench, String name, String content) throws Exception {
     byte[] data = content.getBytes(UTF_8);
@@ -107,7 +37,7 @@ class HttpTest {
   @Test
   @Usage(section = "6.53")
   void aDocumentToTheConsole() throws Exception {
-    try (Server server = new Server(null);
+    try (HttpPeer server = new HttpPeer(null);
         Bench bench = online(s -> s)) {
       assertThat(bench.reply(Command.HTTPGET, "localhost", "/a?b=c", server.port()))
           .containsExactly(STATUS + "200", "R03@A hello", "R00@A");
@@ -133,7 +63,7 @@ class HttpTest {
   @Test
   @Usage(section = "6.54")
   void aFileUpAndTheResponseIntoAnother() throws Exception {
-    try (Server server = new Server(null);
+    try (HttpPeer server = new HttpPeer(null);
         Bench bench = online(s -> s)) {
       write(bench, "/body.json", "{\"a\":1}");
       assertThat(
@@ -161,7 +91,7 @@ class HttpTest {
 
   @Test
   void chunksAsTheyWereSentOrPutTogether() throws Exception {
-    try (Server server = new Server(null);
+    try (HttpPeer server = new HttpPeer(null);
         Bench raw = online(s -> s);
         Bench decoded = online(s -> s.withRawBodies(false))) {
       assertThat(raw.reply(Command.HTTPGET, "localhost", "/chunks", server.port()))
@@ -173,7 +103,7 @@ class HttpTest {
 
   @Test
   void aRequestOfTheHostsOwn() throws Exception {
-    try (Server server = new Server(null);
+    try (HttpPeer server = new HttpPeer(null);
         Bench bench = online(s -> s)) {
       write(
           bench,
@@ -208,7 +138,7 @@ class HttpTest {
   void byTls(String kind, int error) throws Exception {
     TestCertificate authority = TestCertificate.authority("Test");
     byte[] ca = authority.pem();
-    try (Server server = new Server(certificate(authority, kind).context());
+    try (HttpPeer server = new HttpPeer(certificate(authority, kind).context());
         Bench bench = online(s -> s)) {
       bench.replyTo(ca, Command.TLSCERT, "ca", Integer.toString(ca.length));
       for (String security : List.of("2", "1")) {
@@ -231,7 +161,7 @@ class HttpTest {
   @Test
   void aServerWithoutTls() throws Exception {
     // It waits for more of a request, and says nothing.
-    try (Server server = new Server(null);
+    try (HttpPeer server = new HttpPeer(null);
         Bench bench = online(s -> s.withAnswerTimeout(Duration.ofMillis(500)))) {
       assertThat(bench.reply(Command.HTTPGET, "localhost", "/", server.port(), "1"))
           .containsExactly(STATUS + "200", "R03@A hello", "R00@A");
@@ -244,7 +174,7 @@ class HttpTest {
   @Usage(section = "6.53", fails = true)
   @Usage(section = "6.54", fails = true)
   void theCausesOfTable12() throws Exception {
-    try (Server server = new Server(null);
+    try (HttpPeer server = new HttpPeer(null);
         Bench bench = online(s -> s)) {
       String port = server.port();
       assertThat(bench.reply(Command.HTTPGET, "example.org")).isEqualTo(failure(0));

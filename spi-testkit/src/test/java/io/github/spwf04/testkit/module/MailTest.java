@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.test.Installed;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,22 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** SMTP (6.52) against aiosmtpd, plain, with STARTTLS, and with TLS from the start. */
 class MailTest {
   @TempDir private Path folder;
-
-  private PeerProcess server(String mode) throws Exception {
-    Installed.program("aiosmtpd");
-    List<String> command = new ArrayList<>();
-    // That of the system, which has the package.
-    command.add(Installed.file("/usr/bin/python3").toString());
-    command.add(PeerProcess.resource(folder, "mail-peer.py").toString());
-    command.add(mode);
-    command.add("server.pem");
-    command.add("server.key");
-    return PeerProcess.start(folder, command.toArray(String[]::new));
-  }
-
-  private static String port(PeerProcess server) throws Exception {
-    return server.await("^port ([0-9]+)").group(1);
-  }
 
   private TestCertificate authority(String name) throws Exception {
     TestCertificate authority = TestCertificate.authority("Test");
@@ -80,9 +62,9 @@ class MailTest {
   @Test
   @Usage(section = "6.52")
   void toSeveralWithoutTls() throws Exception {
-    try (PeerProcess server = server("plain");
+    try (MailPeer server = new MailPeer(folder, "plain");
         Bench bench = online()) {
-      String port = port(server);
+      String port = server.port();
       assertThat(
               send(
                   bench,
@@ -93,7 +75,7 @@ class MailTest {
                   "you@example.org;Nick <nick@name.xy>",
                   "first\n.second\r\nthird"))
           .containsExactly("R00@A");
-      assertThat(server.await("^mail (.*)").group(1))
+      assertThat(server.mail())
           .startsWith(
               "{\"helo\": \"SPWF04SA\", \"user\": null, \"tls\": false, \"from\": \"me@example.org\","
                   + " \"to\": [\"you@example.org\", \"nick@name.xy\"], \"lines\": [")
@@ -101,9 +83,9 @@ class MailTest {
               "\"From: me@example.org\", \"To: you@example.org, Nick <nick@name.xy>\","
                   + " \"Subject: Greetings\", \"\", \"first\", \".second\", \"third\"");
       assertThat(send(bench, port, "0", "secret")).containsExactly("R00@A");
-      assertThat(server.await("^mail (.*)").group(1)).contains("\"user\": \"PLAIN\"");
+      assertThat(server.mail()).contains("\"user\": \"PLAIN\"");
       assertThat(send(bench, port, "5", "secret")).as("no TLS there").containsExactly("R00@A");
-      assertThat(server.await("^mail (.*)").group(1)).contains("\"tls\": false");
+      assertThat(server.mail()).contains("\"tls\": false");
     }
   }
 
@@ -111,13 +93,12 @@ class MailTest {
   @CsvSource({"starttls, 5", "starttls, 8", "starttls, 9", "tls, 5", "tls, 9"})
   void securely(String kind, String mode) throws Exception {
     TestCertificate authority = authority("localhost");
-    try (PeerProcess server = server(kind);
+    try (MailPeer server = new MailPeer(folder, kind);
         Bench bench = online()) {
       trust(bench, authority);
-      assertThat(send(bench, port(server), mode, "secret"))
+      assertThat(send(bench, server.port(), mode, "secret"))
           .containsExactly("RFE@A", "RFF@A Loading:1:2", "R00@A");
-      assertThat(server.await("^mail (.*)").group(1))
-          .contains("\"user\": \"PLAIN\", \"tls\": true");
+      assertThat(server.mail()).contains("\"user\": \"PLAIN\", \"tls\": true");
     }
   }
 
@@ -131,10 +112,10 @@ class MailTest {
   })
   void notAsAsked(String kind, String mode) throws Exception {
     TestCertificate authority = authority("localhost");
-    try (PeerProcess server = server(kind);
+    try (MailPeer server = new MailPeer(folder, kind);
         Bench bench = online()) {
       trust(bench, authority);
-      assertThat(send(bench, port(server), mode, "secret")).last().isIn("R6F@A", "R4A@A");
+      assertThat(send(bench, server.port(), mode, "secret")).last().isIn("R6F@A", "R4A@A");
     }
   }
 
@@ -142,10 +123,10 @@ class MailTest {
   @CsvSource({"starttls, 5", "starttls, 8", "tls, 5", "tls, 9"})
   void aServerOfAnotherName(String kind, String mode) throws Exception {
     TestCertificate authority = authority("example.org");
-    try (PeerProcess server = server(kind);
+    try (MailPeer server = new MailPeer(folder, kind);
         Bench bench = online()) {
       trust(bench, authority);
-      assertThat(send(bench, port(server), mode, "secret"))
+      assertThat(send(bench, server.port(), mode, "secret"))
           .containsExactly("RFE@A", "RFF@A Loading:1:2", "RFF@A Certificate Error:5", "R6F@A");
     }
   }
@@ -153,9 +134,9 @@ class MailTest {
   @Test
   @Usage(section = "6.52", fails = true)
   void whatFails() throws Exception {
-    try (PeerProcess server = server("plain");
+    try (MailPeer server = new MailPeer(folder, "plain");
         Bench bench = online()) {
-      String port = port(server);
+      String port = server.port();
       assertThat(send(bench, port, "0", "wrong")).containsExactly("R6F@A");
       assertThat(send(bench, port, "0", "", "", "nobody@example.org", "x"))
           .containsExactly("R6F@A");
