@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.commons.net.ntp.NtpV3Impl;
@@ -24,6 +25,9 @@ class TimeServiceTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final int stratum;
     private final Instant time;
+
+    /** The WINDs of the boot have been read: from now on there are answers. */
+    final CountDownLatch booted = new CountDownLatch(1);
 
     Server(String time, int stratum) throws IOException {
       this.time = Instant.parse(time);
@@ -49,9 +53,10 @@ class TimeServiceTest {
           answer.setTransmitTime(now);
           DatagramPacket reply = answer.getDatagramPacket();
           reply.setSocketAddress(packet.getSocketAddress());
+          booted.await();
           socket.send(reply);
         }
-      } catch (IOException _) {
+      } catch (IOException | InterruptedException _) {
         // Closed.
       }
     }
@@ -64,10 +69,16 @@ class TimeServiceTest {
 
   private static Bench online(Server server, UnaryOperator<ModuleOptions.Builder> more)
       throws Exception {
-    return Bench.online(
-        o ->
-            more.apply(
-                o.services(ServiceOptions.DEFAULT.withNtpPort(server.socket.getLocalPort()))));
+    Bench bench =
+        Bench.online(
+            o ->
+                more.apply(
+                    o.services(ServiceOptions.DEFAULT.withNtpPort(server.socket.getLocalPort()))
+                        // Its own servers work on, and the test waits until nothing does.
+                        .variable("ip_use_httpd", "0")
+                        .variable("ip_use_tftpd", "0")));
+    server.booted.countDown();
+    return bench;
   }
 
   @Test
