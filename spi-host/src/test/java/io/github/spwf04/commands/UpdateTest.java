@@ -42,6 +42,7 @@ class UpdateTest {
         .sendsOther(STS, "build")
         .line("Var:", "build=old")
         .sends("e", "h", "/new.fota", "", "2")
+        .line("Loading:", "1:2")
         .line("", "4096")
         .line("", "8192")
         .sendsOther(RESET)
