@@ -17,6 +17,8 @@ final class InputTokens {
   /** Longest content; chosen, after the longer of the two limits that ST's driver has. */
   static final int MAX_LENGTH = 1024;
 
+  private static final String BAR = "|";
+
   private final Firmware firmware;
   private List<String> tokens = List.of();
   private final List<CompletableFuture<@Nullable List<String>>> waiting = new ArrayList<>();
@@ -25,7 +27,7 @@ final class InputTokens {
     this.firmware = firmware;
   }
 
-  /** INPUTSSI: the first byte splits the tokens behind it; no byte at all clears the buffer. */
+  /** INPUTSSI: no byte at all clears the buffer. */
   void input(Call call) {
     byte[] data = call.data();
     if (data.length > MAX_LENGTH) {
@@ -40,12 +42,19 @@ final class InputTokens {
     }
   }
 
+  /**
+   * The manual contradicts itself: by its sentence the first byte splits the tokens behind it, and
+   * its example splits {@code hello|world|} by a bar. A bar at the end and none at the beginning
+   * means the example; the sentence holds for all else.
+   */
   private static List<String> split(String text) {
-    if (text.length() < 2) {
+    boolean example = text.endsWith(BAR) && !text.startsWith(BAR);
+    String rest = example || text.isEmpty() ? text : text.substring(1);
+    if (rest.isEmpty()) {
       return List.of();
     }
-    List<String> parts =
-        new ArrayList<>(List.of(text.substring(1).split(Pattern.quote(text.substring(0, 1)), -1)));
+    String splitter = example ? BAR : text.substring(0, 1);
+    List<String> parts = new ArrayList<>(List.of(rest.split(Pattern.quote(splitter), -1)));
     if (parts.getLast().isEmpty()) {
       // The splitter ends the last token, too.
       parts.removeLast();

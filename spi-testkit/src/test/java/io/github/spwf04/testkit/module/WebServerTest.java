@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +210,11 @@ class WebServerTest {
       assertThat(page.get().body()).isEqualTo("<b>world</b><i>hello</i>");
 
       assertThat(get(bench, "/in.html").body()).as("filled").contains("hello");
+      for (String tokens : List.of("good|day|", "#good#day", "#good#day#", "|good|day")) {
+        byte[] data = tokens.getBytes(US_ASCII);
+        bench.replyTo(data, Command.INPUTSSI, "" + data.length);
+        assertThat(get(bench, "/in.html").body()).as(tokens).isEqualTo("<b>day</b><i>good</i>");
+      }
       assertThat(bench.drain()).isEmpty();
 
       assertThat(bench.reply(Command.INPUTSSI, "0")).containsExactly("R00@A");
