@@ -9,7 +9,9 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A web server on this machine that answers with what the path asks for, and keeps what it was
- * asked: 404 for {@code /missing}, chunks for {@code /chunks}, so many bytes for {@code /big/…}.
+ * asked: 404 for {@code /missing}, chunks for {@code /chunks}, so many bytes for {@code /big/…},
+ * and the documents it is given.
  */
 public final class HttpPeer implements AutoCloseable {
   private final HttpServer server;
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+  private final Map<String, byte[]> documents = new ConcurrentHashMap<>();
 
   /** With TLS, or without where it is null. */
   public HttpPeer(@Nullable SSLContext tls) throws IOException {
@@ -37,6 +41,13 @@ public final class HttpPeer implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** One without TLS that has a document. */
+  public static HttpPeer of(String path, byte[] document) throws IOException {
+    HttpPeer server = new HttpPeer(null);
+    server.documents.put(path, document);
+    return server;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -54,7 +65,7 @@ public final class HttpPeer implements AutoCloseable {
                   headers.getFirst("Content-Length"),
                   body));
       String path = exchange.getRequestURI().getPath();
-      byte[] answer = "hello".getBytes(UTF_8);
+      byte[] answer = documents.getOrDefault(path, "hello".getBytes(UTF_8));
       if (path.startsWith("/big/")) {
         answer = "x".repeat(Integer.parseInt(path.substring(5))).getBytes(UTF_8);
       }

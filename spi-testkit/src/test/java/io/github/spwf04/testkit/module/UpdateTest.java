@@ -3,12 +3,9 @@ package io.github.spwf04.testkit.module;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.github.spwf04.catalog.Command;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,36 +26,6 @@ class UpdateTest {
   private static final String OK = "R00@A";
   private static final String BUILD = "180611-0a1b2c3-SPWF04S";
   private static final String KEY = "000102030405060708090A0B0C0D0E0F";
-
-  /** A web server with one document. */
-  private record Shop(HttpServer server) implements AutoCloseable {
-    static Shop of(String path, byte[] image) throws IOException {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext(
-          "/",
-          exchange -> {
-            try (exchange) {
-              boolean found = exchange.getRequestURI().getPath().equals(path);
-              exchange.sendResponseHeaders(found ? 200 : 404, found ? image.length : -1);
-              if (found) {
-                exchange.getResponseBody().write(image);
-              }
-            }
-          });
-      server.start();
-      return new Shop(server);
-    }
-
-    String port() {
-      return Integer.toString(server.getAddress().getPort());
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-    }
-  }
 
   private static byte[] image(String... names) {
     return FileSystemImage.of(
@@ -140,7 +107,7 @@ class UpdateTest {
     Path file = Files.writeString(folder.resolve("index.html"), "from zip");
     Tool.run("zip", "-j", folder.resolve("fs.img").toString(), file.toString());
     byte[] image = Files.readAllBytes(folder.resolve("fs.img"));
-    try (Shop shop = Shop.of("/fs.img", image);
+    try (HttpPeer shop = HttpPeer.of("/fs.img", image);
         Bench bench = Bench.online(o -> o)) {
       assertThat(bench.reply(Command.FSUPDATE, "e", "127.0.0.1", "", shop.port()))
           .containsExactly("RFE@A Received:" + image.length + ":" + image.length, OK);
@@ -156,7 +123,7 @@ class UpdateTest {
     byte[] noise = new byte[200_000];
     new java.util.Random(9).nextBytes(noise);
     byte[] image = FileSystemImage.of(Map.of("noise", noise));
-    try (Shop shop = Shop.of("/fs.img", image);
+    try (HttpPeer shop = HttpPeer.of("/fs.img", image);
         Bench bench = Bench.online(o -> o)) {
       List<String> reply =
           bench.reply(Command.FSUPDATE, "x", "127.0.0.1", "/fs.img", shop.port(), "0", "", "");
@@ -171,12 +138,12 @@ class UpdateTest {
   @Test
   @Usage(section = "6.13", fails = true)
   void whatCannotBeDownloaded() throws Exception {
-    try (Shop shop = Shop.of("/fs.img", new byte[100]);
+    try (HttpPeer shop = HttpPeer.of("/fs.img", new byte[100]);
         Bench bench = Bench.online(o -> o.storage(StorageOptions.DEFAULT.withExternalBytes(0)))) {
       assertThat(bench.reply(Command.FSUPDATE, "e", "127.0.0.1", "", shop.port()))
           .as("no image")
           .containsExactly("RFE@A Received:100:100", "R3B@A");
-      assertThat(bench.reply(Command.FSUPDATE, "e", "127.0.0.1", "/nothing", shop.port()))
+      assertThat(bench.reply(Command.FSUPDATE, "e", "127.0.0.1", "/missing", shop.port()))
           .containsExactly("RFF@A Http Server Status Code:404", "R6F@A");
       assertThat(bench.reply(Command.FSUPDATE, "x", "127.0.0.1", "", shop.port()))
           .as("no such volume")
@@ -192,7 +159,7 @@ class UpdateTest {
 
   @Test
   void applicationFlashIsReplacedAndProtected() throws Exception {
-    try (Shop shop = Shop.of("/fs.img", image("__LOCKED__"));
+    try (HttpPeer shop = HttpPeer.of("/fs.img", image("__LOCKED__"));
         Bench bench = Bench.online(o -> o)) {
       assertThat(bench.reply(Command.FSUPDATE, "i", "127.0.0.1", "", shop.port())).endsWith(OK);
       assertThat(bench.reply(Command.STS, "app_fs")).containsExactly("RFF@A Var:app_fs=2", OK);
@@ -204,7 +171,7 @@ class UpdateTest {
   @Usage(section = "6.14")
   void aFirmwareIsInstalled() throws Exception {
     byte[] image = new FirmwareImage("1.2.0", BUILD).bytes();
-    try (Shop shop = Shop.of("/fw.fota", image);
+    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
         Bench bench = Bench.online(o -> o)) {
       assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port()))
           .containsExactly("RFE@A Received:" + image.length + ":" + image.length, OK);
@@ -224,7 +191,7 @@ class UpdateTest {
   @Test
   void anotherReleaseBehavesLikeIt() throws Exception {
     byte[] image = new FirmwareImage("1.0.0", FirmwareProfile.V1_0_0.build()).bytes();
-    try (Shop shop = Shop.of("/fw.fota", image);
+    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
         Bench bench = Bench.online(o -> o)) {
       assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port())).endsWith(OK);
       assertThat(boot(bench)).contains("W1@0 170216-fd39c59-SPWF04S\\r\\n");
@@ -237,7 +204,7 @@ class UpdateTest {
   void aSecureImageNeedsItsKey() throws Exception {
     FirmwareImage firmware = new FirmwareImage("1.2.0", BUILD);
     byte[] image = firmware.encrypted(HexFormat.of().parseHex(KEY));
-    try (Shop shop = Shop.of("/fw.sfota", image)) {
+    try (HttpPeer shop = HttpPeer.of("/fw.sfota", image)) {
       try (Bench bench = Bench.online(o -> o.variable("aes128_key", KEY))) {
         bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "/fw.sfota", shop.port());
         boot(bench);
@@ -261,7 +228,7 @@ class UpdateTest {
       case "noise" -> new java.util.Random(3).nextBytes(image);
       default -> image = FileSystemImage.of(Map.of("other", new byte[1]));
     }
-    try (Shop shop = Shop.of("/fw.fota", image);
+    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
         Bench bench = Bench.online(o -> o)) {
       assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port())).endsWith(OK);
       assertThat(boot(bench))
@@ -278,7 +245,7 @@ class UpdateTest {
   @Test
   void gpio0InvalidatesIt() throws Exception {
     byte[] image = new FirmwareImage("1.2.0", BUILD).bytes();
-    try (Shop shop = Shop.of("/fw.fota", image);
+    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
         Bench bench = Bench.online(o -> o)) {
       bench.replyTo(new byte[1], Command.FSC, "0:x", "1");
       bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port());
@@ -296,11 +263,11 @@ class UpdateTest {
   @Usage(section = "6.14", fails = true)
   void whatIsNoUpdate() throws Exception {
     byte[] large = new byte[Storage.USER_FLASH + 1];
-    try (Shop shop = Shop.of("/fw.fota", large);
+    try (HttpPeer shop = HttpPeer.of("/fw.fota", large);
         Bench bench = Bench.online(o -> o)) {
       assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port()))
           .endsWith("R65@A");
-      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "/no", shop.port()))
+      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "/missing", shop.port()))
           .containsExactly("RFF@A Http Server Status Code:404", "R6F@A");
       assertThat(bench.reply(Command.FWUPDATE, "i", "127.0.0.1")).containsExactly("R07@A");
       assertThat(boot(bench)).noneMatch(line -> line.startsWith("W17"));
