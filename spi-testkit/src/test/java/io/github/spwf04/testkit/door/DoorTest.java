@@ -69,7 +69,9 @@ class DoorTest {
         say(first, "AT\r");
         readTo(first.getInputStream(), "AT-S.OK\r\n");
         first.shutdownOutput();
-        assertThat(first.getInputStream().read()).as("end of the conversation").isEqualTo(-1);
+        // Up to the end of the conversation there may be WINDs, for the module is still booting.
+        assertThat(new String(first.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+            .matches("(\\+WIND:[^\r]*\r\n)*");
       }
       try (Socket third = connect(door)) {
         say(third, "AT\r");
