@@ -33,7 +33,7 @@ class CallTest {
   @Test
   void aViewBoundsEachOfItsCommands() throws Exception {
     bus.hear(AT).pause();
-    assertThatThrownBy(() -> spwf.within(Duration.ofMillis(30)).system().check())
+    assertThatThrownBy(() -> spwf.within(Duration.ofMillis(300)).system().check())
         .isInstanceOf(SpwfException.TimedOut.class)
         .hasMessageStartingWith("AT: timed out after");
     bus.goOn();
