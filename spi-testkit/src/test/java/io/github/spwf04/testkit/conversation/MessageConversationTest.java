@@ -21,7 +21,6 @@ import io.github.spwf04.testkit.module.VirtualModule;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,27 +96,12 @@ class MessageConversationTest {
 
   @Test
   void mqttMessagesReachTheirSubscribers() throws Exception {
-    int port = PeerProcess.freePort();
-    Files.writeString(
-        folder.resolve("broker.conf"),
-        """
-        listener %d 127.0.0.1
-        listener %d 127.0.0.1
-        protocol websockets
-        allow_anonymous true
-        user root
-        """
-            .formatted(PeerProcess.freePort(), port));
-    PeerProcess broker =
-        keep(
-            PeerProcess.start(
-                folder, Installed.program("mosquitto").toString(), "-v", "-c", "broker.conf"));
-    broker.await("mosquitto version .* running");
+    Broker broker = keep(new Broker(folder));
     Spwf04 spwf = joined();
     MqttConnection mqtt =
         spwf.mqtt()
             .connect(
-                MqttOptions.of("127.0.0.1", port, "/mqtt")
+                MqttOptions.of("127.0.0.1", broker.port(), "/mqtt")
                     .withClientId("module")
                     .withKeepAlive(Duration.ofSeconds(20))
                     .withWill("gone", "module", Qos.AT_LEAST_ONCE));

@@ -154,23 +154,8 @@ final class NetworkRows {
   }
 
   private static MqttConnection mqtt(EveryCommandTest test, Spwf04 spwf) throws Exception {
-    int port = PeerProcess.freePort();
-    Files.writeString(
-        test.folder.resolve("broker.conf"),
-        """
-        listener %d 127.0.0.1
-        listener %d 127.0.0.1
-        protocol websockets
-        allow_anonymous true
-        user root
-        """
-            .formatted(PeerProcess.freePort(), port));
-    PeerProcess broker =
-        test.keep(
-            PeerProcess.start(
-                test.folder, Installed.program("mosquitto").toString(), "-v", "-c", "broker.conf"));
-    broker.await("mosquitto version .* running");
-    return spwf.mqtt().connect(MqttOptions.of("localhost", port, "/mqtt"));
+    Broker broker = test.keep(new Broker(test.folder));
+    return spwf.mqtt().connect(MqttOptions.of("localhost", broker.port(), "/mqtt"));
   }
 
   private static void talk(MqttConnection mqtt) throws Exception {
