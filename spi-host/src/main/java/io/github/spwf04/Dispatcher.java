@@ -33,6 +33,7 @@ final class Dispatcher implements SessionListener {
       if (said == SystemEvent.Notice.CONSOLE_ACTIVE) {
         spwf.loseConnections("the module was reset");
       }
+      spwf.sleep().heard(said);
       spwf.sockets().wind(said);
       spwf.servers().wind(said);
       spwf.webSockets().wind(said);

@@ -28,6 +28,8 @@ abstract sealed class ModuleCalls permits Spwf04 {
 
   abstract Session session();
 
+  abstract Sleep sleep();
+
   /** A command without data, with arguments as {@link #argument} takes them. */
   <T> T call(
       Command command, Duration timeout, Function<Reply, T> decoder, @Nullable Object... arguments)
@@ -58,9 +60,14 @@ abstract sealed class ModuleCalls permits Spwf04 {
       Duration timeout,
       Function<Reply, T> decoder)
       throws InterruptedException {
-    return session()
-        .await(
-            submit(guard, command, arguments, data, timeout, decoder), command.atName(), timeout);
+    try {
+      sleep().hold();
+      return session()
+          .await(
+              submit(guard, command, arguments, data, timeout, decoder), command.atName(), timeout);
+    } finally {
+      sleep().release();
+    }
   }
 
   /**
@@ -93,6 +100,21 @@ abstract sealed class ModuleCalls permits Spwf04 {
    * @param onLine hears each line on the calling thread, as text
    */
   <T> T callListening(
+      Command command,
+      Duration timeout,
+      Consumer<String> onLine,
+      Function<Reply, T> decoder,
+      @Nullable Object... arguments)
+      throws InterruptedException {
+    try {
+      sleep().hold();
+      return listen(command, timeout, onLine, decoder, arguments);
+    } finally {
+      sleep().release();
+    }
+  }
+
+  private <T> T listen(
       Command command,
       Duration timeout,
       Consumer<String> onLine,

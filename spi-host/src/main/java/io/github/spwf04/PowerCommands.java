@@ -4,6 +4,7 @@ import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.PowerMode;
 import io.github.spwf04.codec.SpwfException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Power modes (manual 6.6, Table 4). */
 public final class PowerCommands {
@@ -16,7 +17,19 @@ public final class PowerCommands {
   }
 
   /**
-   * Switches to a power mode (6.6). The variables wifi_beacon_wakeup, wifi_listen_interval and
+   * Names the line that wakes the module. From then on a command to a module that sleeps drives it
+   * high, waits for WIND 70 or 53, for a second at most, and lets it fall when no command is under
+   * way any more. Commands of {@link Spwf04#executeAsync} wake nobody.
+   *
+   * @param pin the line to GPIO6, or null for none
+   */
+  public void wakePin(@Nullable WakePin pin) {
+    spwf.sleep().pin(pin);
+  }
+
+  /**
+   * Switches to a power mode (6.6). A module in {@link PowerMode#SLEEP} hears no command until it
+   * is woken, see {@link #wakePin}. The variables wifi_beacon_wakeup, wifi_listen_interval and
    * wifi_operational_mode shape the modes that save power; WIND 66, 69 and 67 tell of them.
    *
    * @param mode for {@link PowerMode#STANDBY} the module is off, and its sockets gone, for the
@@ -24,6 +37,7 @@ public final class PowerCommands {
    */
   public void mode(PowerMode mode) throws InterruptedException {
     spwf.run(Command.PMS, mode.number());
+    spwf.sleep().allowed(mode == PowerMode.SLEEP);
   }
 
   /**

@@ -41,6 +41,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
   private final Spwf04Options options;
   private final Session session;
   private final EventHub hub;
+  private final Sleep sleep;
   private final SocketCommands sockets;
   private final ServerCommands servers;
   private final WebSocketCommands webSockets;
@@ -61,6 +62,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
     this.root = this;
     this.options = options;
     this.hub = new EventHub();
+    this.sleep = new Sleep();
     this.sockets = new SocketCommands(this);
     this.servers = new ServerCommands(this);
     this.webSockets = new WebSocketCommands(this);
@@ -80,6 +82,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
     this.root = root;
     this.options = options;
     this.hub = root.hub;
+    this.sleep = root.sleep;
     this.sockets = root.sockets.of(this);
     this.servers = root.servers.of(this);
     this.webSockets = root.webSockets.of(this);
@@ -415,6 +418,11 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
   @Override
   Spwf04Options options() {
     return options;
+  }
+
+  @Override
+  Sleep sleep() {
+    return sleep;
   }
 
   @Override
