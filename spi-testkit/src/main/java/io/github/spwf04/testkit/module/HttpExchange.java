@@ -69,6 +69,10 @@ final class HttpExchange {
   private final Request request;
   private final @Nullable Progress progress;
   private final long deadline;
+
+  /** Whether what ends the present wait is the deadline of the whole. */
+  private boolean lastWait;
+
   private @Nullable TlsPeer secured;
 
   /**
@@ -155,8 +159,8 @@ final class HttpExchange {
       }
       return new Answer(response.getCode(), body, secured);
     } catch (SocketTimeoutException e) {
-      boolean late = System.nanoTime() - deadline >= 0;
-      throw new HttpFailure(late ? HttpFailure.REQUEST_TIMEOUT : HttpFailure.RECEIVE_TIMEOUT, e);
+      throw new HttpFailure(
+          lastWait ? HttpFailure.REQUEST_TIMEOUT : HttpFailure.RECEIVE_TIMEOUT, e);
     } catch (org.apache.hc.core5.http.NoHttpResponseException | SocketException e) {
       throw new HttpFailure(HttpFailure.DISCONNECTED, e);
     } catch (HttpException | MalformedChunkCodingException e) {
@@ -260,7 +264,9 @@ final class HttpExchange {
     if (left <= 0) {
       throw new HttpFailure(HttpFailure.REQUEST_TIMEOUT);
     }
-    socket.setSoTimeout((int) Math.min(left, options().answerTimeout().toMillis()));
+    long answer = options().answerTimeout().toMillis();
+    lastWait = left <= answer;
+    socket.setSoTimeout((int) Math.min(left, answer));
   }
 
   /** Keeps a chunked body as it came over the wire, beside reading it to its end. */

@@ -1,14 +1,18 @@
 package io.github.spwf04.testkit.module;
 
+import io.netty.channel.Channel;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The thread behind one web socket or MQTT connection; it ends with the firmware at the latest. */
 final class NettyLoop implements AutoCloseable {
   private final Network network;
   private final MultiThreadIoEventLoopGroup group;
+  private volatile @Nullable Channel channel;
 
   private NettyLoop(Network network, MultiThreadIoEventLoopGroup group) {
     this.network = network;
@@ -25,6 +29,11 @@ final class NettyLoop implements AutoCloseable {
                     1, firmware.module()::spawnPlatform, NioIoHandler.newFactory())));
   }
 
+  /** The connection that ends, without a word, before the thread does. */
+  void carries(Channel connection) {
+    channel = connection;
+  }
+
   MultiThreadIoEventLoopGroup group() {
     return group;
   }
@@ -37,6 +46,14 @@ final class NettyLoop implements AutoCloseable {
   /** For the network; others {@link #end} it. */
   @Override
   public void close() {
+    Channel connection = channel;
+    if (connection != null && !group.isShuttingDown()) {
+      try {
+        group.execute(() -> connection.unsafe().closeForcibly());
+      } catch (RejectedExecutionException _) {
+        // It is ending already, and its connection with it.
+      }
+    }
     group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
   }
 }

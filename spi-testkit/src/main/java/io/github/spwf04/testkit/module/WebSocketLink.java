@@ -101,6 +101,7 @@ final class WebSocketLink {
                 });
     ChannelFuture connecting = bootstrap.connect(target.address());
     Channel channel = connecting.channel();
+    loop.carries(channel);
     channel.closeFuture().addListener(_ -> loop.end());
     connecting.addListener(
         connected -> {
