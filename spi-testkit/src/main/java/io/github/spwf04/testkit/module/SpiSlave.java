@@ -25,6 +25,38 @@ public final class SpiSlave {
 
   private record Packet(byte[] bytes, boolean event) {}
 
+  /** Bytes that a command waits for. */
+  private static final class DataPhase {
+    private final int length;
+    private final Consumer<byte[]> taken;
+    private boolean syncDue;
+
+    /** Grows as data comes: a length alone must not cost memory. */
+    private byte[] bytes;
+
+    private int filled;
+
+    private DataPhase(int length, boolean syncDue, Consumer<byte[]> taken) {
+      this.length = length;
+      this.taken = taken;
+      this.syncDue = syncDue;
+      this.bytes = new byte[Math.min(length, 4096)];
+    }
+
+    private boolean begun() {
+      return filled > 0;
+    }
+
+    /** Takes a byte; whether it was the last. */
+    private boolean take(int mosi) {
+      if (filled == bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.min(length, bytes.length * 2));
+      }
+      bytes[filled++] = (byte) mosi;
+      return filled == length;
+    }
+  }
+
   private final ModuleOptions options;
   private final Consumer<HostCommand> commands;
   private final ReentrantLock lock = new ReentrantLock();
@@ -41,14 +73,10 @@ public final class SpiSlave {
   private final CommandParser parser = new CommandParser();
   private boolean loseNext;
 
-  /** The bytes of the data phase so far, or null when none is wanted. */
-  private byte @Nullable [] data;
+  /** The data phase that the module is in, or null: all there is to know of it ends with it. */
+  private @Nullable DataPhase data;
 
-  private int dataLength;
-  private int dataFilled;
-  private boolean syncWanted;
   private boolean deafUntilSelected;
-  private @Nullable Consumer<byte[]> dataTaken;
 
   private final List<Consumer<Boolean>> irqListeners = new CopyOnWriteArrayList<>();
   private boolean irq;
@@ -213,8 +241,8 @@ public final class SpiSlave {
       }
       parser.forget();
       data = null;
-      dataTaken = null;
-      deafUntilSelected = false;
+      // A packet that is still on its way out goes on holding what the host clocks meanwhile.
+      deafUntilSelected = sending != null;
       updateIrq();
       then.accept(generation);
     } finally {
@@ -254,12 +282,7 @@ public final class SpiSlave {
       if (generation != this.generation) {
         return;
       }
-      // Grows as data comes: a length alone must not cost memory.
-      data = new byte[Math.min(length, 4096)];
-      dataLength = length;
-      dataFilled = 0;
-      syncWanted = options.dataSync();
-      dataTaken = taken;
+      data = new DataPhase(length, options.dataSync(), taken);
       updateIrq();
     } finally {
       lock.unlock();
@@ -280,7 +303,7 @@ public final class SpiSlave {
 
   private int exchange(int mosi) {
     bytes++;
-    if (sending == null && parser.idle() && dataFilled == 0 && !queue.isEmpty()) {
+    if (sending == null && parser.idle() && (data == null || !data.begun()) && !queue.isEmpty()) {
       start(mosi);
     }
     if (sending != null) {
@@ -326,25 +349,15 @@ public final class SpiSlave {
     return miso;
   }
 
-  private int takeData(byte[] buffer, int mosi) {
-    if (syncWanted) {
-      syncWanted = false;
+  private int takeData(DataPhase phase, int mosi) {
+    if (phase.syncDue) {
+      phase.syncDue = false;
       return SYNC;
     }
-    if (dataFilled == buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.min(dataLength, buffer.length * 2));
-      data = buffer;
-    }
-    buffer[dataFilled++] = (byte) mosi;
-    if (dataFilled == dataLength) {
-      Consumer<byte[]> taken = dataTaken;
+    if (phase.take(mosi)) {
       data = null;
-      dataTaken = null;
-      dataFilled = 0;
       updateIrq();
-      if (taken != null) {
-        taken.accept(buffer);
-      }
+      phase.taken.accept(phase.bytes);
     }
     return IDLE_ANSWER;
   }

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.catalog.Command;
 import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What comes by itself after a reset: field-facts D, boot order. */
 class BootTest {
@@ -131,6 +136,44 @@ class BootTest {
       assertThat(bench.clock(0, 3)).isEqualTo("00 00 00");
       bench.turn(BOOT);
       assertThat(bench.drain()).hasSize(6).startsWith("W7@0 10");
+    }
+  }
+
+  /** Bytes of a data phase that never ends, and what resets the module within it. */
+  static Stream<Arguments> resetsWithinADataPhase() {
+    Reset line = bench -> bench.bus.reset();
+    Reset watchdog = bench -> bench.module.faults().watchdog();
+    Reset power = bench -> bench.module.powerCycle();
+    return IntStream.rangeClosed(0, 4)
+        .boxed()
+        .flatMap(
+            bytes ->
+                Stream.of(
+                    Arguments.of(bytes, "reset line", line),
+                    Arguments.of(bytes, "watchdog", watchdog),
+                    Arguments.of(bytes, "power", power)));
+  }
+
+  private interface Reset {
+    void of(Bench bench) throws Exception;
+  }
+
+  @ParameterizedTest(name = "{1} behind {0} of 5 bytes")
+  @MethodSource("resetsWithinADataPhase")
+  void aResetEndsADataPhase(int bytes, String what, Reset reset) throws Exception {
+    try (Bench bench = Bench.booted(o -> o.dataSync(true))) {
+      bench.exchange(Bench.packet(Command.FSC.id(), 5, "2:/never", "5"));
+      bench.awaitIrq();
+      assertThat(bench.clock('x', 1)).as("the sync before the data").isEqualTo("02");
+      if (bytes > 0) {
+        bench.clock('x', bytes);
+      }
+      reset.of(bench);
+      bench.turn(BOOT);
+      assertThat(bench.drain()).contains("W0@0");
+      assertThat(bench.reply(Command.AT)).containsExactly("R00@3");
+      assertThat(bench.replyTo("hello".getBytes(), Command.FSC, "2:/whole", "5"))
+          .containsExactly("R00@3");
     }
   }
 
