@@ -2,6 +2,7 @@ package io.github.spwf04;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.codec.HostPacket;
+import io.github.spwf04.session.Guard;
 import io.github.spwf04.session.Reply;
 import io.github.spwf04.session.Session;
 import io.netty.buffer.ByteBuf;
@@ -44,16 +45,16 @@ abstract sealed class ModuleCalls permits Spwf04 {
       Duration timeout,
       Function<Reply, T> decoder)
       throws InterruptedException {
-    return call(() -> {}, command, arguments, data, timeout, decoder);
+    return call(Guard.NONE, command, arguments, data, timeout, decoder);
   }
 
   /**
    * A command that is refused when a guard says so.
    *
-   * @param guard runs on the owner thread right before the first byte; throws to refuse
+   * @param guard asked on the owner thread right before the first byte
    */
   <T> T call(
-      Runnable guard,
+      Guard guard,
       Command command,
       List<ByteBuf> arguments,
       @Nullable ByteBuf data,
@@ -75,7 +76,7 @@ abstract sealed class ModuleCalls permits Spwf04 {
    * thread.
    */
   <T> CompletableFuture<T> submit(
-      Runnable guard,
+      Guard guard,
       Command command,
       List<ByteBuf> arguments,
       @Nullable ByteBuf data,

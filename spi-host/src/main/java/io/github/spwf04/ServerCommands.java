@@ -6,6 +6,7 @@ import io.github.spwf04.event.Indication;
 import io.github.spwf04.event.SocketEvent.ClientConnected;
 import io.github.spwf04.event.SocketEvent.ClientGone;
 import io.github.spwf04.event.SocketEvent.PendingData;
+import io.github.spwf04.session.Guard;
 import io.github.spwf04.session.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +126,7 @@ public final class ServerCommands {
    *
    * @param guard asked on the owner thread before each command
    */
-  void close(int server, Runnable guard) throws InterruptedException {
+  void close(int server, Guard guard) throws InterruptedException {
     long end = spwf.options().nanoTime().getAsLong() + spwf.options().commandTimeout().toNanos();
     while (true) {
       try {
@@ -148,7 +149,7 @@ public final class ServerCommands {
     }
   }
 
-  private void command(Runnable guard, Command command, Object... arguments)
+  private void command(Guard guard, Command command, Object... arguments)
       throws InterruptedException {
     spwf.call(
         guard,

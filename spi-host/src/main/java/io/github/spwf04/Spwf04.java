@@ -9,6 +9,7 @@ import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.AtText;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.LinkCounters;
+import io.github.spwf04.session.Guard;
 import io.github.spwf04.session.Session;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -319,7 +320,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
       Command command, List<ByteBuf> arguments, @Nullable ByteBuf data) {
     return AsyncCall.of(
         submit(
-            () -> {},
+            Guard.NONE,
             command,
             arguments,
             data,

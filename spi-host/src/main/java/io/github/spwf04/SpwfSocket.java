@@ -110,6 +110,8 @@ public final class SpwfSocket implements AutoCloseable {
    * @throws SpwfException.InvalidInput when they are more than one piece and this is a UDP socket:
    *     a datagram cannot be cut
    * @throws SpwfException.Rejected with error 72, 78 or 79 when the peer is gone
+   * @throws SpwfException.TimedOut when a piece did not come to its end in time: the socket is lost
+   *     then, for nobody knows how much of the piece the peer has
    * @throws SpwfException.LinkLost when the socket is closed or lost
    */
   public void write(ByteBuf bytes) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.github.spwf04;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.session.Guard;
 import io.github.spwf04.session.Reply;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
@@ -90,36 +91,49 @@ record Wire(
    */
   void read(int length, Consumer<ByteBuf> into) throws InterruptedException {
     lease.check();
-    boolean[] sent = new boolean[1];
-    try {
-      spwf.call(
-          () -> {
-            lease.check();
-            sent[0] = true;
-          },
-          read,
-          length == 0 ? arguments() : arguments(length),
-          null,
-          timeout(),
-          reply -> {
-            into.accept(reply.takeData());
-            return true;
-          });
-    } catch (SpwfException.TimedOut | SpwfException.LinkLost e) {
-      if (sent[0]) {
+    spwf.call(
         // The module may have handed them out, and will not again.
-        lease.lose("bytes that it received are missing: " + e.getMessage());
-      }
-      throw e;
-    }
+        orLose("bytes that it received are missing"),
+        read,
+        length == 0 ? arguments() : arguments(length),
+        null,
+        timeout(),
+        reply -> {
+          into.accept(reply.takeData());
+          return true;
+        });
   }
 
-  /** Writes one piece; {@code flags} stand between the ids and the length. */
+  /**
+   * Writes one piece; {@code flags} stand between the ids and the length. A write that does not
+   * come to its end may have left a part of the piece with the peer: nothing can be put behind it.
+   */
   void write(ByteBuf piece, Object... flags) throws InterruptedException {
     lease.check();
     List<Object> more = new ArrayList<>(List.of(flags));
     more.add(piece.readableBytes());
-    spwf.call(lease::check, write, arguments(more.toArray()), piece, timeout(), _ -> true);
+    spwf.call(
+        orLose("bytes that it was to send are missing"),
+        write,
+        arguments(more.toArray()),
+        piece,
+        timeout(),
+        _ -> true);
+  }
+
+  /** Takes the right away when it is open what a command has moved. */
+  private Guard orLose(String what) {
+    return new Guard() {
+      @Override
+      public void check() {
+        lease.check();
+      }
+
+      @Override
+      public void endUnknown(SpwfException why) {
+        lease.lose(what + ": " + why.getMessage());
+      }
+    };
   }
 
   /**

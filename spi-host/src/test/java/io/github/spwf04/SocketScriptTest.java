@@ -162,12 +162,7 @@ class SocketScriptTest {
   void aReadWithoutAWholeAnswerEndsTheSocketRatherThanLeaveAHole() throws Exception {
     ScriptedBus other = new ScriptedBus();
     Script words = new Script(other);
-    try (Spwf04 hasty =
-            Spwf04.open(
-                other,
-                Spwf04Options.defaults()
-                    .withCommandTimeout(Duration.ofMillis(300))
-                    .withLadder(Ladder.probesOnly(LONG)));
+    try (Spwf04 hasty = hasty(other);
         Subscription<Event.WindEvent> heard = hasty.events(Event.WindEvent.class)) {
       words.hear(Command.SOCKON, "a", 1, "", "t").line("On:127.0.0.1:0").ok();
       SpwfSocket socket = hasty.sockets().open("a", 1, SocketKind.TCP);
@@ -183,6 +178,71 @@ class SocketScriptTest {
       socket.close();
     }
     assertThat(other.faults()).isEmpty();
+  }
+
+  @Test
+  void aWriteThatFailsInItsDataPhaseEndsTheSocket() throws Exception {
+    ScriptedBus other = new ScriptedBus();
+    Script words = new Script(other);
+    try (Spwf04 spwf = hasty(other)) {
+      words.hear(Command.SOCKON, "a", 1, "", "t").line("On:127.0.0.1:0").ok();
+      SpwfSocket socket = spwf.sockets().open("a", 1, SocketKind.TCP);
+      words.hear(5, Command.SOCKW, 0, 5);
+      other.fail();
+      assertThatThrownBy(() -> socket.write("first".getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(SpwfException.LinkLost.class);
+      assertThatThrownBy(() -> socket.write("third".getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(SpwfException.LinkLost.class)
+          .hasMessageContaining("bytes that it was to send are missing");
+      other.repair();
+      words.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+      words.hear(Command.SOCKC, 0).ok();
+      socket.close();
+    }
+    assertThat(other.faults()).isEmpty();
+  }
+
+  @Test
+  void aWriteThatFailsBehindAnInterruptedWriterEndsTheSocketToo() throws Exception {
+    ScriptedBus other = new ScriptedBus();
+    Script words = new Script(other);
+    try (Spwf04 spwf = hasty(other);
+        Subscription<Event.BusFailed> failures = spwf.events(Event.BusFailed.class)) {
+      words.hear(Command.SOCKON, "a", 1, "", "t").line("On:127.0.0.1:0").ok();
+      SpwfSocket socket = spwf.sockets().open("a", 1, SocketKind.TCP);
+      words.hear(5, Command.SOCKW, 0, 5);
+      other.pause();
+      other.fail();
+      CompletableFuture<Boolean> writing =
+          spwf.async(
+              _ -> {
+                socket.write("first".getBytes(StandardCharsets.UTF_8));
+                return true;
+              });
+      other.awaitPause();
+      assertThat(writing.cancel(true)).isTrue();
+      other.goOn();
+      assertThat(failures.next(LONG)).isNotNull();
+      other.repair();
+      words.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+      words.hear(Command.AT).ok();
+      spwf.system().check();
+      assertThatThrownBy(() -> socket.write("third".getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(SpwfException.LinkLost.class)
+          .hasMessageContaining("bytes that it was to send are missing");
+      words.hear(Command.SOCKC, 0).ok();
+      socket.close();
+    }
+    assertThat(other.faults()).isEmpty();
+  }
+
+  /** Gives a command 300 ms, and pulls no reset line. */
+  private static Spwf04 hasty(ScriptedBus bus) {
+    return Spwf04.open(
+        bus,
+        Spwf04Options.defaults()
+            .withCommandTimeout(Duration.ofMillis(300))
+            .withLadder(Ladder.probesOnly(LONG)));
   }
 
   @Test

@@ -25,20 +25,21 @@ final class Exchange<T> {
   final CompletableFuture<T> result = new CompletableFuture<>();
   private final Function<Reply, T> decoder;
 
-  /** Runs before the first byte; throws to refuse the command. */
-  final Runnable guard;
+  final Guard guard;
+
+  /** Whether the module has heard of the command, or may have. */
+  boolean sent;
 
   /** Hears each line of the reply as it comes; quick, and never user code. */
   Consumer<ByteBuf> onLine = _ -> {};
 
   /**
-   * @param guard runs on the owner thread before the first byte; quick, and throws to refuse
    * @param packet the command packet, owned from here on
    * @param data the data of the data phase, owned from here on, or null
    * @param decoder turns the reply into a result on the owner thread; quick, and never user code
    */
   Exchange(
-      Runnable guard,
+      Guard guard,
       Command command,
       ByteBuf packet,
       @Nullable ByteBuf data,

@@ -128,17 +128,12 @@ public final class Session implements AutoCloseable {
       @Nullable ByteBuf data,
       Duration timeout,
       Function<Reply, T> decoder) {
-    return submit(() -> {}, command, packet, data, timeout, decoder);
+    return submit(Guard.NONE, command, packet, data, timeout, decoder);
   }
 
-  /**
-   * As {@link #call}, without waiting, and only when a guard lets it.
-   *
-   * @param guard runs on the owner thread when the command's turn has come, before its first byte
-   *     and behind every event and reply before it; it throws to refuse the command
-   */
+  /** As {@link #call}, without waiting, and only when a guard lets it. */
   public <T> CompletableFuture<T> submit(
-      Runnable guard,
+      Guard guard,
       Command command,
       ByteBuf packet,
       @Nullable ByteBuf data,
@@ -165,7 +160,7 @@ public final class Session implements AutoCloseable {
       Function<Reply, T> decoder) {
     long now = nanoTime.getAsLong();
     Exchange<T> exchange =
-        new Exchange<>(() -> {}, command, packet, null, now, now + timeout.toNanos(), decoder);
+        new Exchange<>(Guard.NONE, command, packet, null, now, now + timeout.toNanos(), decoder);
     exchange.onLine = onLine;
     owner.hand(() -> perform(exchange));
     return exchange.result;
@@ -329,17 +324,18 @@ public final class Session implements AutoCloseable {
         outOfStep = null;
         exchange.deadlineNanos += nanoTime.getAsLong() - start;
       }
-      exchange.guard.run();
+      exchange.guard.check();
       exchange(exchange, reply);
       record(event, exchange, reply, "OK");
       exchange.complete(reply);
     } catch (SpwfException e) {
       record(event, exchange, reply, e.getClass().getSimpleName());
-      exchange.fail(e);
+      fail(exchange, e);
     } catch (IOException | InterruptedException e) {
       record(event, exchange, reply, e.getClass().getSimpleName());
       outOfStep = exchange.command.atName();
-      exchange.fail(
+      fail(
+          exchange,
           new SpwfException.LinkLost(
               exchange.command.atName() + ": " + (owner.closed() ? "closed" : String.valueOf(e)),
               e));
@@ -350,6 +346,13 @@ public final class Session implements AutoCloseable {
       reply.release();
       exchange.release();
     }
+  }
+
+  private static void fail(Exchange<?> exchange, SpwfException cause) {
+    if (exchange.sent && !(cause instanceof SpwfException.Rejected)) {
+      exchange.guard.endUnknown(cause);
+    }
+    exchange.fail(cause);
   }
 
   private static void record(
@@ -404,9 +407,20 @@ public final class Session implements AutoCloseable {
           continue;
         }
       }
-      if (link.write(exchange.packet)) {
+      if (write(exchange)) {
         return;
       }
+    }
+  }
+
+  private boolean write(Exchange<?> exchange) throws IOException {
+    boolean collided = false;
+    try {
+      collided = !link.write(exchange.packet);
+      return !collided;
+    } finally {
+      // A bus that fails within the transfer leaves it open how much has gone.
+      exchange.sent = !collided;
     }
   }
 
