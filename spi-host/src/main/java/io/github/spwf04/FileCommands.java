@@ -122,8 +122,12 @@ public final class FileCommands {
 
   /** Writes a whole file, as {@link #upload(ModuleFile, InputStream, long, Transfer)} does. */
   public void write(ModuleFile file, byte[] content) throws InterruptedException {
+    write(file, content, Transfer.defaults());
+  }
+
+  void write(ModuleFile file, byte[] content, Transfer how) throws InterruptedException {
     try {
-      upload(file, new ByteArrayInputStream(content), content.length, Transfer.defaults());
+      upload(file, new ByteArrayInputStream(content), content.length, how);
     } catch (IOException e) {
       throw new IllegalStateException("memory does not fail", e);
     }
@@ -248,6 +252,17 @@ public final class FileCommands {
         return false;
       }
       throw e;
+    }
+  }
+
+  /** As {@link #deleteIfExists}, to its end though the caller is interrupted. */
+  void discard(ModuleFile file) {
+    try {
+      spwf.runDespiteInterrupt(Command.FSD, file);
+    } catch (SpwfException.Rejected e) {
+      if (e.error().id() != UNABLE_TO_DELETE) {
+        throw e;
+      }
     }
   }
 

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Documents by HTTP, and the pages of the module's own web server (manual 6.53 to 6.55).
@@ -23,10 +26,28 @@ public final class HttpCommands {
   /** What parts the tokens in the manual's example. */
   private static final char TOKEN_SPLITTER = '|';
 
+  /** A name that nobody else has needs no other one while the file grows. */
+  private static final Transfer IN_PLACE = Transfer.defaults().withUnfinished(false);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpCommands.class);
+
   private final Spwf04 spwf;
 
+  /** Numbers the files of bodies, for all views of the module. */
+  private final AtomicLong posts;
+
   HttpCommands(Spwf04 spwf) {
+    this(spwf, new AtomicLong());
+  }
+
+  private HttpCommands(Spwf04 spwf, AtomicLong posts) {
     this.spwf = spwf;
+    this.posts = posts;
+  }
+
+  /** The same module, reached by a view of it. */
+  HttpCommands of(Spwf04 view) {
+    return new HttpCommands(view, posts);
   }
 
   /**
@@ -53,19 +74,41 @@ public final class HttpCommands {
   }
 
   /**
-   * Posts bytes (6.54). The module posts only files, so they are written to one in RAM, which is
-   * deleted afterwards.
+   * Posts bytes (6.54). The module posts only files, so they are written to one in RAM under a name
+   * that no file has, {@code post-1.json}, which is deleted afterwards, an interrupt or not.
    *
    * @param type sets the Content-Type by the extension of the file (Table 5)
    */
   public HttpResponse post(HttpRequest request, ContentType type, byte[] body)
       throws InterruptedException {
-    ModuleFile file = ModuleFile.ram("post." + type.name().toLowerCase(Locale.ROOT));
-    spwf.files().write(file, body);
+    ModuleFile file = freeName(type);
+    spwf.files().write(file, body, IN_PLACE);
     try {
       return post(request.withBody(file));
     } finally {
-      spwf.files().deleteIfExists(file);
+      remove(file);
+    }
+  }
+
+  /** The name of a file in RAM that does not exist, and that is handed out once. */
+  private ModuleFile freeName(ContentType type) throws InterruptedException {
+    List<FileInfo> files = spwf.files().list();
+    while (true) {
+      ModuleFile file =
+          ModuleFile.ram(
+              "post-" + posts.incrementAndGet() + "." + type.name().toLowerCase(Locale.ROOT));
+      if (files.stream().noneMatch(info -> info.file().equals(file))) {
+        return file;
+      }
+    }
+  }
+
+  /** The answer is worth more than the room that a file takes which cannot be deleted. */
+  private void remove(ModuleFile file) {
+    try {
+      spwf.files().discard(file);
+    } catch (SpwfException e) {
+      LOG.warn("{} was posted and could not be deleted", file, e);
     }
   }
 

@@ -168,6 +168,32 @@ abstract sealed class ModuleCalls permits Spwf04 {
     call(command, options().commandTimeout(), _ -> true, arguments);
   }
 
+  /**
+   * As {@link #run}, for what has to be done whatever becomes of the caller: an interrupt neither
+   * keeps the command back nor ends the wait for it, and is there again behind it.
+   */
+  void runDespiteInterrupt(Command command, @Nullable Object... arguments) {
+    Duration timeout = options().commandTimeout();
+    CompletableFuture<Boolean> done =
+        submit(Guard.NONE, command, arguments(arguments), null, timeout, _ -> true);
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          // Of the copy: a wait that ends early takes what it waits for out of the queue.
+          session().await(done.copy(), command.atName(), timeout);
+          return;
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** A command that says something, within the time of the options(). */
   <T> T ask(Command command, Function<Reply, T> decoder, @Nullable Object... arguments)
       throws InterruptedException {

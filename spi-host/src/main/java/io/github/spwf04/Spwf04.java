@@ -51,7 +51,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
   private final SystemCommands system = new SystemCommands(this);
   private final ConfigCommands config = new ConfigCommands(this);
   private final ClockCommands clock = new ClockCommands(this);
-  private final HttpCommands http = new HttpCommands(this);
+  private final HttpCommands http;
   private final MailCommands mail = new MailCommands(this);
   private final TftpCommands tftp = new TftpCommands(this);
   private final FileCommands files = new FileCommands(this);
@@ -68,6 +68,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
     this.servers = new ServerCommands(this);
     this.webSockets = new WebSocketCommands(this);
     this.mqtt = new MqttCommands(this);
+    this.http = new HttpCommands(this);
     this.wifi = new WifiCommands(this);
     this.session =
         new Session(
@@ -88,6 +89,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
     this.servers = root.servers.of(this);
     this.webSockets = root.webSockets.of(this);
     this.mqtt = root.mqtt.of(this);
+    this.http = root.http.of(this);
     this.wifi = root.wifi.of(this);
     this.session = root.session;
   }

@@ -105,11 +105,8 @@ final class Upload {
 
   private void cleanUp(Exception failure) {
     try {
-      files.deleteIfExists(growing);
-    } catch (InterruptedException | RuntimeException e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
+      files.discard(growing);
+    } catch (RuntimeException e) {
       LOG.warn("{} is not whole, and could not be deleted", growing, e);
       failure.addSuppressed(
           new IllegalStateException(growing + " is not whole, and could not be deleted", e));

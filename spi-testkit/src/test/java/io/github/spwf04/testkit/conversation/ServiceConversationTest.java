@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.spwf04.FileInfo;
 import io.github.spwf04.HttpRequest;
 import io.github.spwf04.HttpResponse;
 import io.github.spwf04.Mail;
@@ -13,6 +14,7 @@ import io.github.spwf04.ModuleFile;
 import io.github.spwf04.PingReply;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.TlsMode;
+import io.github.spwf04.Volume;
 import io.github.spwf04.WpsMode;
 import io.github.spwf04.catalog.ContentType;
 import io.github.spwf04.catalog.ModuleError;
@@ -29,11 +31,18 @@ import io.github.spwf04.testkit.module.ServiceOptions;
 import io.github.spwf04.testkit.module.TestCertificate;
 import io.github.spwf04.testkit.module.TftpPeer;
 import io.github.spwf04.testkit.module.VirtualModule;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,9 +146,7 @@ class ServiceConversationTest {
       assertThat(server.request())
           .startsWith("POST /up ")
           .endsWith(" type=application/json login=null length=7 body={\"a\":1}");
-      assertThat(spwf.files().size(ModuleFile.ram("post.json")))
-          .as("no longer there")
-          .isEqualTo(-1);
+      assertThat(ramFiles(spwf)).as("no longer there").isEmpty();
 
       ModuleFile page = ModuleFile.ram("page.html");
       spwf.files().write(page, "<html>".getBytes());
@@ -148,6 +155,81 @@ class ServiceConversationTest {
       assertThat(server.request()).endsWith(" type=text/html login=null length=6 body=<html>");
       assertThat(spwf.files().read(FILE)).asString().isEqualTo("hello");
     }
+  }
+
+  @Test
+  void theBodiesOfTwoThreadsStayApart() throws Exception {
+    Spwf04 spwf = joined();
+    // Files of the user's that have the names of the first bodies.
+    for (String name : List.of("post.json", "post-1.json", "post-3.json~")) {
+      spwf.files().write(ModuleFile.ram(name), "mine".getBytes());
+    }
+    try (HttpPeer server = new HttpPeer(null)) {
+      List<CompletableFuture<Boolean>> posting = new ArrayList<>();
+      for (String who : List.of("left", "right")) {
+        HttpRequest request = HttpRequest.of(uri("http", server, "/" + who));
+        posting.add(
+            spwf.async(
+                view -> {
+                  for (int i = 0; i < 20; i++) {
+                    view.http().post(request, ContentType.JSON, (who + i).getBytes());
+                  }
+                  return true;
+                }));
+      }
+      Map<String, Integer> next = new HashMap<>(Map.of("left", 0, "right", 0));
+      for (int i = 0; i < 40; i++) {
+        String request = server.request();
+        String who = request.startsWith("POST /left ") ? "left" : "right";
+        int number = next.merge(who, 1, Integer::sum) - 1;
+        assertThat(request).startsWith("POST /" + who + " ").endsWith(" body=" + who + number);
+      }
+      for (CompletableFuture<Boolean> each : posting) {
+        assertThat(each.get(30, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+    assertThat(ramFiles(spwf))
+        .containsExactlyInAnyOrder("post.json", "post-1.json", "post-3.json~");
+    assertThat(spwf.files().read(ModuleFile.ram("post.json"))).asString().isEqualTo("mine");
+    assertThat(spwf.files().read(ModuleFile.ram("post-1.json"))).asString().isEqualTo("mine");
+  }
+
+  @Test
+  void aBodyIsRemovedWhenItsPostFailsOrIsInterrupted() throws Exception {
+    Spwf04 spwf = joined();
+    byte[] body = "{}".getBytes();
+    HttpRequest nobody = HttpRequest.of("http://localhost:" + PeerProcess.freePort() + "/");
+    assertThat(refusal(() -> spwf.http().post(nobody, ContentType.JSON, body)).error().id())
+        .isEqualTo(111);
+    assertThat(ramFiles(spwf)).as("behind a failure").isEmpty();
+
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      HttpRequest request = HttpRequest.of("http://localhost:" + silent.getLocalPort() + "/");
+      CompletableFuture<String> ended = new CompletableFuture<>();
+      Thread poster =
+          Thread.startVirtualThread(
+              () -> {
+                try {
+                  spwf.http().post(request, ContentType.JSON, body);
+                  ended.complete("posted");
+                } catch (InterruptedException | RuntimeException e) {
+                  ended.complete(e.getClass().getSimpleName());
+                }
+              });
+      try (Socket _ = silent.accept()) {
+        poster.interrupt();
+      }
+      assertThat(ended.get(30, TimeUnit.SECONDS)).isEqualTo("InterruptedException");
+      assertThat(ramFiles(spwf)).as("behind an interrupt").isEmpty();
+    }
+  }
+
+  private static List<String> ramFiles(Spwf04 spwf) throws InterruptedException {
+    return spwf.files().list().stream()
+        .map(FileInfo::file)
+        .filter(file -> file.volume() == Volume.RAM)
+        .map(ModuleFile::name)
+        .toList();
   }
 
   @Test
