@@ -1,15 +1,12 @@
-/** The host stack: bus seam, link, session, typed commands and events. */
+/** The host stack: link, session, typed commands and events. */
 @SuppressWarnings("module") // the digits are in the name of the device
 @org.jspecify.annotations.NullMarked
 module io.github.spwf04.host {
-  requires transitive io.github.spwf04.codec;
+  requires transitive io.github.spwf04.transport;
   requires io.netty.common;
   requires jdk.jfr;
   requires org.slf4j;
 
   exports io.github.spwf04;
-  exports io.github.spwf04.bus;
   exports io.github.spwf04.event;
-
-  uses io.github.spwf04.bus.SpiBusProvider;
 }

@@ -7,10 +7,10 @@
 @SuppressWarnings("module") // the digits are in the name of the device
 @org.jspecify.annotations.NullMarked
 module io.github.spwf04.transport.linux {
-  requires transitive io.github.spwf04.host;
+  requires transitive io.github.spwf04.transport;
 
   exports io.github.spwf04.transport.linux;
 
-  provides io.github.spwf04.bus.SpiBusProvider with
+  provides io.github.spwf04.transport.SpiBusProvider with
       io.github.spwf04.transport.linux.LinuxSpiBusProvider;
 }

@@ -3,10 +3,10 @@
 @org.jspecify.annotations.NullMarked
 module io.github.spwf04.transport.pi4j {
   requires transitive com.pi4j;
-  requires transitive io.github.spwf04.host;
+  requires transitive io.github.spwf04.transport;
 
   exports io.github.spwf04.transport.pi4j;
 
-  provides io.github.spwf04.bus.SpiBusProvider with
+  provides io.github.spwf04.transport.SpiBusProvider with
       io.github.spwf04.transport.pi4j.Pi4jSpiBusProvider;
 }

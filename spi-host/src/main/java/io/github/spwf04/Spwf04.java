@@ -1,8 +1,6 @@
 package io.github.spwf04;
 
 import io.github.spwf04.Event.WindEvent;
-import io.github.spwf04.bus.SpiBus;
-import io.github.spwf04.bus.SpiBuses;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
@@ -11,6 +9,8 @@ import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.LinkCounters;
 import io.github.spwf04.session.Guard;
 import io.github.spwf04.session.Session;
+import io.github.spwf04.transport.SpiBus;
+import io.github.spwf04.transport.SpiBuses;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.URI;

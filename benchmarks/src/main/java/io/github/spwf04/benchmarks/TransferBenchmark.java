@@ -1,7 +1,7 @@
 package io.github.spwf04.benchmarks;
 
 import com.pi4j.context.Context;
-import io.github.spwf04.bus.SpiBus;
+import io.github.spwf04.transport.SpiBus;
 import io.github.spwf04.transport.linux.WithoutKernel;
 import io.github.spwf04.transport.pi4j.Pi4jBusOptions;
 import io.github.spwf04.transport.pi4j.Pi4jSpiBus;

@@ -7,7 +7,7 @@ import io.github.spwf04.Spwf04.Statistics;
 import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.codec.SpwfException.LinkLost;
-import io.github.spwf04.testkit.bus.TraceBus;
+import io.github.spwf04.transport.TraceBus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

@@ -1,9 +1,9 @@
 package io.github.spwf04.cli;
 
-import io.github.spwf04.bus.SpiBus;
 import io.github.spwf04.cli.Finding.Verdict;
 import io.github.spwf04.codec.SpwfException;
-import io.github.spwf04.testkit.bus.TraceBus;
+import io.github.spwf04.transport.SpiBus;
+import io.github.spwf04.transport.TraceBus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

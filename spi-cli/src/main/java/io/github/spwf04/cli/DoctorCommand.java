@@ -1,8 +1,8 @@
 package io.github.spwf04.cli;
 
-import io.github.spwf04.bus.SpiBuses;
 import io.github.spwf04.cli.Finding.Verdict;
 import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.transport.SpiBuses;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import io.github.spwf04.codec.PacketDecoder;
 import io.github.spwf04.codec.PacketDecoder.Direction;
 import io.github.spwf04.codec.PacketDecoder.Kind;
 import io.github.spwf04.codec.PacketDecoder.Piece;
-import io.github.spwf04.testkit.bus.Transfer;
+import io.github.spwf04.transport.Transfer;
 import io.netty.buffer.Unpooled;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

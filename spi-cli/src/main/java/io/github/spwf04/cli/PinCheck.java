@@ -1,10 +1,10 @@
 package io.github.spwf04.cli;
 
-import io.github.spwf04.bus.SpiBus;
 import io.github.spwf04.catalog.EventKind;
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.ModulePacketCodec;
+import io.github.spwf04.transport.SpiBus;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.github.spwf04.cli;
 
-import io.github.spwf04.bus.SpiBus;
 import io.github.spwf04.codec.ModulePacketCodec;
+import io.github.spwf04.transport.SpiBus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

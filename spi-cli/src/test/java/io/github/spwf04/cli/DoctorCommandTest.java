@@ -2,12 +2,12 @@ package io.github.spwf04.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spwf04.bus.SpiBus;
-import io.github.spwf04.bus.SpiBusInfo;
-import io.github.spwf04.testkit.bus.FaultBus;
-import io.github.spwf04.testkit.bus.LoopbackBus;
-import io.github.spwf04.testkit.module.ModuleOptions;
-import io.github.spwf04.testkit.module.VirtualModule;
+import io.github.spwf04.testkit.fault.FaultBus;
+import io.github.spwf04.transport.SpiBus;
+import io.github.spwf04.transport.SpiBusInfo;
+import io.github.spwf04.virtual.ModuleOptions;
+import io.github.spwf04.virtual.VirtualModule;
+import io.github.spwf04.virtual.bus.LoopbackBus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

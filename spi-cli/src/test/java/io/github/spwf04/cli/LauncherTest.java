@@ -23,6 +23,8 @@ class LauncherTest {
   private static final List<String> MODULES =
       List.of(
           "spi-codec",
+          "spi-transport",
+          "spi-virtual",
           "spi-host",
           "spi-testkit",
           "spi-transport-linux",

@@ -2,7 +2,7 @@ package io.github.spwf04.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spwf04.testkit.module.ModuleParameters;
+import io.github.spwf04.virtual.ModuleParameters;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

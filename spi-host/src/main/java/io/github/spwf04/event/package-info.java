@@ -2,4 +2,7 @@
  * The messages of Table 14 as Java types: one record a WIND that has variables, grouped by what
  * they are about, an enum a group for those that have none.
  */
+@NullMarked
 package io.github.spwf04.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,6 @@
 package io.github.spwf04.session;
 
 import io.github.spwf04.Ladder;
-import io.github.spwf04.bus.SpiBus;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.EventKind;
 import io.github.spwf04.catalog.ModuleError;
@@ -10,6 +9,7 @@ import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.Link;
 import io.github.spwf04.link.LinkCounters;
 import io.github.spwf04.session.OwnerThread.Waiting;
+import io.github.spwf04.transport.SpiBus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;

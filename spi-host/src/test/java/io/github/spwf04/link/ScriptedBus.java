@@ -1,7 +1,7 @@
 package io.github.spwf04.link;
 
-import io.github.spwf04.bus.SpiBus;
-import io.github.spwf04.bus.SpiBusInfo;
+import io.github.spwf04.transport.SpiBus;
+import io.github.spwf04.transport.SpiBusInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;

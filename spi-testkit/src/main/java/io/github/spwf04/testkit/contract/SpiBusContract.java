@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.spwf04.bus.SpiBus;
-import io.github.spwf04.bus.SpiBusInfo;
 import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
+import io.github.spwf04.transport.SpiBus;
+import io.github.spwf04.transport.SpiBusInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;

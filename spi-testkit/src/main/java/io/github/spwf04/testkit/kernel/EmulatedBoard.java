@@ -1,10 +1,10 @@
 package io.github.spwf04.testkit.kernel;
 
-import io.github.spwf04.testkit.bus.SlavePins;
-import io.github.spwf04.testkit.bus.WiredModule;
 import io.github.spwf04.testkit.contract.ScriptedSlave;
 import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
-import io.github.spwf04.testkit.module.VirtualModule;
+import io.github.spwf04.testkit.contract.WiredModule;
+import io.github.spwf04.virtual.VirtualModule;
+import io.github.spwf04.virtual.bus.SlavePins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.spwf04.testkit.contract;
 
-import io.github.spwf04.bus.SpiBus;
-import io.github.spwf04.bus.SpiBusInfo;
-import io.github.spwf04.testkit.bus.LoopbackBus;
+import io.github.spwf04.transport.SpiBus;
+import io.github.spwf04.transport.SpiBusInfo;
+import io.github.spwf04.virtual.bus.LoopbackBus;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.github.spwf04.testkit.contract;
 
-import io.github.spwf04.bus.SpiBus;
+import io.github.spwf04.transport.SpiBus;
 import java.time.Duration;
 import java.util.function.Function;
 

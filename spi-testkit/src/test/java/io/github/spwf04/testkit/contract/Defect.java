@@ -1,8 +1,8 @@
 package io.github.spwf04.testkit.contract;
 
-import io.github.spwf04.bus.SpiBus;
-import io.github.spwf04.bus.SpiBusInfo;
 import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
+import io.github.spwf04.transport.SpiBus;
+import io.github.spwf04.transport.SpiBusInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

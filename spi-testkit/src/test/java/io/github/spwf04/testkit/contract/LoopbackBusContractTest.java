@@ -1,7 +1,7 @@
 package io.github.spwf04.testkit.contract;
 
-import io.github.spwf04.bus.SpiBusInfo;
-import io.github.spwf04.testkit.bus.LoopbackBus;
+import io.github.spwf04.transport.SpiBusInfo;
+import io.github.spwf04.virtual.bus.LoopbackBus;
 
 class LoopbackBusContractTest implements SpiBusContract {
   @Override

@@ -1,7 +1,7 @@
 package io.github.spwf04.transport.linux;
 
-import io.github.spwf04.bus.SpiBus;
-import io.github.spwf04.bus.SpiBusInfo;
+import io.github.spwf04.transport.SpiBus;
+import io.github.spwf04.transport.SpiBusInfo;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -1,8 +1,8 @@
 package io.github.spwf04.transport.linux;
 
-import io.github.spwf04.bus.SpiBus;
-import io.github.spwf04.bus.SpiBusProvider;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.transport.SpiBus;
+import io.github.spwf04.transport.SpiBusProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;

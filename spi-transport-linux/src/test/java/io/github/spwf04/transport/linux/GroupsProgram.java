@@ -2,7 +2,7 @@ package io.github.spwf04.transport.linux;
 
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.testkit.kernel.EmulatedBoard;
-import io.github.spwf04.testkit.module.VirtualModule;
+import io.github.spwf04.virtual.VirtualModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.github.spwf04.transport.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.spwf04.bus.SpiBuses;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.transport.SpiBuses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.spwf04.transport.pi4j;
 
 import com.pi4j.Pi4J;
-import io.github.spwf04.bus.SpiBus;
-import io.github.spwf04.bus.SpiBusProvider;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.transport.SpiBus;
+import io.github.spwf04.transport.SpiBusProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.github.spwf04.transport.linux.guest;
 
-import io.github.spwf04.testkit.bus.SlavePins;
 import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
 import io.github.spwf04.transport.linux.GpioLine;
 import io.github.spwf04.transport.linux.LinuxBusOptions;
+import io.github.spwf04.virtual.bus.SlavePins;
 import io.netty.buffer.Unpooled;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

@@ -1,6 +1,6 @@
 package io.github.spwf04.transport.linux.kernel;
 
-import io.github.spwf04.testkit.bus.SlavePins;
+import io.github.spwf04.virtual.bus.SlavePins;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.management.ThreadMXBean;
-import io.github.spwf04.bus.SpiBusInfo;
 import io.github.spwf04.testkit.contract.ScriptedSlave;
 import io.github.spwf04.testkit.kernel.EmulatedBoard;
 import io.github.spwf04.testkit.kernel.EmulatedSpidev.Segment;
+import io.github.spwf04.transport.SpiBusInfo;
 import io.github.spwf04.transport.linux.LinuxSpiBus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

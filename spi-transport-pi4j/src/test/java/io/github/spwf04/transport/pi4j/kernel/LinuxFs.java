@@ -1,10 +1,10 @@
 package io.github.spwf04.transport.pi4j.kernel;
 
 import com.pi4j.io.spi.SpiProvider;
-import io.github.spwf04.testkit.bus.SlavePins;
 import io.github.spwf04.testkit.kernel.EmulatedBoard;
 import io.github.spwf04.transport.pi4j.Pi4jBusOptions;
 import io.github.spwf04.transport.pi4j.SlaveProviders;
+import io.github.spwf04.virtual.bus.SlavePins;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

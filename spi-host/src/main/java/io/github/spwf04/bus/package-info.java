@@ -1,5 +1,0 @@
-/** The only seam between software and hardware, at pins and bytes. */
-@NullMarked
-package io.github.spwf04.bus;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package io.github.spwf04.testkit.module;
-
-/** What a command does: a row of {@link CommandTable}. It ends every call, now or later. */
-@FunctionalInterface
-interface Handler {
-  void run(Call call);
-}

@@ -1,0 +1,48 @@
+package io.github.spwf04.transport;
+
+import io.github.spwf04.codec.SpwfException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+
+/** Opens any bus that is installed by its URI. */
+public final class SpiBuses {
+  private SpiBuses() {}
+
+  /**
+   * Opens the bus of a URI given as text.
+   *
+   * @param uri as for {@link #open(URI)}; a scheme alone, {@code virtual:}, is enough, which a
+   *     {@link URI} is not allowed to be
+   * @throws IOException when the device cannot be opened
+   * @throws SpwfException.InvalidInput when it is no URI, or no bus of that scheme is on the module
+   *     or class path
+   */
+  public static SpiBus open(String uri) throws IOException {
+    try {
+      return open(new URI(uri.endsWith(":") ? uri + "?" : uri));
+    } catch (URISyntaxException e) {
+      throw new SpwfException.InvalidInput("'" + uri + "' is no URI: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Opens the bus of a URI, such as {@code virtual:?profile=1.0.0}.
+   *
+   * @throws IOException when the device cannot be opened
+   * @throws SpwfException.InvalidInput when no bus of that scheme is on the module or class path
+   */
+  public static SpiBus open(URI uri) throws IOException {
+    TreeSet<String> installed = new TreeSet<>();
+    for (SpiBusProvider provider : ServiceLoader.load(SpiBusProvider.class)) {
+      if (provider.scheme().equalsIgnoreCase(uri.getScheme())) {
+        return provider.open(uri);
+      }
+      installed.add(provider.scheme());
+    }
+    throw new SpwfException.InvalidInput(
+        "no bus for '" + uri + "'; installed are " + installed + ", such as virtual:");
+  }
+}

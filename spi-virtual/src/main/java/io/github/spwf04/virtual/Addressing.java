@@ -1,0 +1,120 @@
+package io.github.spwf04.virtual;
+
+import io.github.spwf04.catalog.WifiState;
+import io.github.spwf04.catalog.Wind;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the module comes to its addresses once the link is there: from DHCP, by itself or from its
+ * variables (ip_use_dhcpc), with WIND 24 for each and WIND 85 for a failure.
+ */
+final class Addressing {
+  /** Values of ip_use_dhcpc; chosen: the default 2 asks a DHCP server first. */
+  private static final int FIXED = 0;
+
+  private static final int DHCP_OR_AUTO = 2;
+
+  private final Firmware firmware;
+  private final Pending step;
+  private @Nullable Lease lease;
+  private boolean expired;
+
+  Addressing(Firmware firmware) {
+    this.firmware = firmware;
+    this.step = new Pending(firmware);
+  }
+
+  /** The addresses it has, or null while the network is not up. */
+  @Nullable Lease lease() {
+    return lease;
+  }
+
+  boolean usesV6() {
+    return firmware.settings().number("ip_use_v6") != 0;
+  }
+
+  String linkLocal() {
+    return Addresses.linkLocal(firmware.settings().bytes("nv_wifi_macaddr"));
+  }
+
+  /** The link of a station is there. */
+  void begin() {
+    expired = false;
+    if (firmware.settings().number("ip_use_dhcpc") == FIXED) {
+      up(Lease.fixed(firmware.settings()));
+    } else {
+      ask();
+    }
+  }
+
+  /** An access point has the address of its variables (field-facts D). */
+  void beginFixed() {
+    up(Lease.fixed(firmware.settings()));
+  }
+
+  /** In a cell there is no DHCP server. */
+  void beginAuto() {
+    if (firmware.settings().number("ip_use_dhcpc") == FIXED) {
+      beginFixed();
+    } else {
+      up(Lease.auto(firmware.settings().bytes("nv_wifi_macaddr")));
+    }
+  }
+
+  private void ask() {
+    JoinTrouble trouble = firmware.station().trouble();
+    if (trouble.step() != JoinTrouble.Step.DHCP || trouble == JoinTrouble.DHCP_LEASE_EXPIRED) {
+      up(Lease.given(firmware.options().address()));
+    } else if (trouble == JoinTrouble.DHCP_SILENT) {
+      step.after(timeout(), () -> failed(trouble));
+    } else {
+      failed(trouble);
+    }
+  }
+
+  /** Tells, gives itself an address where that is allowed, and asks again later. */
+  private void failed(JoinTrouble trouble) {
+    trouble.raise(firmware);
+    if (lease == null && firmware.settings().number("ip_use_dhcpc") == DHCP_OR_AUTO) {
+      up(Lease.auto(firmware.settings().bytes("nv_wifi_macaddr")));
+    }
+    step.after(timeout(), this::ask);
+  }
+
+  private Duration timeout() {
+    return Duration.ofSeconds(Math.max(1, firmware.settings().number("ip_dhcp_timeout")));
+  }
+
+  private void up(Lease granted) {
+    boolean first = lease == null;
+    lease = granted;
+    firmware.wind(Wind.WIFI_UP, granted.auto() ? 1 : 0, granted.address());
+    if (first) {
+      firmware.state(WifiState.LINK_UP);
+      if (usesV6()) {
+        firmware.wind(Wind.WIFI_UP, null, linkLocal());
+      }
+      firmware.networkUp();
+    }
+  }
+
+  /** A lease that runs out while the network stays. */
+  void airChanged() {
+    boolean before = expired;
+    expired = firmware.station().trouble() == JoinTrouble.DHCP_LEASE_EXPIRED;
+    Lease held = lease;
+    if (expired && !before && held != null && !held.auto()) {
+      lease = null;
+      firmware.state(WifiState.HANDSHAKE_COMPLETE);
+      firmware.networkLost();
+      failed(JoinTrouble.DHCP_LEASE_EXPIRED);
+    }
+  }
+
+  /** The link is gone. */
+  void drop() {
+    step.cancel();
+    lease = null;
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.spwf04.virtual;
+
+import io.github.spwf04.catalog.Wind;
+import java.util.function.Consumer;
+
+/**
+ * What goes wrong inside a module, on request (Table 14). May be called from any thread; each takes
+ * effect in the order of the calls.
+ */
+public final class Faults {
+  private final Consumer<Consumer<Firmware>> firmware;
+
+  Faults(Consumer<Consumer<Firmware>> firmware) {
+    this.firmware = firmware;
+  }
+
+  /** The firmware hung, and the watchdog resets it: reset_reason 1, nv_wdog_resets. */
+  public void watchdog() {
+    firmware.accept(f -> f.module().restart(ResetReason.WATCHDOG));
+  }
+
+  /** WIND 4: the heap is nearly used up, and free_heap says so to the next reset. */
+  public void lowMemory() {
+    firmware.accept(
+        f -> {
+          f.useUpMemory();
+          f.wind(Wind.LOW_MEMORY);
+        });
+  }
+
+  /** WIND 10: a task asked for more memory than there is. */
+  public void mallocFailed(String task, int required, int available) {
+    VirtualModule.check(Wind.MALLOC_FAILED, task, required, available);
+    firmware.accept(f -> f.wind(Wind.MALLOC_FAILED, task, required, available));
+  }
+
+  /**
+   * WIND 8: the processor faults in a task and stands still until the watchdog resets it.
+   *
+   * @param registers the eight registers that the WIND shows
+   * @throws IllegalArgumentException when there are not eight
+   */
+  public void hardFault(String task, int... registers) {
+    if (registers.length != 8) {
+      throw new IllegalArgumentException(registers.length + " registers, 8 are needed");
+    }
+    StringBuilder content = new StringBuilder();
+    for (int register : registers) {
+      content.append("%08x".formatted(register));
+    }
+    String text = content.toString();
+    VirtualModule.check(Wind.HARD_FAULT, task, text);
+    firmware.accept(
+        f -> {
+          f.wind(Wind.HARD_FAULT, task, text);
+          f.hang();
+        });
+  }
+
+  /** WIND 9: a task used up its stack; the firmware stands still until the watchdog resets it. */
+  public void stackOverflow(String task) {
+    VirtualModule.check(Wind.STACK_OVERFLOW, task);
+    firmware.accept(
+        f -> {
+          f.wind(Wind.STACK_OVERFLOW, task);
+          f.hang();
+        });
+  }
+
+  /**
+   * WIND 5: the radio is dead to the next reset; wifi_state is 1.
+   *
+   * @param reason 1 to 5, see {@link Wind#reasons}
+   */
+  public void radioFailure(int reason) {
+    firmware.accept(f -> f.radio().fail(reason));
+  }
+
+  /** WIND 31, and the WIND 5 with reason 1 that follows from it. */
+  public void radioException(int reason, String file, int register1, int register2) {
+    Object[] values = {reason, file, "%08x".formatted(register1), "%08x".formatted(register2)};
+    VirtualModule.check(Wind.WIFI_EXCEPTION, values);
+    firmware.accept(
+        f -> {
+          f.wind(Wind.WIFI_EXCEPTION, values);
+          f.radio().fail(1);
+        });
+  }
+
+  /**
+   * The next start of the radio fails: WIND 11 in place of WIND 32, and WIND 5 with reason 3.
+   *
+   * @param reason 1 to 10, see {@link Wind#reasons}
+   */
+  public void radioStartup(int reason, int register) {
+    firmware.accept(f -> f.module().radioFault(reason, "%08x".formatted(register)));
+  }
+
+  /**
+   * WIND 12: power saving failed.
+   *
+   * @param reason 1 to 3, see {@link Wind#reasons}
+   */
+  public void powerSaveFailure(int reason, int status) {
+    firmware.accept(f -> f.wind(Wind.WIFI_PS_MODE_FAILURE, reason, status));
+  }
+
+  /** The next SCAN is refused by the radio: WIND 23 and error 41. */
+  public void scanFailure(int status) {
+    firmware.accept(f -> f.radio().failNextScan("%04x".formatted(status & 0xFFFF)));
+  }
+}

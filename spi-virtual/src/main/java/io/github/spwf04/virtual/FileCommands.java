@@ -1,0 +1,142 @@
+package io.github.spwf04.virtual;
+
+import io.github.spwf04.catalog.LineFormat;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/** FSC, FSD, FSR, FSL, FSP, FSM, FSU and HASH (6.23 to 6.30, field-facts C.3). */
+final class FileCommands {
+  /** Where FSL writes when it is given an empty name (6.26). */
+  private static final String DEFAULT_LIST = "2:/dir.txt";
+
+  /** What each function of HASH is called, in the reply and by the platform. */
+  private enum Digest {
+    SHA1("SHA-1"),
+    SHA224("SHA-224"),
+    SHA256("SHA-256"),
+    MD5("MD5");
+
+    private final String algorithm;
+
+    Digest(String algorithm) {
+      this.algorithm = algorithm;
+    }
+
+    byte[] of(byte[] content) {
+      try {
+        return MessageDigest.getInstance(algorithm).digest(content);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** A command's work on files. */
+  @FunctionalInterface
+  private interface Work {
+    void run(Volumes volumes) throws VolumeException;
+  }
+
+  private FileCommands() {}
+
+  private static void run(Firmware firmware, Call call, Work work) {
+    try {
+      work.run(firmware.volumes());
+      call.ok();
+    } catch (VolumeException e) {
+      call.error(e.error());
+    }
+  }
+
+  static void create(Firmware firmware, Call call) {
+    run(firmware, call, volumes -> volumes.append(call.text(0), call.data()));
+  }
+
+  static void delete(Firmware firmware, Call call) {
+    run(firmware, call, volumes -> volumes.delete(call.text(0)));
+  }
+
+  static void rename(Firmware firmware, Call call) {
+    run(firmware, call, volumes -> volumes.rename(call.text(0), call.text(1)));
+  }
+
+  static void list(Firmware firmware, Call call) {
+    run(
+        firmware,
+        call,
+        volumes -> {
+          List<Volumes.Entry> entries = volumes.list();
+          long free = volumes.free(Volume.D);
+          if (call.given(0)) {
+            String target = call.has(0) ? call.text(0) : DEFAULT_LIST;
+            volumes.replace(target, text(call, entries, free));
+          } else {
+            for (Volumes.Entry entry : entries) {
+              call.line(call.format("File"), values(entry));
+            }
+            call.maskableLine(call.format("Free"), Volume.D.flag(), free);
+          }
+        });
+  }
+
+  /** Chosen: a file holds the lines as a UART shows them. */
+  private static byte[] text(Call call, List<Volumes.Entry> entries, long free) {
+    StringBuilder text = new StringBuilder();
+    entries.forEach(entry -> line(text, call.format("File"), values(entry)));
+    line(text, call.format("Free"), Volume.D.flag(), free);
+    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static void line(StringBuilder text, LineFormat format, Object... values) {
+    byte[] line = Firmware.format(format, true, values);
+    text.append("AT-S.").append(new String(line, StandardCharsets.ISO_8859_1)).append("\r\n");
+  }
+
+  private static Object[] values(Volumes.Entry entry) {
+    return new Object[] {entry.volume().flag(), entry.length(), entry.name()};
+  }
+
+  static void print(Firmware firmware, Call call) {
+    run(
+        firmware,
+        call,
+        volumes -> {
+          byte[] content = volumes.read(call.text(0));
+          long offset = call.number(1, 0);
+          if (offset > content.length) {
+            throw new VolumeException(Errors.FILE_SEEK, "offset " + offset + " is past the end");
+          }
+          long length = Math.min(call.number(2, content.length), content.length - offset);
+          call.data(Arrays.copyOfRange(content, (int) offset, (int) (offset + length)));
+        });
+  }
+
+  static void mount(Firmware firmware, Call call) {
+    run(firmware, call, volumes -> volumes.mount(volume(call)));
+  }
+
+  static void unmount(Firmware firmware, Call call) {
+    run(firmware, call, volumes -> volumes.unmount(volume(call), call.number(1, 0) == 1));
+  }
+
+  /** The catalogue has checked the number. */
+  private static Volume volume(Call call) {
+    return Volume.values()[(int) call.number(0, Volume.X.id())];
+  }
+
+  static void hash(Firmware firmware, Call call) {
+    run(
+        firmware,
+        call,
+        volumes -> {
+          Digest digest = Digest.values()[(int) call.number(0, 0)];
+          call.line(
+              call.format(digest.name()),
+              HexFormat.of().formatHex(digest.of(volumes.read(call.text(1)))));
+        });
+  }
+}

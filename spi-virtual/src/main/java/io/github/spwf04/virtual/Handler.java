@@ -1,0 +1,7 @@
+package io.github.spwf04.virtual;
+
+/** What a command does: a row of {@link CommandTable}. It ends every call, now or later. */
+@FunctionalInterface
+interface Handler {
+  void run(Call call);
+}

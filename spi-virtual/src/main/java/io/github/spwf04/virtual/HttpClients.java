@@ -1,0 +1,176 @@
+package io.github.spwf04.virtual;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTPGET and HTTPPOST (6.53, 6.54). In practice the seventh parameter names the file that takes
+ * the response, the eighth the one that holds the body or the whole request (field-facts C.7).
+ */
+final class HttpClients {
+  // Positions of the parameters; those of a server behind the place of its name.
+  private static final int PATH = 1;
+  private static final int PORT = 2;
+  private static final int TLS = 3;
+  private static final int USER = 4;
+  private static final int PASSWORD = 5;
+  private static final int RESPONSE_FILE = 6;
+  private static final int REQUEST_FILE = 7;
+
+  /** Value of the parameter TLS: found out by trying. */
+  static final int DETECT = 1;
+
+  private static final String STATUS = "Http Server Status Code";
+
+  private static final int OK = 200;
+
+  private final Firmware firmware;
+
+  HttpClients(Firmware firmware) {
+    this.firmware = firmware;
+  }
+
+  void get(Call call) {
+    request(call, "GET");
+  }
+
+  void post(Call call) {
+    request(call, "POST");
+  }
+
+  private void request(Call call, String method) {
+    if (!firmware.radio().up()) {
+      call.error(Errors.CONNECTION_NOT_UP);
+      return;
+    }
+    byte[] content = null;
+    if (call.has(REQUEST_FILE)) {
+      try {
+        content = firmware.volumes().read(call.text(REQUEST_FILE));
+      } catch (VolumeException _) {
+        failed(call, null, new HttpFailure(HttpFailure.FILE_OPEN));
+        return;
+      }
+    }
+    byte[] body = content;
+    run(
+        call,
+        0,
+        path ->
+            new HttpExchange.Request(
+                method,
+                path == null ? "/index.html" : path,
+                credentials(call, 0),
+                body,
+                call.text(REQUEST_FILE)),
+        null,
+        answer -> answered(call, answer));
+  }
+
+  /**
+   * Downloads a document for FSUPDATE or FWUPDATE, with a line now and then that says how far it
+   * is.
+   *
+   * @param defaultPath the document when the call names none
+   * @param done takes what came, on the event loop; an error has ended the call without it
+   */
+  void download(Call call, String defaultPath, Consumer<HttpExchange.Answer> done) {
+    if (!firmware.radio().up()) {
+      call.error(Errors.CONNECTION_NOT_UP);
+      return;
+    }
+    run(
+        call,
+        1,
+        path ->
+            new HttpExchange.Request(
+                "GET", path == null ? defaultPath : path, credentials(call, 1), null, ""),
+        new DownloadProgress(firmware, call),
+        answer -> {
+          report(call, answer);
+          if (answer.status() != OK) {
+            call.line(call.format(STATUS), answer.status());
+          }
+          done.accept(answer);
+        });
+  }
+
+  /**
+   * @param server position of the server's name among the parameters
+   */
+  private void run(
+      Call call,
+      int server,
+      Function<@Nullable String, HttpExchange.Request> request,
+      HttpExchange.@Nullable Progress progress,
+      Consumer<HttpExchange.Answer> done) {
+    int security = (int) call.number(server + TLS, 0);
+    String host = call.text(server);
+    TlsPeer peer = security == 0 ? null : firmware.tls().client(host);
+    HttpExchange exchange =
+        new HttpExchange(
+            firmware,
+            new HttpExchange.Target(
+                host,
+                (int) call.number(server + PORT, peer == null ? 80 : 443),
+                peer,
+                security == DETECT),
+            request.apply(call.has(server + PATH) ? call.text(server + PATH) : null),
+            progress);
+    firmware
+        .module()
+        .spawn(
+            () -> {
+              try {
+                HttpExchange.Answer answer = exchange.run();
+                firmware.post(() -> done.accept(answer));
+              } catch (HttpFailure failure) {
+                firmware.post(() -> failed(call, peer, failure));
+              }
+            });
+  }
+
+  private static byte @Nullable [] credentials(Call call, int server) {
+    return call.has(server + USER)
+        ? (call.text(server + USER) + ':' + call.text(server + PASSWORD))
+            .getBytes(StandardCharsets.ISO_8859_1)
+        : null;
+  }
+
+  private static void report(Call call, HttpExchange.Answer answer) {
+    TlsPeer peer = answer.secured();
+    if (peer != null) {
+      peer.report(call, null);
+    }
+  }
+
+  private void answered(Call call, HttpExchange.Answer answer) {
+    report(call, answer);
+    call.line(call.format(STATUS), answer.status());
+    if (call.has(RESPONSE_FILE)) {
+      try {
+        firmware.volumes().replace(call.text(RESPONSE_FILE), answer.body());
+      } catch (VolumeException _) {
+        failed(call, null, new HttpFailure(HttpFailure.FILE_WRITE));
+        return;
+      }
+    } else {
+      call.data(answer.body());
+    }
+    call.ok();
+  }
+
+  private static void failed(Call call, @Nullable TlsPeer peer, HttpFailure failure) {
+    if (peer != null && failure.error() == HttpFailure.TLS) {
+      peer.report(call, failure);
+    }
+    if (failure.error() == HttpFailure.TOO_LONG) {
+      call.error(Errors.LOW_MEMORY);
+      return;
+    }
+    call.line(call.format("Http Client Error"), failure.error());
+    call.error(Errors.REQUEST_FAILED);
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.spwf04.virtual;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The servers of the module itself: they run while it has an address and its variables say so. Used
+ * on the event loop only.
+ */
+final class OwnServers {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnServers.class);
+
+  /** Makes a server listen; returns where it does. */
+  @FunctionalInterface
+  private interface Start {
+    InetSocketAddress at(InetSocketAddress address) throws IOException;
+  }
+
+  private final Firmware firmware;
+  private final WebServer web;
+  private final TftpServer tftp;
+
+  OwnServers(Firmware firmware) {
+    this.firmware = firmware;
+    this.web = new WebServer(firmware);
+    this.tftp = new TftpServer(firmware);
+  }
+
+  /** There is an address in a network, for the first time or again. */
+  void linkUp() {
+    start("ip_use_httpd", firmware.module().httpPort(), web::start);
+    start("ip_use_tftpd", firmware.module().tftpPort(), tftp::start);
+  }
+
+  private void start(String variable, ServerPort port, Start server) {
+    boolean wanted = firmware.settings().number(variable) != 0;
+    if (port.off() || !wanted || port.address() != null) {
+      return;
+    }
+    try {
+      port.listening(started(port, server));
+    } catch (IOException e) {
+      LOG.warn("no server on {}: {}", port.next(), e.getMessage());
+    }
+  }
+
+  private static InetSocketAddress started(ServerPort port, Start server) throws IOException {
+    try {
+      return server.at(port.next());
+    } catch (IOException e) {
+      if (!port.open()) {
+        throw e;
+      }
+      return server.at(port.any());
+    }
+  }
+
+  /** The network is gone, or the firmware. */
+  void networkLost() {
+    firmware.module().httpPort().stopped();
+    firmware.module().tftpPort().stopped();
+    web.stop();
+    tftp.stop();
+  }
+}

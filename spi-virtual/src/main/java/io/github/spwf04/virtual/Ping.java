@@ -1,0 +1,97 @@
+package io.github.spwf04.virtual;
+
+import io.github.spwf04.catalog.LineFormat;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PING (6.37). The machine sends the echo requests, and their size is its own; without the right to
+ * send any it knocks at the echo port of TCP. The text is chosen: three lines for one request, with
+ * the word Reply in the first (field-facts C.5).
+ */
+final class Ping {
+  private static final LineFormat REPLY =
+      LineFormat.of("Reply:{ip:IP} bytes={size:INT} time={ms:INT}");
+  private static final LineFormat TIMEOUT = LineFormat.of("Timeout:{ip:IP}");
+  private static final LineFormat PACKETS =
+      LineFormat.of("Packets:{sent:INT}:{received:INT}:{lost:INT}");
+  private static final LineFormat TIMES = LineFormat.of("Times:{least:INT}:{mean:INT}:{most:INT}");
+
+  /** The most requests of one command: the reply would not end otherwise. */
+  private static final int MOST = 100;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private Ping() {}
+
+  static void run(Firmware firmware, Call call) {
+    long count = call.number(0, 1);
+    long size = call.number(1, 56);
+    if (!firmware.radio().up()) {
+      call.error(Errors.CONNECTION_NOT_UP);
+    } else if (count == 0 || size == 0) {
+      call.error(Errors.ARGUMENT_ZERO);
+    } else if (count > MOST) {
+      call.error(Errors.INVALID_VALUE);
+    } else {
+      firmware.module().spawn(() -> run(firmware, call, (int) count, size));
+    }
+  }
+
+  private static void run(Firmware firmware, Call call, int count, long size) {
+    InetAddress address;
+    try {
+      address = firmware.network().resolve(call.text(2));
+    } catch (UnknownHostException _) {
+      firmware.post(() -> call.error(Errors.DNS_FAILURE));
+      return;
+    }
+    List<@Nullable Long> times = new ArrayList<>();
+    while (times.size() < count && firmware.alive()) {
+      times.add(echo(firmware, address));
+    }
+    firmware.post(() -> answer(call, Addresses.print(address), size, times));
+  }
+
+  /** Milliseconds to the reply and back, or null without one. */
+  private static @Nullable Long echo(Firmware firmware, InetAddress address) {
+    try {
+      firmware.network().check(address);
+      long begin = System.nanoTime();
+      return address.isReachable((int) PATIENCE.toMillis())
+          ? (System.nanoTime() - begin) / 1_000_000
+          : null;
+    } catch (IOException _) {
+      return null;
+    }
+  }
+
+  private static void answer(Call call, String ip, long size, List<@Nullable Long> times) {
+    List<Long> replies = new ArrayList<>();
+    for (Long time : times) {
+      if (time == null) {
+        call.line(TIMEOUT, ip);
+      } else {
+        replies.add(time);
+        call.line(REPLY, ip, size, time);
+      }
+    }
+    call.line(PACKETS, times.size(), replies.size(), times.size() - replies.size());
+    if (replies.isEmpty()) {
+      call.error(Errors.REQUEST_FAILED);
+      return;
+    }
+    long sum = replies.stream().mapToLong(Long::longValue).sum();
+    call.line(
+        TIMES,
+        replies.stream().min(Long::compare).orElseThrow(),
+        sum / replies.size(),
+        replies.stream().max(Long::compare).orElseThrow());
+    call.ok();
+  }
+}

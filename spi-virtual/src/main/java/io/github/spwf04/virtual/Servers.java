@@ -1,0 +1,189 @@
+package io.github.spwf04.virtual;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The two socket servers and their eight clients each (6.44 to 6.49). */
+final class Servers {
+  static final int SERVERS = 2;
+
+  private final Firmware firmware;
+  private final @Nullable SocketServer[] servers = new @Nullable SocketServer[SERVERS];
+
+  Servers(Firmware firmware) {
+    this.firmware = firmware;
+  }
+
+  // Commands.
+
+  void open(Call call) {
+    String kind = call.text(1).toLowerCase(Locale.ROOT);
+    int port = (int) call.number(0, 0);
+    int id = freeId();
+    if (!firmware.radio().up()) {
+      call.error(Errors.CONNECTION_NOT_UP);
+    } else if (port == 0) {
+      call.error(Errors.INVALID_VALUE);
+    } else if (isOpen(port, kind.equals(ClientSocket.UDP))) {
+      call.error(Errors.PORT_ALREADY_OPENED);
+    } else if (id < 0) {
+      call.error(Errors.TOO_MANY_SOCKETS);
+    } else {
+      try {
+        SocketServer server = new SocketServer(firmware, id, port, kind);
+        servers[id] = server;
+        firmware.module().listening(id, server.realPort());
+        call.line(call.format("On"), id);
+        call.ok();
+        server.start();
+      } catch (IOException _) {
+        call.error(Errors.FAILED_TO_OPEN);
+      }
+    }
+  }
+
+  private boolean isOpen(int port, boolean udp) {
+    for (SocketServer server : servers) {
+      if (server != null && server.port() == port && server.isUdp() == udp) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void query(Call call) {
+    ClientSocket client = findClient(call);
+    if (client != null) {
+      SocketTransfers.query(call, client);
+    }
+  }
+
+  void read(Call call) {
+    ClientSocket client = findClient(call);
+    if (client != null) {
+      SocketTransfers.read(firmware, call, client, call.number(2, 0));
+    }
+  }
+
+  void write(Call call) {
+    ClientSocket client = findClient(call);
+    if (client != null) {
+      SocketTransfers.write(firmware, call, client);
+    }
+  }
+
+  /** One client, or the server with all of them; never with bytes that nobody has read. */
+  void close(Call call) {
+    if (call.has(1)) {
+      closeClient(call);
+      return;
+    }
+    SocketServer server = find(call);
+    if (server == null) {
+      return;
+    }
+    if (server.pending() > 0) {
+      call.error(Errors.PENDING_DATA);
+    } else {
+      servers[server.id()] = null;
+      firmware.module().listening(server.id(), -1);
+      server.close();
+      call.ok();
+    }
+  }
+
+  private void closeClient(Call call) {
+    SocketServer server = find(call);
+    ClientSocket client = server == null ? null : findClient(call, server);
+    if (server == null || client == null) {
+      return;
+    }
+    if (client.pending() > 0) {
+      call.error(Errors.PENDING_DATA);
+    } else {
+      server.close(client);
+      call.ok();
+    }
+  }
+
+  void list(Call call) {
+    if (!call.has(0)) {
+      for (SocketServer server : servers) {
+        if (server != null) {
+          server.clients().forEach(client -> SocketTransfers.list(call, client));
+        }
+      }
+      call.ok();
+      return;
+    }
+    SocketServer server = find(call);
+    if (server != null) {
+      server.clients().forEach(client -> SocketTransfers.list(call, client));
+      call.ok();
+    }
+  }
+
+  // The radio and the end.
+
+  /** Bytes of heap that the receive buffers of the clients take. */
+  long memory() {
+    long sum = 0;
+    for (SocketServer server : servers) {
+      if (server != null) {
+        sum += server.clients().stream().mapToLong(ClientSocket::capacity).sum();
+      }
+    }
+    return sum;
+  }
+
+  /** Every client is broken; the servers go on when the network comes back. */
+  void networkLost() {
+    for (SocketServer server : servers) {
+      if (server != null) {
+        server.clients().forEach(client -> client.fail(ClientSocket.NETWORK_BROKEN));
+      }
+    }
+  }
+
+  /** Lets their threads go; the network closes their channels. */
+  void end() {
+    for (SocketServer server : servers) {
+      if (server != null) {
+        server.end();
+        firmware.module().listening(server.id(), -1);
+      }
+    }
+  }
+
+  private @Nullable SocketServer find(Call call) {
+    int id = (int) call.number(0, -1);
+    SocketServer server = id >= 0 && id < SERVERS ? servers[id] : null;
+    if (server == null) {
+      call.error(Errors.ILLEGAL_SOCKET);
+    }
+    return server;
+  }
+
+  private @Nullable ClientSocket findClient(Call call) {
+    SocketServer server = find(call);
+    return server == null ? null : findClient(call, server);
+  }
+
+  private static @Nullable ClientSocket findClient(Call call, SocketServer server) {
+    ClientSocket client = server.client((int) call.number(1, -1));
+    if (client == null) {
+      call.error(Errors.ILLEGAL_SOCKET);
+    }
+    return client;
+  }
+
+  private int freeId() {
+    for (int i = 0; i < SERVERS; i++) {
+      if (servers[i] == null) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

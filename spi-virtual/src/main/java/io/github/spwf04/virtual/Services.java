@@ -1,0 +1,56 @@
+package io.github.spwf04.virtual;
+
+/** The clients of one firmware that reach servers of other machines, beside its sockets. */
+final class Services {
+  private final WebSockets webSockets;
+  private final Mqtt mqtt;
+  private final HttpClients http;
+  private final Mail mail;
+  private final TftpTransfers tftp;
+  private final TimeService time;
+  private final Announcement announcement;
+
+  Services(Firmware firmware) {
+    webSockets = new WebSockets(firmware);
+    mqtt = new Mqtt(firmware);
+    http = new HttpClients(firmware);
+    mail = new Mail(firmware);
+    tftp = new TftpTransfers(firmware);
+    time = new TimeService(firmware);
+    announcement = new Announcement(firmware);
+  }
+
+  WebSockets webSockets() {
+    return webSockets;
+  }
+
+  Mqtt mqtt() {
+    return mqtt;
+  }
+
+  HttpClients http() {
+    return http;
+  }
+
+  Mail mail() {
+    return mail;
+  }
+
+  TftpTransfers tftp() {
+    return tftp;
+  }
+
+  /** There is an address in a network, for the first time or again. */
+  void linkUp() {
+    time.linkUp();
+    announcement.start();
+  }
+
+  /** The network is gone, and with it what was connected through it. */
+  void networkLost() {
+    time.linkDown();
+    announcement.stop();
+    webSockets.networkLost();
+    mqtt.networkLost();
+  }
+}

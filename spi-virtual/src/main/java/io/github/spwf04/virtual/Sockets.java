@@ -1,0 +1,227 @@
+package io.github.spwf04.virtual;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The eight socket clients (6.38 to 6.43): TCP, UDP and TLS sockets of this machine. */
+final class Sockets {
+  private static final int CLIENTS = 8;
+
+  private final Firmware firmware;
+  private final @Nullable ClientSocket[] clients = new @Nullable ClientSocket[CLIENTS];
+
+  Sockets(Firmware firmware) {
+    this.firmware = firmware;
+  }
+
+  // Commands.
+
+  void open(Call call) {
+    String kind = call.text(3);
+    long port = call.number(1, 0);
+    if (!firmware.radio().up()) {
+      call.error(Errors.CONNECTION_NOT_UP);
+    } else if (freeId() < 0) {
+      call.error(Errors.TOO_MANY_SOCKETS);
+    } else if (port == 0) {
+      call.error(Errors.INVALID_VALUE);
+    } else if (!hasMemory()) {
+      call.error(Errors.LOW_MEMORY);
+    } else {
+      connect(call, call.text(0), (int) port, kind);
+    }
+  }
+
+  private void connect(Call call, String host, int port, String kind) {
+    Network network = firmware.network();
+    switch (kind.toLowerCase(Locale.ROOT)) {
+      case "t" ->
+          spawn(
+              call,
+              () -> {
+                InetSocketAddress peer = network.peer(host, port);
+                SocketChannel channel = network.connect(peer);
+                opened(call, ClientSocket.TCP, channel, channel, peer);
+              });
+      case "u" ->
+          spawn(
+              call,
+              () -> {
+                InetSocketAddress peer = network.peer(host, port);
+                DatagramChannel channel = network.connectUdp(peer);
+                opened(call, ClientSocket.UDP, channel, channel, peer);
+              });
+      default -> {
+        // Whatever else it is names the server (6.38).
+        String name = kind.equalsIgnoreCase("s") ? host : kind;
+        TlsPeer tls = firmware.tls().client(name);
+        spawn(
+            call,
+            () -> {
+              InetSocketAddress peer = network.peer(host, port);
+              connectTls(call, tls, name, network.connect(peer), peer);
+            });
+      }
+    }
+  }
+
+  /** What connects, on a thread of its own. */
+  @FunctionalInterface
+  private interface Connecting {
+    void run() throws IOException;
+  }
+
+  private void spawn(Call call, Connecting connecting) {
+    firmware
+        .module()
+        .spawn(
+            () -> {
+              try {
+                connecting.run();
+              } catch (UnknownHostException _) {
+                firmware.post(() -> call.error(Errors.DNS_FAILURE));
+              } catch (IOException | IllegalArgumentException _) {
+                firmware.post(() -> call.error(Errors.FAILED_TO_OPEN));
+              }
+            });
+  }
+
+  private void connectTls(
+      Call call, TlsPeer tls, String name, SocketChannel channel, InetSocketAddress peer) {
+    try {
+      ByteChannel secured = tls.connect(channel, name, firmware.options().connectTimeout());
+      firmware.post(() -> tls.report(call, null));
+      opened(call, ClientSocket.TLS, secured, channel, peer);
+    } catch (IOException e) {
+      firmware.network().close(channel);
+      firmware.post(
+          () -> {
+            tls.report(call, e);
+            call.error(Errors.FAILED_TO_OPEN);
+          });
+    }
+  }
+
+  private void opened(
+      Call call,
+      String kind,
+      ByteChannel channel,
+      AutoCloseable transport,
+      InetSocketAddress peer) {
+    firmware.post(
+        () -> {
+          int id = freeId();
+          if (!firmware.radio().up() || id < 0) {
+            firmware.network().close(transport);
+            call.error(Errors.FAILED_TO_OPEN);
+            return;
+          }
+          ClientSocket socket =
+              new ClientSocket(firmware, null, id, kind, channel, transport, peer);
+          clients[id] = socket;
+          call.line(call.format("On"), Addresses.print(peer.getAddress()), id);
+          // What it receives is announced behind the reply: this task has the loop.
+          firmware.module().spawn(socket::receive);
+          call.ok();
+        });
+  }
+
+  void query(Call call) {
+    ClientSocket socket = find(call);
+    if (socket != null) {
+      SocketTransfers.query(call, socket);
+    }
+  }
+
+  void close(Call call) {
+    ClientSocket socket = find(call);
+    if (socket == null) {
+      return;
+    }
+    if (socket.pending() > 0) {
+      call.error(Errors.PENDING_DATA);
+    } else {
+      clients[socket.id()] = null;
+      socket.close();
+      call.ok();
+    }
+  }
+
+  void write(Call call) {
+    ClientSocket socket = find(call);
+    if (socket != null) {
+      SocketTransfers.write(firmware, call, socket);
+    }
+  }
+
+  void read(Call call) {
+    ClientSocket socket = find(call);
+    if (socket != null) {
+      SocketTransfers.read(firmware, call, socket, call.number(1, 0));
+    }
+  }
+
+  void list(Call call) {
+    for (ClientSocket socket : clients) {
+      if (socket != null) {
+        SocketTransfers.list(call, socket);
+      }
+    }
+    call.ok();
+  }
+
+  /** Whether the heap has room for the buffer of one more socket, client or client of a server. */
+  boolean hasMemory() {
+    long taken = firmware.servers().memory();
+    for (ClientSocket socket : clients) {
+      taken += socket == null ? 0 : socket.capacity();
+    }
+    return !firmware.lowMemory()
+        && taken + ClientSocket.capacity(firmware.settings())
+            <= firmware.options().sockets().memory();
+  }
+
+  // The radio and the end.
+
+  /** Every socket is broken; its pending bytes can still be read (field-facts D, WIND 58). */
+  void networkLost() {
+    for (ClientSocket socket : clients) {
+      if (socket != null) {
+        socket.fail(ClientSocket.NETWORK_BROKEN);
+      }
+    }
+  }
+
+  /** Lets their threads go; the network closes their channels. */
+  void end() {
+    for (ClientSocket socket : clients) {
+      if (socket != null) {
+        socket.end();
+      }
+    }
+  }
+
+  private @Nullable ClientSocket find(Call call) {
+    long id = call.number(0, -1);
+    ClientSocket socket = id >= 0 && id < clients.length ? clients[(int) id] : null;
+    if (socket == null) {
+      call.error(Errors.ILLEGAL_SOCKET);
+    }
+    return socket;
+  }
+
+  private int freeId() {
+    for (int i = 0; i < clients.length; i++) {
+      if (clients[i] == null) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.spwf04.virtual;
+
+import io.github.spwf04.catalog.Variable;
+
+/**
+ * The values of Tables 8 and 9 at this moment. What the module does not play keeps the manual's
+ * example.
+ */
+final class StatusVariables {
+  /** The example of Table 8. */
+  private static final long MIN_HEAP = 52_576;
+
+  /** Chosen: what is left when WIND 4 comes. */
+  private static final long LOW_HEAP = 2048;
+
+  private static final String NO_MAC = "00:00:00:00:00:00";
+  private static final String NO_V4 = "0.0.0.0";
+  private static final String NO_V6 = "0:0:0:0:0:0:0:0";
+
+  /** Bytes of heap beside a RAM volume of the factory's size (Table 8). */
+  private static final long FREE_HEAP = 55_200;
+
+  private StatusVariables() {}
+
+  static String value(Firmware firmware, Variable variable) {
+    VirtualModule module = firmware.module();
+    Settings settings = firmware.settings();
+    Addressing addressing = firmware.addressing();
+    Lease lease = addressing.lease();
+    AccessPoint accessPoint = firmware.station().joined();
+    return switch (variable.name()) {
+      case "build" -> module.bootLoader().running().build();
+      case "fw_version" -> module.bootLoader().running().version();
+      case "system_time" -> Long.toString(module.time().getEpochSecond());
+      case "system_uptime" -> Long.toString(firmware.uptime().toSeconds());
+      case "reset_reason" -> Integer.toString(firmware.resetReason().number());
+      case "startup" -> Integer.toString(firmware.startupFailure());
+      case "random_number" -> Long.toString(module.lastRandom());
+      case "system_sleeptime" -> Long.toString(firmware.power().slept().toSeconds());
+      case "gpio_enable" -> "0x%04X".formatted(firmware.pins().interruptMask());
+      case "nv_power_cycles" -> Integer.toString(module.counters().powerCycles());
+      case "nv_wdog_resets" -> Integer.toString(module.counters().watchdogResets());
+      case "nv_reset_cycles" -> Integer.toString(module.counters().resets());
+      case "free_heap" -> Long.toString(freeHeap(firmware));
+      case "app_fs" -> !mounted(firmware, Volume.I) ? "0" : firmware.volumes().locked() ? "2" : "1";
+      case "user_fs" -> mounted(firmware, Volume.E) ? "1" : "0";
+      case "extvol_fs" -> mounted(firmware, Volume.X) ? "1" : "0";
+      case "wifi_state" -> Integer.toString(firmware.state().number());
+      case "wifi_own_macaddr" -> settings.get("nv_wifi_macaddr");
+      case "wifi_bssid" -> accessPoint == null ? NO_MAC : accessPoint.bssid();
+      case "wifi_channelnum" ->
+          accessPoint == null
+              ? settings.get("wifi_channelnum")
+              : Integer.toString(accessPoint.channel());
+      case "wifi_aid" -> accessPoint == null ? "0" : "1";
+      case "wifi_bas_rate_mask" -> settings.get("wifi_bas_rate_mask");
+      case "wifi_dtim_period" -> settings.get("wifi_dtim_period");
+      case "wifi_num_assoc" -> Integer.toString(firmware.miniAp().stations());
+      case "min_heap" -> Long.toString(Math.min(freeHeap(firmware), MIN_HEAP));
+      case "ip_from_AutoIP" -> lease != null && lease.auto() ? "1" : "0";
+      case "ip_ipaddr" -> lease == null ? NO_V4 : lease.address();
+      case "ip_netmask" -> lease == null ? NO_V4 : lease.netmask();
+      case "ip_gw" -> lease == null ? NO_V4 : lease.gateway();
+      case "ip_dns1" -> lease == null ? NO_V4 : lease.dns1();
+      case "ip_dns2" -> lease == null ? NO_V4 : lease.dns2();
+      case "ip_linklocal" -> lease != null && addressing.usesV6() ? addressing.linkLocal() : NO_V6;
+      case "ip_local", "ip_dns1v6", "ip_dns2v6" ->
+          lease != null && addressing.usesV6() ? settings.get(variable.name()) : NO_V6;
+      default -> variable.defaultValue();
+    };
+  }
+
+  private static long freeHeap(Firmware firmware) {
+    return firmware.lowMemory() ? LOW_HEAP : FREE_HEAP - firmware.volumes().extraHeap();
+  }
+
+  private static boolean mounted(Firmware firmware, Volume volume) {
+    return firmware.volumes().mounted(volume);
+  }
+}

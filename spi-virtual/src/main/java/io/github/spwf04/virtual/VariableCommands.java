@@ -1,0 +1,112 @@
+package io.github.spwf04.virtual;
+
+import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Variable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+
+/** STS, PEERS and the configuration variables (6.3, 6.4, 6.8 to 6.11). */
+final class VariableCommands {
+  private static final int MAX_PEER = 5;
+
+  private VariableCommands() {}
+
+  static void status(Firmware firmware, Call call) {
+    dump(
+        call,
+        0,
+        Variable.Table.STATUS,
+        variable ->
+            call.line(
+                call.format("Var"), variable.name(), StatusVariables.value(firmware, variable)));
+  }
+
+  /** PeerEntry 0 is the access point of a station, 1 to 5 are the stations of an access point. */
+  static void peers(Firmware firmware, Call call) {
+    Variable wanted = null;
+    if (call.has(1)) {
+      wanted = Variable.find(Variable.Table.PEER, call.text(1));
+      if (wanted == null) {
+        call.error(Errors.VARIABLE_NOT_FOUND);
+        return;
+      }
+    }
+    List<Variable> variables = wanted == null ? Variable.all(Variable.Table.PEER) : List.of(wanted);
+    for (int id = 0; id <= MAX_PEER; id++) {
+      if (!call.has(0) || call.number(0, 0) == id) {
+        peer(firmware, call, id, variables);
+      }
+    }
+    call.ok();
+  }
+
+  private static void peer(Firmware firmware, Call call, int id, List<Variable> variables) {
+    MiniAp miniAp = firmware.miniAp();
+    PeerEntry peer = id == 0 ? firmware.station().peer() : miniAp.peer(id);
+    if (peer == null) {
+      return;
+    }
+    AccessPoint accessPoint = firmware.station().joined();
+    int rssi = accessPoint == null ? miniAp.rssi(id) : accessPoint.rssi();
+    Security security =
+        accessPoint == null
+            ? Security.values()[(int) firmware.settings().number("wifi_priv_mode")]
+            : accessPoint.security();
+    for (Variable variable : variables) {
+      call.line(call.format("Var"), id, variable.name(), peer.value(variable, rssi, security));
+    }
+  }
+
+  static void get(Firmware firmware, Call call) {
+    LineFormat format = call.format("Var");
+    Function<Variable, byte[]> value =
+        variable -> firmware.settings().get(variable.name()).getBytes(StandardCharsets.ISO_8859_1);
+    dump(
+        call,
+        0,
+        Variable.Table.CONFIGURATION,
+        firmware.options().splitValues() && firmware.console() instanceof SpiConsole spi
+            ? variable -> {
+              call.packet(spi.unended(format, variable.name(), null));
+              call.rawLine(value.apply(variable));
+            }
+            : variable -> call.line(format, variable.name(), value.apply(variable)));
+  }
+
+  /** All variables of a table, or the one that the parameter names. */
+  private static void dump(
+      Call call, int parameter, Variable.Table table, java.util.function.Consumer<Variable> line) {
+    List<Variable> variables = Variable.all(table);
+    if (call.has(parameter)) {
+      Variable variable = Variable.find(table, call.text(parameter));
+      if (variable == null) {
+        call.error(Errors.VARIABLE_NOT_FOUND);
+        return;
+      }
+      variables = List.of(variable);
+    }
+    variables.forEach(line);
+    call.ok();
+  }
+
+  static void set(Firmware firmware, Call call) {
+    int error = firmware.settings().set(call.text(0), call.text(1));
+    if (error == 0) {
+      call.ok();
+    } else {
+      call.error(error);
+    }
+  }
+
+  static void save(Firmware firmware, Call call) {
+    firmware.module().flash().copyFrom(firmware.settings());
+    call.ok();
+  }
+
+  /** Changes RAM alone: a host saves with WCFG and resets (field-facts C.1). */
+  static void factory(Firmware firmware, Call call) {
+    firmware.settings().copyFrom(Settings.factory());
+    call.ok();
+  }
+}

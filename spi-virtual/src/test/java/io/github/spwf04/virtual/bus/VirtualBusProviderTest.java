@@ -1,0 +1,118 @@
+package io.github.spwf04.virtual.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.transport.SpiBus;
+import io.github.spwf04.transport.SpiBusProvider;
+import io.github.spwf04.virtual.AccessPoint;
+import io.github.spwf04.virtual.FirmwareProfile;
+import io.github.spwf04.virtual.IrqRise;
+import io.github.spwf04.virtual.JoinTrouble;
+import io.github.spwf04.virtual.ModuleOptions;
+import io.github.spwf04.virtual.PeerStation;
+import io.github.spwf04.virtual.Security;
+import io.github.spwf04.virtual.bench.Bench;
+import java.net.URI;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VirtualBusProviderTest {
+
+  private static SpiBus open(String uri) throws Exception {
+    URI parsed = URI.create(uri);
+    for (SpiBusProvider provider : ServiceLoader.load(SpiBusProvider.class)) {
+      if (provider.scheme().equals(parsed.getScheme())) {
+        return provider.open(parsed);
+      }
+    }
+    throw new AssertionError("no provider of " + parsed.getScheme());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"virtual:?", "virtual:?profile=1.0.0"})
+  void aModuleOfItsOwnBoots(String uri) throws Exception {
+    try (SpiBus bus = open(uri)) {
+      assertThat(bus.info().name()).isEqualTo(uri);
+      assertThat(bus.awaitIrq(true, Bench.LIMIT)).isTrue();
+    }
+  }
+
+  @Test
+  void everyOption() throws Exception {
+    try (LoopbackBus bus =
+        (LoopbackBus)
+            open(
+                "virtual:?profile=1.0.0&ap=home:se%63ret+x&ap=open&set=ip_hostname:here"
+                    + "&network=true&junk=3:B5&irq=first&resetok&seed=9&maxtransfer=64")) {
+      ModuleOptions options = bus.module().options();
+      assertThat(options.profile()).isEqualTo(FirmwareProfile.V1_0_0);
+      assertThat(options.accessPoints())
+          .containsExactly(AccessPoint.wpa2("home", "secret x"), AccessPoint.open("open"));
+      assertThat(options.variables()).containsEntry("ip_hostname", "here");
+      assertThat(options.network()).isTrue();
+      assertThat(options.junkBeforeSync()).isEqualTo(3);
+      assertThat(options.junkValue()).isEqualTo(0xB5);
+      assertThat(options.irqRise()).isEqualTo(IrqRise.FIRST_BYTE);
+      assertThat(options.resetAnswersOk()).isTrue();
+      assertThat(options.seed()).isEqualTo(9);
+      assertThat(bus.info().maxTransfer()).isEqualTo(64);
+    }
+  }
+
+  @Test
+  void theAir() throws Exception {
+    try (LoopbackBus bus =
+        (LoopbackBus)
+            open(
+                "virtual:?wep=old:76543210ab&enterprise=work:me:se:cret&signal=work:-71"
+                    + "&trouble=old:dhcp-silent&station=00:0f:00:4f:b1:3f"
+                    + "&station=00:0F:00:4F:B1:40:sesame:street")) {
+      ModuleOptions options = bus.module().options();
+      assertThat(options.accessPoints())
+          .containsExactly(
+              AccessPoint.of("old", Security.WEP, "76543210ab")
+                  .withTrouble(JoinTrouble.DHCP_SILENT),
+              AccessPoint.enterprise("work", "me", "se:cret").withRssi(-71));
+      assertThat(options.stations())
+          .containsExactly(
+              PeerStation.open("00:0F:00:4F:B1:3F"),
+              PeerStation.withKey("00:0F:00:4F:B1:40", "sesame:street"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "virtual:?signal=home:-40 | no network home has been given before",
+        "virtual:?speed=8 | option speed of virtual:?speed=8 is unknown",
+        "virtual:?profile=2.0.0 | profile 2.0.0, allowed are 1.0.0, 1.1.0",
+        "virtual:?seed=1&seed=2 | option seed of virtual:?seed=1&seed=2 comes twice",
+        "virtual:?seed=x | seed x is no number",
+        "virtual:?network=yes | network yes, allowed are true, false",
+        "virtual:?irq=never | irq never, allowed are first, last",
+        "virtual:?junk=1:02 | junkValue 0x02 is the sync byte itself",
+        "virtual:?set=nope:1 | configuration variable nope cannot be 1: error 4",
+        "virtual:?set=nope | set nope, name:value is needed",
+        "virtual:?maxtransfer=4 | maxTransfer 4, at least 5 is needed",
+        "virtual:?ap= | SSID of 0 bytes, 1 to 32 are allowed",
+        "virtual:board | only options can follow virtual:",
+      })
+  void whatIsNotKnownIsRefused(String uri, String message) {
+    assertThatThrownBy(() -> open(uri))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void closingTheBusClosesItsModule() throws Exception {
+    LoopbackBus bus = (LoopbackBus) open("virtual:?");
+    bus.close();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().startsWith("spwf04-module"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the doors. */
+@NullMarked
+package io.github.spwf04.virtual.door;
+
+import org.jspecify.annotations.NullMarked;
