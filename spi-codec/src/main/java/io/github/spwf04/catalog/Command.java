@@ -41,7 +41,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The 66 commands of Table 1, a row each, in its order.
+ * The 66 commands of Table 1, a row each, in its order. Long because the table is.
  *
  * <p>Where the manual gives no range, a number is one of 32 bits and a text has at most the 255
  * bytes that a parameter can have. Lines whose text nobody has published (PING, TFTPGET, TFTPPUT

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link SpiBus} must do. A test class of a bus implements this with {@link #open}
- * alone; each method is one clause, opens a bus of its own, and needs nothing of the others.
+ * alone; each method is one clause, opens a bus of its own, and needs nothing of the others. Long
+ * because a bus has one contract, which is read from top to bottom.
  */
 public interface SpiBusContract {
   /** Opens the bus with a scripted slave behind it. */
