@@ -7,28 +7,28 @@ import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.event.Indication;
 import io.github.spwf04.event.SystemEvent;
 import io.github.spwf04.session.SessionListener;
+import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.time.Clock;
 
 /** Brings what the session hears first to those who hold something at the module, then to all. */
 final class Dispatcher implements SessionListener {
   private final Spwf04 spwf;
   private final EventHub events;
-  private final Clock clock;
+  private final Time time;
 
-  Dispatcher(Spwf04 spwf, EventHub events, Clock clock) {
+  Dispatcher(Spwf04 spwf, EventHub events, Time time) {
     this.spwf = spwf;
     this.events = events;
-    this.clock = clock;
+    this.time = time;
   }
 
   @Override
   public void event(int kind, int state, int indication, ByteBuf payload) {
     if (kind == EventKind.WIND.number()) {
       ByteBuf variables = Unpooled.wrappedBuffer(ByteBufUtil.getBytes(payload));
-      WindEvent wind = new WindEvent(clock.instant(), indication, state, variables);
+      WindEvent wind = new WindEvent(time.instant(), indication, state, variables);
       Indication said = wind.indication();
       if (said == SystemEvent.Notice.CONSOLE_ACTIVE) {
         spwf.loseConnections("the module was reset");
@@ -41,7 +41,7 @@ final class Dispatcher implements SessionListener {
       events.publish(wind);
     } else {
       ModuleError error = ModuleError.of(ModuleError.Table.COMMAND, indication);
-      events.publish(new Event.CriticalError(clock.instant(), error, state));
+      events.publish(new Event.CriticalError(time.instant(), error, state));
     }
   }
 
@@ -49,7 +49,7 @@ final class Dispatcher implements SessionListener {
   public void state(int before, int now) {
     events.publish(
         new Event.StateChanged(
-            clock.instant(), WifiState.byNumber(before), WifiState.byNumber(now)));
+            time.instant(), WifiState.byNumber(before), WifiState.byNumber(now)));
   }
 
   @Override
@@ -58,11 +58,11 @@ final class Dispatcher implements SessionListener {
       // Whatever becomes of the reset: what was open cannot be relied on.
       spwf.loseConnections("the module had to be reset, for " + command + " got no whole reply");
     }
-    events.publish(new Event.Recovery(clock.instant(), rung, command, inStep));
+    events.publish(new Event.Recovery(time.instant(), rung, command, inStep));
   }
 
   @Override
   public void linkFailed(Exception cause) {
-    events.publish(new Event.BusFailed(clock.instant(), cause));
+    events.publish(new Event.BusFailed(time.instant(), cause));
   }
 }

@@ -2,6 +2,7 @@ package io.github.spwf04;
 
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.event.Indication;
+import io.github.spwf04.time.Time;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,10 +10,15 @@ import java.util.concurrent.atomic.LongAdder;
 /** Hands events to those who have subscribed. */
 final class EventHub {
   private final List<Subscription<?>> subscriptions = new CopyOnWriteArrayList<>();
+  private final Time time;
   private final LongAdder dropped = new LongAdder();
 
+  EventHub(Time time) {
+    this.time = time;
+  }
+
   EventSubscription subscribe(int capacity) {
-    EventSubscription subscription = new EventSubscription(capacity, subscriptions::remove);
+    EventSubscription subscription = new EventSubscription(capacity, time, subscriptions::remove);
     subscriptions.add(subscription);
     return subscription;
   }
@@ -23,7 +29,7 @@ final class EventHub {
           type.getName() + " is no type of events: Event, Indication and what is below them are");
     }
     Subscription<E> subscription =
-        new Subscription<>(event -> event.as(type), capacity, subscriptions::remove);
+        new Subscription<>(event -> event.as(type), capacity, time, subscriptions::remove);
     subscriptions.add(subscription);
     return subscription;
   }

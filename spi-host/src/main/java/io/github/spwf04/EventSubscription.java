@@ -2,6 +2,7 @@ package io.github.spwf04;
 
 import io.github.spwf04.Event.WindEvent;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.time.Time;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A subscription of all events. */
 public final class EventSubscription extends Subscription<Event> {
 
-  EventSubscription(int capacity, Consumer<Subscription<?>> onClose) {
-    super(event -> event, capacity, onClose);
+  EventSubscription(int capacity, Time time, Consumer<Subscription<?>> onClose) {
+    super(event -> event, capacity, time, onClose);
   }
 
   /**

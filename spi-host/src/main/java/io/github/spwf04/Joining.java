@@ -10,6 +10,7 @@ import io.github.spwf04.event.AccessPointEvent;
 import io.github.spwf04.event.RadioEvent;
 import io.github.spwf04.event.StationEvent;
 import io.github.spwf04.session.Reply;
+import io.github.spwf04.time.Time;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,10 +157,10 @@ final class Joining {
   private static InetAddress awaitAddress(
       Spwf04 spwf, String what, EventSubscription events, Duration timeout)
       throws InterruptedException {
-    LongSupplier nanoTime = spwf.options().nanoTime();
-    long end = nanoTime.getAsLong() + timeout.toNanos();
+    Time time = spwf.options().time();
+    long end = time.deadline(timeout);
     List<String> reported = new ArrayList<>();
-    while (events.next(Duration.ofNanos(end - nanoTime.getAsLong())) instanceof Event event) {
+    while (events.next(time.until(end)) instanceof Event event) {
       if (!(event instanceof WindEvent wind)) {
         continue;
       }

@@ -1,11 +1,11 @@
 package io.github.spwf04;
 
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.time.Monitor;
+import io.github.spwf04.time.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +35,7 @@ final class Lease {
   private final long generation;
   private final String what;
   private final boolean boundaries;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor;
   private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
   private final AtomicBoolean givenBack = new AtomicBoolean();
 
@@ -47,7 +46,8 @@ final class Lease {
   private boolean ended;
   private @Nullable String lost;
 
-  Lease(LeaseTable table, int id, long generation, String what, boolean boundaries) {
+  Lease(LeaseTable table, int id, long generation, String what, boolean boundaries, Time time) {
+    this.monitor = new Monitor(time);
     this.table = table;
     this.id = id;
     this.generation = generation;
@@ -62,81 +62,81 @@ final class Lease {
 
   /** How many WINDs told of this socket. */
   long news() {
-    lock.lock();
+    monitor.lock();
     try {
       return news;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** Whether a WIND told that the peer is gone. */
   boolean ended() {
-    lock.lock();
+    monitor.lock();
     try {
       return ended;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** Whether a WIND has announced bytes since this was asked last. */
   boolean takeAnnounced() {
-    lock.lock();
+    monitor.lock();
     try {
       boolean was = announced;
       announced = false;
       return was;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** The oldest announcement that was not taken, or null; kept where boundaries matter alone. */
   @Nullable Arrival nextArrival() {
-    lock.lock();
+    monitor.lock();
     try {
       return arrivals.poll();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** A WIND announces bytes; owner thread. */
   void arrived(Arrival arrival) {
-    lock.lock();
+    monitor.lock();
     try {
       news++;
       announced = true;
       if (boundaries && arrivals.size() < MAX_ARRIVALS) {
         arrivals.add(arrival);
       }
-      changed.signalAll();
+      monitor.signal();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** Something else has happened to the socket; owner thread. */
   void touch() {
-    lock.lock();
+    monitor.lock();
     try {
       news++;
-      changed.signalAll();
+      monitor.signal();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** A WIND tells that the peer is gone; owner thread. */
   void peerGone() {
-    lock.lock();
+    monitor.lock();
     try {
       news++;
       ended = true;
-      changed.signalAll();
+      monitor.signal();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -146,16 +146,16 @@ final class Lease {
    * @return whether it was still held
    */
   boolean lose(String why) {
-    lock.lock();
+    monitor.lock();
     try {
       if (lost != null) {
         return false;
       }
       lost = why;
-      changed.signalAll();
+      monitor.signal();
       return true;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -178,13 +178,13 @@ final class Lease {
    * @throws SpwfException.LinkLost when the right was taken away
    */
   void check() {
-    lock.lock();
+    monitor.lock();
     try {
       if (lost != null) {
         throw new SpwfException.LinkLost(this + " cannot be used: " + lost, null);
       }
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -209,15 +209,12 @@ final class Lease {
    */
   boolean awaitNews(long seen, Duration atMost) throws InterruptedException {
     boolean fresh;
-    lock.lockInterruptibly();
+    monitor.lockInterruptibly();
     try {
-      long left = atMost.toNanos();
-      while (news == seen && lost == null && left > 0) {
-        left = changed.awaitNanos(left);
-      }
+      monitor.await(() -> news != seen || lost != null, atMost);
       fresh = news != seen;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
     check();
     return fresh;

@@ -1,5 +1,6 @@
 package io.github.spwf04;
 
+import io.github.spwf04.time.Time;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -15,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseTable {
   private final AtomicReferenceArray<@Nullable Lease> holders;
+  private final Time time;
   private final AtomicLong generations = new AtomicLong();
 
   /**
    * @param ids the ids are 0 to one less
+   * @param time what waits of holders end by
    */
-  LeaseTable(int ids) {
+  LeaseTable(int ids, Time time) {
+    this.time = time;
     holders = new AtomicReferenceArray<>(ids);
   }
 
@@ -35,7 +39,7 @@ final class LeaseTable {
    * @param boundaries whether the sizes of what arrives matter
    */
   Lease grant(int id, String what, boolean boundaries) {
-    Lease lease = new Lease(this, id, generations.incrementAndGet(), what, boundaries);
+    Lease lease = new Lease(this, id, generations.incrementAndGet(), what, boundaries, time);
     Lease old = holders.getAndSet(id, lease);
     if (old != null) {
       old.lose("its id was given to another socket");

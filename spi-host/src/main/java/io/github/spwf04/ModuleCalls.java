@@ -12,10 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -122,24 +119,23 @@ abstract sealed class ModuleCalls permits Spwf04 {
       Function<Reply, T> decoder,
       @Nullable Object... arguments)
       throws InterruptedException {
-    LinkedBlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+    LineQueue lines = new LineQueue(options().time());
     CompletableFuture<T> result =
         session()
             .submit(
                 command,
                 packet(command, arguments(arguments), 0),
                 timeout,
-                line ->
-                    lines.add(Optional.of(line.toString(StandardCharsets.UTF_8).stripTrailing())),
+                line -> lines.add(line.toString(StandardCharsets.UTF_8).stripTrailing()),
                 decoder);
     // However it ends, there is an end; the wait of the session has a bound if there were none.
-    result.whenComplete((_, _) -> lines.add(Optional.empty()));
+    result.whenComplete((_, _) -> lines.end());
     try {
-      long bound = timeout.plus(options().ladder().bound()).toNanos();
-      Optional<String> line = lines.poll(bound, TimeUnit.NANOSECONDS);
-      while (line != null && line.isPresent()) {
-        onLine.accept(line.get());
-        line = lines.poll(bound, TimeUnit.NANOSECONDS);
+      Duration bound = timeout.plus(options().ladder().bound());
+      String line = lines.next(bound);
+      while (line != null) {
+        onLine.accept(line);
+        line = lines.next(bound);
       }
     } catch (InterruptedException | RuntimeException e) {
       result.cancel(false);

@@ -18,7 +18,7 @@ public final class MqttCommands {
   private final AtomicReference<@Nullable MqttConnection> connection;
 
   MqttCommands(Spwf04 spwf) {
-    this(spwf, new LeaseTable(1), new AtomicReference<>());
+    this(spwf, new LeaseTable(1, spwf.options().time()), new AtomicReference<>());
   }
 
   private MqttCommands(

@@ -93,7 +93,8 @@ public final class MqttConnection implements AutoCloseable {
     lease.check();
     // Before the command, for a retained message comes at once.
     Subscription<MqttMessage> messages =
-        new Subscription<>(_ -> null, spwf.options().eventCapacity(), this::closed);
+        new Subscription<>(
+            _ -> null, spwf.options().eventCapacity(), spwf.options().time(), this::closed);
     subscribers.add(new Subscriber(filter, messages));
     boolean subscribed = false;
     try {

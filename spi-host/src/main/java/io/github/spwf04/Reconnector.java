@@ -5,6 +5,7 @@ import io.github.spwf04.Event.Reconnect.Step;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.event.StationEvent;
 import io.github.spwf04.event.SystemEvent;
+import io.github.spwf04.time.Time;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -93,9 +94,9 @@ final class Reconnector {
 
   /** Takes events up to an IPv4 address, and waits for one. */
   private boolean cameUp(Duration atMost) throws InterruptedException {
-    long end = spwf.options().nanoTime().getAsLong() + atMost.toNanos();
-    while (events.next(Duration.ofNanos(end - spwf.options().nanoTime().getAsLong()))
-        instanceof Event event) {
+    Time time = spwf.options().time();
+    long end = time.deadline(atMost);
+    while (events.next(time.until(end)) instanceof Event event) {
       if (event.as(StationEvent.AddressAssigned.class) instanceof StationEvent.AddressAssigned up
           && up.address() instanceof Inet4Address) {
         return true;
@@ -106,6 +107,6 @@ final class Reconnector {
 
   private void step(Step step, int attempt, Duration pause, @Nullable String detail) {
     LOG.info("reconnect: {} attempt {} pause {} {}", step, attempt, pause, detail);
-    spwf.publish(new Reconnect(spwf.options().clock().instant(), step, attempt, pause, detail));
+    spwf.publish(new Reconnect(spwf.options().time().instant(), step, attempt, pause, detail));
   }
 }

@@ -25,7 +25,7 @@ public final class ServerCommands {
   private final AtomicReferenceArray<@Nullable SocketServer> servers;
 
   ServerCommands(Spwf04 spwf) {
-    this(spwf, new LeaseTable(SERVERS), new AtomicReferenceArray<>(SERVERS));
+    this(spwf, new LeaseTable(SERVERS, spwf.options().time()), new AtomicReferenceArray<>(SERVERS));
   }
 
   private ServerCommands(
@@ -127,7 +127,7 @@ public final class ServerCommands {
    * @param guard asked on the owner thread before each command
    */
   void close(int server, Guard guard) throws InterruptedException {
-    long end = spwf.options().nanoTime().getAsLong() + spwf.options().commandTimeout().toNanos();
+    long end = spwf.options().time().deadline(spwf.options().commandTimeout());
     while (true) {
       try {
         command(guard, Command.SOCKDC, server);
@@ -137,7 +137,7 @@ public final class ServerCommands {
           return;
         }
         if (e.error().id() != SocketErrors.PENDING_DATA
-            || spwf.options().nanoTime().getAsLong() - end > 0) {
+            || spwf.options().time().until(end).isNegative()) {
           throw e;
         }
         for (SocketInfo client : list()) {

@@ -3,8 +3,9 @@ package io.github.spwf04;
 import io.github.spwf04.event.Indication;
 import io.github.spwf04.event.PowerEvent;
 import io.github.spwf04.event.SystemEvent;
+import io.github.spwf04.time.Monitor;
+import io.github.spwf04.time.Time;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,7 @@ final class Sleep {
   /** Held while the line is driven, which is the caller's code. */
   private final ReentrantLock line = new ReentrantLock();
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor;
 
   private @Nullable WakePin pin;
   private int commands;
@@ -30,6 +30,10 @@ final class Sleep {
   private boolean allowed;
 
   private boolean asleep;
+
+  Sleep(Time time) {
+    this.monitor = new Monitor(time);
+  }
 
   void pin(@Nullable WakePin other) {
     line.lock();
@@ -43,13 +47,13 @@ final class Sleep {
 
   /** The module was told whether it may sleep. */
   void allowed(boolean may) {
-    lock.lock();
+    monitor.lock();
     try {
       allowed = may;
       asleep = may;
-      changed.signalAll();
+      monitor.signal();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -99,43 +103,40 @@ final class Sleep {
 
   /** Before the line falls: the module may be asleep before it has said so. */
   private void lower() {
-    lock.lock();
+    monitor.lock();
     try {
       asleep = allowed;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   private void awake() {
-    lock.lock();
+    monitor.lock();
     try {
       asleep = false;
-      changed.signalAll();
+      monitor.signal();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   private boolean asleep() {
-    lock.lock();
+    monitor.lock();
     try {
       return asleep;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   private void awaitAwake() throws InterruptedException {
-    lock.lockInterruptibly();
+    monitor.lockInterruptibly();
     try {
-      long left = WAKE.toNanos();
-      while (asleep && left > 0) {
-        left = changed.awaitNanos(left);
-      }
+      monitor.await(() -> !asleep, WAKE);
       asleep = false;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 }

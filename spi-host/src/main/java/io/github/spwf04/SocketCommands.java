@@ -19,7 +19,7 @@ public final class SocketCommands {
   private final LeaseTable leases;
 
   SocketCommands(Spwf04 spwf) {
-    this(spwf, new LeaseTable(SOCKETS));
+    this(spwf, new LeaseTable(SOCKETS, spwf.options().time()));
   }
 
   private SocketCommands(Spwf04 spwf, LeaseTable leases) {

@@ -2,14 +2,13 @@ package io.github.spwf04;
 
 import io.github.spwf04.Lease.Arrival;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.time.Monitor;
+import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +33,16 @@ final class SocketReader {
   private final Wire wire;
   private final Lease lease;
   private final boolean boundaries;
-  private final LongSupplier nanoTime;
-  private final ReentrantLock reading = new ReentrantLock();
+  private final Time time;
 
   /** Bytes taken before they were announced: an announcement that still comes is not for others. */
   private long owed;
 
   /** Guards what is below. */
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Monitor monitor;
+
+  /** Whether somebody reads; others wait for their turn. */
+  private boolean reading;
 
   private final ArrayDeque<ByteBuf> inbox = new ArrayDeque<>();
   private int inInbox;
@@ -58,7 +59,8 @@ final class SocketReader {
     this.wire = wire;
     this.lease = wire.lease();
     this.boundaries = boundaries;
-    this.nanoTime = wire.spwf().options().nanoTime();
+    this.time = wire.spwf().options().time();
+    this.monitor = new Monitor(time);
   }
 
   /**
@@ -69,7 +71,7 @@ final class SocketReader {
    * @throws SpwfException.TimedOut when nothing came in time
    */
   @Nullable ByteBuf read(int most, Duration timeout) throws InterruptedException {
-    long end = nanoTime.getAsLong() + timeout.toNanos();
+    long end = time.deadline(timeout);
     begin(timeout);
     try {
       ByteBuf data = takeRest();
@@ -82,7 +84,7 @@ final class SocketReader {
       }
       return data.readableBytes() <= most ? data : split(data, most);
     } finally {
-      reading.unlock();
+      end();
     }
   }
 
@@ -93,18 +95,18 @@ final class SocketReader {
    * @throws SpwfException.TimedOut when nothing came in time
    */
   @Nullable Piece piece(Duration timeout) throws InterruptedException {
-    long end = nanoTime.getAsLong() + timeout.toNanos();
+    long end = time.deadline(timeout);
     begin(timeout);
     try {
       return next(end, timeout);
     } finally {
-      reading.unlock();
+      end();
     }
   }
 
   /** Drops what was not read, and what may still come. */
   void close() {
-    lock.lock();
+    monitor.lock();
     try {
       closed = true;
       inbox.forEach(ByteBuf::release);
@@ -115,14 +117,30 @@ final class SocketReader {
         rest = null;
       }
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   private void begin(Duration timeout) throws InterruptedException {
     lease.check();
-    if (!reading.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw nothing(timeout);
+    monitor.lockInterruptibly();
+    try {
+      if (!monitor.await(() -> !reading, timeout)) {
+        throw nothing(timeout);
+      }
+      reading = true;
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  private void end() {
+    monitor.lock();
+    try {
+      reading = false;
+      monitor.signal();
+    } finally {
+      monitor.unlock();
     }
   }
 
@@ -149,7 +167,7 @@ final class SocketReader {
       if (pending < 0 || (pending == 0 && over)) {
         return null;
       }
-      Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
+      Duration left = time.until(end);
       if (!left.isPositive()) {
         throw nothing(timeout);
       }
@@ -191,7 +209,7 @@ final class SocketReader {
 
   /** Runs on the owner thread. */
   private void keep(ByteBuf data) {
-    lock.lock();
+    monitor.lock();
     try {
       if (closed || !data.isReadable()) {
         data.release();
@@ -200,13 +218,13 @@ final class SocketReader {
         inbox.addLast(data);
       }
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** The first bytes; the others wait for the next read. */
   private ByteBuf split(ByteBuf data, int most) {
-    lock.lock();
+    monitor.lock();
     try {
       ByteBuf first = data.readRetainedSlice(most);
       if (closed) {
@@ -216,33 +234,33 @@ final class SocketReader {
       }
       return first;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   private @Nullable ByteBuf takeRest() {
-    lock.lock();
+    monitor.lock();
     try {
       ByteBuf taken = rest;
       rest = null;
       return taken;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   private int held() {
-    lock.lock();
+    monitor.lock();
     try {
       return inInbox;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** Some of what is held, at most so many bytes. */
   private ByteBuf pull(int most) {
-    lock.lock();
+    monitor.lock();
     try {
       ByteBuf first = inbox.peekFirst();
       if (first == null) {
@@ -256,7 +274,7 @@ final class SocketReader {
       inInbox -= most;
       return first.readRetainedSlice(most);
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 

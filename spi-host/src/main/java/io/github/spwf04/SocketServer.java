@@ -2,9 +2,9 @@ package io.github.spwf04;
 
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.event.SocketEvent.ClientConnected;
+import io.github.spwf04.time.Time;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public final class SocketServer implements AutoCloseable {
   private final ServerKind kind;
   private final int port;
   private final Lease lease;
-  private final LeaseTable clients = new LeaseTable(ServerCommands.CLIENTS);
+  private final LeaseTable clients;
 
   /** Connected and not yet accepted; the module has no more client ids than this has places. */
   private final ArrayBlockingQueue<SpwfSocket> incoming =
@@ -29,6 +29,7 @@ public final class SocketServer implements AutoCloseable {
     this.kind = kind;
     this.port = port;
     this.lease = lease;
+    this.clients = new LeaseTable(ServerCommands.CLIENTS, spwf.options().time());
   }
 
   /** The module's number for it, 0 or 1. */
@@ -55,8 +56,8 @@ public final class SocketServer implements AutoCloseable {
    * @throws SpwfException.LinkLost when the server was closed or lost
    */
   public @Nullable SpwfSocket accept(Duration timeout) throws InterruptedException {
-    LongSupplier nanoTime = spwf.options().nanoTime();
-    long end = nanoTime.getAsLong() + timeout.toNanos();
+    Time time = spwf.options().time();
+    long end = time.deadline(timeout);
     while (true) {
       long seen = lease.news();
       lease.check();
@@ -64,7 +65,7 @@ public final class SocketServer implements AutoCloseable {
       if (client != null) {
         return client;
       }
-      Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
+      Duration left = time.until(end);
       if (!left.isPositive()) {
         return null;
       }

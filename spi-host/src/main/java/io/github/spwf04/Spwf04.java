@@ -62,8 +62,8 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
   private Spwf04(SpiBus bus, Spwf04Options options) {
     this.root = this;
     this.options = options;
-    this.hub = new EventHub();
-    this.sleep = new Sleep();
+    this.hub = new EventHub(options.time());
+    this.sleep = new Sleep(options.time());
     this.sockets = new SocketCommands(this);
     this.servers = new ServerCommands(this);
     this.webSockets = new WebSocketCommands(this);
@@ -74,8 +74,8 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
         new Session(
             bus,
             options.allocator(),
-            new Dispatcher(this, hub, options.clock()),
-            options.nanoTime(),
+            new Dispatcher(this, hub, options.time()),
+            options.time(),
             options.ladder());
   }
 
@@ -121,7 +121,9 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
 
   /** Takes over a bus, with options. */
   public static Spwf04 open(SpiBus bus, Spwf04Options options) {
-    return new Spwf04(bus, options);
+    Spwf04 spwf = new Spwf04(bus, options);
+    spwf.session.start();
+    return spwf;
   }
 
   /** The module itself: readiness, status variables, reset, random numbers. */
@@ -254,9 +256,8 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
   List<WindEvent> awaitConsole(EventSubscription events, Duration timeout)
       throws InterruptedException {
     List<WindEvent> boot = new ArrayList<>();
-    long end = options.nanoTime().getAsLong() + timeout.toNanos();
-    while (events.next(Duration.ofNanos(end - options.nanoTime().getAsLong()))
-        instanceof Event event) {
+    long end = options.time().deadline(timeout);
+    while (events.next(options.time().until(end)) instanceof Event event) {
       if (event instanceof WindEvent wind) {
         boot.add(wind);
         if (wind.is(Wind.CONSOLE_ACTIVE)) {

@@ -1,9 +1,8 @@
 package io.github.spwf04;
 
+import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBufAllocator;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param writeSize bytes a socket write hands to the module at a time; 730 is what the firmware
  *     puts in one TCP segment or UDP datagram (field-facts E)
  * @param allocator where packets live
- * @param clock the time of day, for events
- * @param nanoTime a clock for durations, like {@link System#nanoTime}
+ * @param time the time of day, for events, and what every wait of the host ends by, those for the
+ *     interrupt line aside, which are the bus's own
  */
 public record Spwf04Options(
     Duration commandTimeout,
@@ -28,8 +27,7 @@ public record Spwf04Options(
     int eventCapacity,
     int writeSize,
     ByteBufAllocator allocator,
-    Clock clock,
-    LongSupplier nanoTime) {
+    Time time) {
 
   public Spwf04Options {
     if (commandTimeout.isNegative() || connectTimeout.isNegative()) {
@@ -53,36 +51,19 @@ public record Spwf04Options(
         1024,
         730,
         ByteBufAllocator.DEFAULT,
-        Clock.systemUTC(),
-        System::nanoTime);
+        Time.SYSTEM);
   }
 
   /** These options with another bound for commands. */
   public Spwf04Options withCommandTimeout(Duration timeout) {
     return new Spwf04Options(
-        timeout,
-        connectTimeout,
-        ladder,
-        reconnect,
-        eventCapacity,
-        writeSize,
-        allocator,
-        clock,
-        nanoTime);
+        timeout, connectTimeout, ladder, reconnect, eventCapacity, writeSize, allocator, time);
   }
 
   /** These options with another bound for commands that reach out over the network. */
   public Spwf04Options withConnectTimeout(Duration timeout) {
     return new Spwf04Options(
-        commandTimeout,
-        timeout,
-        ladder,
-        reconnect,
-        eventCapacity,
-        writeSize,
-        allocator,
-        clock,
-        nanoTime);
+        commandTimeout, timeout, ladder, reconnect, eventCapacity, writeSize, allocator, time);
   }
 
   /** These options with another ladder. */
@@ -95,54 +76,35 @@ public record Spwf04Options(
         eventCapacity,
         writeSize,
         allocator,
-        clock,
-        nanoTime);
+        time);
   }
 
   /** These options with another policy for lost networks, null for none. */
   public Spwf04Options withReconnect(@Nullable ReconnectPolicy policy) {
     return new Spwf04Options(
-        commandTimeout,
-        connectTimeout,
-        ladder,
-        policy,
-        eventCapacity,
-        writeSize,
-        allocator,
-        clock,
-        nanoTime);
+        commandTimeout, connectTimeout, ladder, policy, eventCapacity, writeSize, allocator, time);
   }
 
   /** These options with another size of event queues. */
   public Spwf04Options withEventCapacity(int events) {
     return new Spwf04Options(
-        commandTimeout,
-        connectTimeout,
-        ladder,
-        reconnect,
-        events,
-        writeSize,
-        allocator,
-        clock,
-        nanoTime);
+        commandTimeout, connectTimeout, ladder, reconnect, events, writeSize, allocator, time);
   }
 
   /** These options with another size of socket writes, 1 to 4096 bytes. */
   public Spwf04Options withWriteSize(int bytes) {
     return new Spwf04Options(
-        commandTimeout,
-        connectTimeout,
-        ladder,
-        reconnect,
-        eventCapacity,
-        bytes,
-        allocator,
-        clock,
-        nanoTime);
+        commandTimeout, connectTimeout, ladder, reconnect, eventCapacity, bytes, allocator, time);
   }
 
-  /** These options with another clock for durations, like {@link System#nanoTime}. */
-  public Spwf04Options withNanoTime(LongSupplier source) {
+  /** These options with another place where packets live. */
+  public Spwf04Options withAllocator(ByteBufAllocator other) {
+    return new Spwf04Options(
+        commandTimeout, connectTimeout, ladder, reconnect, eventCapacity, writeSize, other, time);
+  }
+
+  /** These options with time of another source. */
+  public Spwf04Options withTime(Time other) {
     return new Spwf04Options(
         commandTimeout,
         connectTimeout,
@@ -151,7 +113,6 @@ public record Spwf04Options(
         eventCapacity,
         writeSize,
         allocator,
-        clock,
-        source);
+        other);
   }
 }

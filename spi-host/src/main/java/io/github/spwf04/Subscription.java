@@ -1,11 +1,11 @@
 package io.github.spwf04;
 
+import io.github.spwf04.time.Monitor;
+import io.github.spwf04.time.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 public sealed class Subscription<E> implements AutoCloseable permits EventSubscription {
   private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor;
+  private final Time time;
   private final ArrayDeque<Entry<E>> queue = new ArrayDeque<>();
   private final Function<Event, @Nullable E> content;
   private final int capacity;
@@ -50,7 +50,12 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
    * @param onClose tells the publisher
    */
   Subscription(
-      Function<Event, @Nullable E> content, int capacity, Consumer<Subscription<?>> onClose) {
+      Function<Event, @Nullable E> content,
+      int capacity,
+      Time time,
+      Consumer<Subscription<?>> onClose) {
+    this.time = time;
+    this.monitor = new Monitor(time);
     this.content = content;
     this.capacity = capacity;
     this.onClose = onClose;
@@ -74,22 +79,20 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
    */
   public @Nullable E await(Predicate<? super E> matches, Duration timeout)
       throws InterruptedException {
-    long left = timeout.toNanos();
+    long deadline = time.deadline(timeout);
     long seen = -1;
     while (true) {
+      long known = seen;
       Entry<E> entry;
-      lock.lockInterruptibly();
+      monitor.lockInterruptibly();
       try {
-        entry = after(seen);
-        while (entry == null) {
-          if (closed || left <= 0) {
-            return null;
-          }
-          left = changed.awaitNanos(left);
-          entry = after(seen);
+        monitor.awaitUntil(() -> closed || after(known) != null, deadline);
+        entry = after(known);
+        if (entry == null) {
+          return null;
         }
       } finally {
-        lock.unlock();
+        monitor.unlock();
       }
       // The caller's code runs without the lock, which the link's thread takes to publish.
       if (matches.test(entry.event) && take(entry)) {
@@ -122,11 +125,11 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
 
   /** How many events were dropped because nobody took them. */
   public long dropped() {
-    lock.lock();
+    monitor.lock();
     try {
       return dropped;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -134,35 +137,35 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
   @Override
   public void close() {
     onClose.accept(this);
-    lock.lock();
+    monitor.lock();
     try {
       closed = true;
       queue.clear();
-      changed.signalAll();
+      monitor.signal();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** Nothing more comes: what is there can still be taken, then who waits gets null. */
   void end() {
     onClose.accept(this);
-    lock.lock();
+    monitor.lock();
     try {
       closed = true;
-      changed.signalAll();
+      monitor.signal();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** Forgets what nobody has taken. */
   void clear() {
-    lock.lock();
+    monitor.lock();
     try {
       queue.clear();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -184,7 +187,7 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
   boolean add(E event) {
     boolean full;
     long count;
-    lock.lock();
+    monitor.lock();
     try {
       if (closed) {
         return false;
@@ -196,9 +199,9 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
       }
       count = dropped;
       queue.addLast(new Entry<>(nextNumber++, event));
-      changed.signalAll();
+      monitor.signal();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
     if (full && Long.bitCount(count) == 1) {
       LOG.warn("a subscription of {} events is full: {} dropped so far", capacity, count);
@@ -208,15 +211,13 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
 
   private @Nullable E take() {
     try {
-      lock.lockInterruptibly();
+      monitor.lockInterruptibly();
       try {
-        while (queue.isEmpty() && !closed) {
-          changed.await();
-        }
+        monitor.await(() -> closed || !queue.isEmpty());
         Entry<E> first = queue.pollFirst();
         return first == null ? null : first.event;
       } finally {
-        lock.unlock();
+        monitor.unlock();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -234,11 +235,11 @@ public sealed class Subscription<E> implements AutoCloseable permits EventSubscr
   }
 
   private boolean take(Entry<E> entry) {
-    lock.lock();
+    monitor.lock();
     try {
       return queue.removeIf(queued -> queued.number == entry.number);
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 }

@@ -19,7 +19,7 @@ public final class WebSocketCommands {
   private final LeaseTable leases;
 
   WebSocketCommands(Spwf04 spwf) {
-    this(spwf, new LeaseTable(WEB_SOCKETS));
+    this(spwf, new LeaseTable(WEB_SOCKETS, spwf.options().time()));
   }
 
   private WebSocketCommands(Spwf04 spwf, LeaseTable leases) {

@@ -144,7 +144,7 @@ record Wire(
    * @throws SpwfException.Rejected when it still refuses after the command timeout
    */
   void closeAtModule(Object... more) throws InterruptedException {
-    long end = spwf.options().nanoTime().getAsLong() + timeout().toNanos();
+    long end = spwf.options().time().deadline(timeout());
     while (true) {
       try {
         spwf.call(lease::checkId, close, arguments(more), null, timeout(), _ -> true);
@@ -154,7 +154,7 @@ record Wire(
           return;
         }
         if (e.error().id() != SocketErrors.PENDING_DATA
-            || spwf.options().nanoTime().getAsLong() - end > 0) {
+            || spwf.options().time().until(end).isNegative()) {
           throw e;
         }
         spwf.call(lease::checkId, read, arguments(), null, timeout(), Reply::dataBytes);

@@ -1,9 +1,11 @@
 package io.github.spwf04.session;
 
+import io.github.spwf04.time.Monitor;
+import io.github.spwf04.time.Time;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The one thread that touches the bus, and the work that waits for it. It is woken by an interrupt,
@@ -26,29 +28,42 @@ final class OwnerThread {
     boolean await() throws IOException, InterruptedException;
   }
 
-  private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+  private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private final Runnable idle;
   private final Runnable atEnd;
 
   /** Guards {@link #waiting}, so that an interrupt is sent only while it holds. */
-  private final Object wakeLock = new Object();
+  private final Monitor monitor;
 
   private Waiting waiting = Waiting.NO;
+  private boolean started;
+  private boolean ended;
   private volatile boolean closed;
 
   /**
+   * @param time what waits away from the bus end by
    * @param idle what to do while there is no work; runs again and again
    * @param atEnd what to do last; work that still waits is run behind it, and finds {@link #closed}
    */
-  OwnerThread(String name, Runnable idle, Runnable atEnd) {
+  OwnerThread(String name, Time time, Runnable idle, Runnable atEnd) {
+    this.monitor = new Monitor(time);
     this.idle = idle;
     this.atEnd = atEnd;
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
+  /** Starts the thread, unless it is closed already. */
   void start() {
-    thread.start();
+    monitor.lock();
+    try {
+      if (!started && !closed) {
+        started = true;
+        thread.start();
+      }
+    } finally {
+      monitor.unlock();
+    }
   }
 
   /** Whether the end has come: work that finds it so must fail, and touch nothing. */
@@ -76,49 +91,87 @@ final class OwnerThread {
     closed = true;
     wake(Waiting.FOR_WORK);
     wake(Waiting.FOR_MODULE);
-    work.add(() -> {});
-    if (Thread.currentThread() != thread && !thread.join(grace)) {
-      force.run();
-      thread.join(grace);
+    if (endUnstarted() || Thread.currentThread() == thread || awaitEnd(grace)) {
+      return;
+    }
+    force.run();
+    awaitEnd(grace);
+  }
+
+  /** What the thread would have done last, when there will be none. */
+  private boolean endUnstarted() {
+    monitor.lock();
+    try {
+      if (started) {
+        return false;
+      }
+      started = true;
+    } finally {
+      monitor.unlock();
+    }
+    run();
+    return true;
+  }
+
+  private boolean awaitEnd(Duration grace) throws InterruptedException {
+    monitor.lockInterruptibly();
+    try {
+      return monitor.await(() -> ended, grace);
+    } finally {
+      monitor.unlock();
     }
   }
 
   /** Waits on the owner thread, until the wait is over by itself or somebody wakes it. */
   boolean await(Waiting what, IrqWait wait) throws IOException, InterruptedException {
-    synchronized (wakeLock) {
+    monitor.lock();
+    try {
       if (closed || (what == Waiting.FOR_WORK && !work.isEmpty())) {
         throw new InterruptedException();
       }
       waiting = what;
+    } finally {
+      monitor.unlock();
     }
     try {
       return wait.await();
     } finally {
-      synchronized (wakeLock) {
+      monitor.lock();
+      try {
         waiting = Waiting.NO;
         // An interrupt that came too late for the wait must not hit the next transfer.
         Thread.interrupted();
+      } finally {
+        monitor.unlock();
       }
     }
   }
 
   /** Waits on the owner thread for the next piece of work, away from the bus, and does it. */
   void awaitWork(Duration atMost) {
+    monitor.lock();
     try {
-      Runnable next = work.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
-      if (next != null) {
-        next.run();
-      }
+      monitor.await(() -> closed || !work.isEmpty(), atMost);
     } catch (InterruptedException _) {
       // Nobody interrupts this wait but a stranger; the loop looks around again.
+    } finally {
+      monitor.unlock();
+    }
+    Runnable next = work.poll();
+    if (next != null) {
+      next.run();
     }
   }
 
   private void wake(Waiting outOf) {
-    synchronized (wakeLock) {
+    monitor.lock();
+    try {
       if (waiting == outOf) {
         thread.interrupt();
       }
+      monitor.signal();
+    } finally {
+      monitor.unlock();
     }
   }
 
@@ -134,6 +187,17 @@ final class OwnerThread {
       for (Runnable next = work.poll(); next != null; next = work.poll()) {
         next.run();
       }
+      tellEnd();
+    }
+  }
+
+  private void tellEnd() {
+    monitor.lock();
+    try {
+      ended = true;
+      monitor.signal();
+    } finally {
+      monitor.unlock();
     }
   }
 }

@@ -9,6 +9,7 @@ import io.github.spwf04.codec.HostPacketCodec;
 import io.github.spwf04.codec.ModulePacketCodec;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.Link;
+import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,7 @@ final class Recovery {
   private final Link link;
   private final ByteBufAllocator allocator;
   private final SessionListener listener;
-  private final LongSupplier nanoTime;
+  private final Time time;
   private final Ladder ladder;
   private final ModuleWait module;
   private final Consumer<ByteBuf> stray;
@@ -61,14 +61,14 @@ final class Recovery {
       Link link,
       ByteBufAllocator allocator,
       SessionListener listener,
-      LongSupplier nanoTime,
+      Time time,
       Ladder ladder,
       ModuleWait module,
       Consumer<ByteBuf> stray) {
     this.link = link;
     this.allocator = allocator;
     this.listener = listener;
-    this.nanoTime = nanoTime;
+    this.time = time;
     this.ladder = ladder;
     this.module = module;
     this.stray = stray;
@@ -119,7 +119,7 @@ final class Recovery {
     Duration each = ladder.probeTimeout().dividedBy(PROBE_ATTEMPTS);
     for (int attempt = 1; attempt <= PROBE_ATTEMPTS; attempt++) {
       String variable = PROBES[nextProbe++ % PROBES.length];
-      if (probe(variable, nanoTime.getAsLong() + each.toNanos())) {
+      if (probe(variable, time.deadline(each))) {
         return true;
       }
     }
@@ -127,7 +127,7 @@ final class Recovery {
   }
 
   private boolean softReset() throws IOException, InterruptedException {
-    long until = nanoTime.getAsLong() + ladder.bootTimeout().toNanos();
+    long until = time.deadline(ladder.bootTimeout());
     ByteBuf packet = allocator.buffer(16);
     try {
       HostPacketCodec.finish(packet, HostPacketCodec.start(packet, Command.RESET.id()), 0);
@@ -136,7 +136,7 @@ final class Recovery {
         if (collided != null) {
           stray.accept(collided);
         }
-        if (nanoTime.getAsLong() - until >= 0) {
+        if (!time.until(until).isPositive()) {
           return false;
         }
       }
@@ -148,14 +148,14 @@ final class Recovery {
 
   private boolean resetLine() throws IOException, InterruptedException {
     link.reset();
-    return awaitConsole(nanoTime.getAsLong() + ladder.bootTimeout().toNanos());
+    return awaitConsole(time.deadline(ladder.bootTimeout()));
   }
 
   /** Reads on until WIND 0 tells that the module takes commands. */
   private boolean awaitConsole(long until) throws IOException, InterruptedException {
     while (true) {
-      long left = until - nanoTime.getAsLong();
-      if (left <= 0 || !module.await(Duration.ofNanos(left))) {
+      Duration left = time.until(until);
+      if (!left.isPositive() || !module.await(left)) {
         return false;
       }
       ByteBuf packet = link.read();
@@ -185,15 +185,15 @@ final class Recovery {
       boolean sent = false;
       boolean named = false;
       while (true) {
-        long left = until - nanoTime.getAsLong();
-        if (left <= 0) {
+        Duration left = time.until(until);
+        if (!left.isPositive()) {
           return false;
         }
         if (!sent && !link.pending()) {
           sent = link.write(packet);
           continue;
         }
-        if (!module.await(Duration.ofNanos(left))) {
+        if (!module.await(left)) {
           return false;
         }
         ByteBuf answer = link.read();

@@ -2,26 +2,19 @@ package io.github.spwf04.session;
 
 import io.github.spwf04.Ladder;
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.catalog.EventKind;
-import io.github.spwf04.catalog.ModuleError;
-import io.github.spwf04.codec.ModulePacketCodec;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.Link;
 import io.github.spwf04.link.LinkCounters;
 import io.github.spwf04.session.OwnerThread.Waiting;
+import io.github.spwf04.time.Time;
 import io.github.spwf04.transport.SpiBus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,13 +46,13 @@ public final class Session implements AutoCloseable {
   private final LinkCounters linkCounters = new LinkCounters();
   private final ByteBufAllocator allocator;
   private final SessionListener listener;
-  private final LongSupplier nanoTime;
+  private final Incoming incoming;
+  private final Time time;
   private final Ladder ladder;
   private final Recovery recovery;
   private final OwnerThread owner;
+  private final FutureWait waits;
 
-  private volatile int state = -1;
-  private volatile long strayReplies;
   private volatile long recoveries;
 
   /** What was in flight when the conversation fell out of step, or null while it is in step. */
@@ -69,19 +62,17 @@ public final class Session implements AutoCloseable {
    * @param bus the bus, owned from here on
    * @param allocator where packets live
    * @param listener hears of events, on the owner thread
-   * @param nanoTime a clock like {@link System#nanoTime}
+   * @param time what deadlines are measured by and waits end by
    * @param ladder how to get back in step
    */
   public Session(
-      SpiBus bus,
-      ByteBufAllocator allocator,
-      SessionListener listener,
-      LongSupplier nanoTime,
-      Ladder ladder) {
+      SpiBus bus, ByteBufAllocator allocator, SessionListener listener, Time time, Ladder ladder) {
     this.bus = bus;
     this.allocator = allocator;
     this.listener = listener;
-    this.nanoTime = nanoTime;
+    this.incoming = new Incoming(listener);
+    this.time = time;
+    this.waits = new FutureWait(time, GRACE);
     this.ladder = ladder;
     this.link = new Link(bus, allocator, linkCounters);
     this.recovery =
@@ -89,11 +80,18 @@ public final class Session implements AutoCloseable {
             link,
             allocator,
             listener,
-            nanoTime,
+            time,
             ladder,
             timeout -> awaitPending(Waiting.FOR_MODULE, timeout),
-            this::stray);
-    this.owner = new OwnerThread("spwf04 " + bus.info().name(), this::idle, this::end);
+            incoming::stray);
+    this.owner = new OwnerThread("spwf04 " + bus.info().name(), time, this::idle, this::end);
+  }
+
+  /**
+   * Starts the thread that owns the bus. Commands that were submitted before wait for it, and the
+   * listener hears nothing before.
+   */
+  public void start() {
     owner.start();
   }
 
@@ -139,9 +137,9 @@ public final class Session implements AutoCloseable {
       @Nullable ByteBuf data,
       Duration timeout,
       Function<Reply, T> decoder) {
-    long now = nanoTime.getAsLong();
+    long now = time.nanoTime();
     Exchange<T> exchange =
-        new Exchange<>(guard, command, packet, data, now, now + timeout.toNanos(), decoder);
+        new Exchange<>(guard, command, packet, data, now, time.deadline(timeout), decoder);
     owner.hand(() -> perform(exchange));
     return exchange.result;
   }
@@ -158,9 +156,9 @@ public final class Session implements AutoCloseable {
       Duration timeout,
       Consumer<ByteBuf> onLine,
       Function<Reply, T> decoder) {
-    long now = nanoTime.getAsLong();
+    long now = time.nanoTime();
     Exchange<T> exchange =
-        new Exchange<>(Guard.NONE, command, packet, null, now, now + timeout.toNanos(), decoder);
+        new Exchange<>(Guard.NONE, command, packet, null, now, time.deadline(timeout), decoder);
     exchange.onLine = onLine;
     owner.hand(() -> perform(exchange));
     return exchange.result;
@@ -188,7 +186,7 @@ public final class Session implements AutoCloseable {
             done.completeExceptionally(e);
           }
         });
-    awaitDone(done, "reset", timeout);
+    waits.await(done, "reset", timeout);
   }
 
   /** Whether {@link #close} was called. */
@@ -198,7 +196,7 @@ public final class Session implements AutoCloseable {
 
   /** wifi_state of the newest packet, 0 to 15; -1 before the first. */
   public int state() {
-    return state;
+    return incoming.state();
   }
 
   /** What the link has done. */
@@ -208,7 +206,7 @@ public final class Session implements AutoCloseable {
 
   /** Reply packets that answered no command, or came after its deadline, and were dropped. */
   public long strayReplies() {
-    return strayReplies;
+    return incoming.strayReplies();
   }
 
   /** How often the conversation had to be put back in step. */
@@ -243,39 +241,7 @@ public final class Session implements AutoCloseable {
    */
   public <T> T await(CompletableFuture<T> result, String what, Duration timeout)
       throws InterruptedException {
-    return awaitDone(result, what, timeout.plus(ladder.bound()));
-  }
-
-  private static <T> T awaitDone(CompletableFuture<T> result, String what, Duration timeout)
-      throws InterruptedException {
-    try {
-      try {
-        return result.get(timeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException _) {
-        if (result.cancel(false)) {
-          throw new SpwfException.TimedOut(
-              what + ": its turn did not come to an end within " + timeout.toMillis() + " ms");
-        }
-        return result.get();
-      } catch (InterruptedException e) {
-        if (result.cancel(false)) {
-          throw e;
-        }
-        Thread.currentThread().interrupt();
-        return result.join();
-      }
-    } catch (ExecutionException e) {
-      throw rethrow(e.getCause());
-    } catch (CompletionException e) {
-      throw rethrow(e.getCause());
-    }
-  }
-
-  private static RuntimeException rethrow(@Nullable Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+    return waits.await(result, what, timeout.plus(ladder.bound()));
   }
 
   // ---- from here on: owner thread ----
@@ -292,7 +258,7 @@ public final class Session implements AutoCloseable {
       }
       ByteBuf packet = link.read();
       if (packet != null) {
-        stray(packet);
+        incoming.stray(packet);
       } else if (link.pending()) {
         LOG.debug("the IRQ line is low and no packet comes");
         owner.awaitWork(TROUBLE);
@@ -318,11 +284,11 @@ public final class Session implements AutoCloseable {
       }
       checkOpen();
       if (outOfStep != null) {
-        long start = nanoTime.getAsLong();
+        long start = time.nanoTime();
         recoveries++;
         recovery.climb(outOfStep);
         outOfStep = null;
-        exchange.deadlineNanos += nanoTime.getAsLong() - start;
+        exchange.deadlineNanos += time.nanoTime() - start;
       }
       exchange.guard.check();
       exchange(exchange, reply);
@@ -384,7 +350,7 @@ public final class Session implements AutoCloseable {
         continue;
       }
       ByteBuf packet = link.read();
-      if (packet != null && take(packet, exchange, reply)) {
+      if (packet != null && incoming.take(packet, exchange, reply)) {
         return;
       }
       if (remaining(exchange).isNegative()) {
@@ -403,7 +369,7 @@ public final class Session implements AutoCloseable {
       if (link.pending()) {
         ByteBuf packet = link.read();
         if (packet != null) {
-          stray(packet);
+          incoming.stray(packet);
           continue;
         }
       }
@@ -424,87 +390,9 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /**
-   * Takes a packet that came while a command was in flight.
-   *
-   * @return whether it ends the reply well
-   */
-  private boolean take(ByteBuf packet, Exchange<?> exchange, Reply reply) {
-    boolean kept = false;
-    try {
-      int at = packet.readerIndex();
-      if (ModulePacketCodec.kind(packet, at) != EventKind.REPLY.number()) {
-        event(packet, at);
-        // Whether RESET answers OK before it resets is open: a module that has come up again has
-        // done as it was told (field-facts C.1).
-        return exchange.command == Command.RESET && Recovery.isConsoleActive(packet, at);
-      }
-      note(ModulePacketCodec.state(packet, at));
-      int indication = ModulePacketCodec.indication(packet, at);
-      if (ModulePacketCodec.endsReply(packet, at)) {
-        if (indication != ModulePacketCodec.OK) {
-          throw new SpwfException.Rejected(
-              exchange.command.atName(),
-              ModuleError.of(ModuleError.Table.COMMAND, indication),
-              exchange.command.failures(reply.lines()),
-              reply.text());
-        }
-        return true;
-      }
-      packet.skipBytes(ModulePacketCodec.HEADER_LENGTH);
-      kept = true;
-      if (indication == ModulePacketCodec.DATA || indication == ModulePacketCodec.OK) {
-        reply.data(packet);
-      } else {
-        reply.line(packet);
-        exchange.onLine.accept(packet);
-      }
-      return false;
-    } finally {
-      if (!kept) {
-        packet.release();
-      }
-    }
-  }
-
-  /** Takes a packet that came while no command was in flight. */
-  private void stray(ByteBuf packet) {
-    try {
-      int at = packet.readerIndex();
-      if (ModulePacketCodec.kind(packet, at) == EventKind.REPLY.number()) {
-        strayReplies++;
-        note(ModulePacketCodec.state(packet, at));
-        LOG.debug(
-            "dropped a reply packet, indication {}", ModulePacketCodec.indication(packet, at));
-      } else {
-        event(packet, at);
-      }
-    } finally {
-      packet.release();
-    }
-  }
-
-  private void note(int now) {
-    int before = state;
-    if (now != before) {
-      state = now;
-      listener.state(before, now);
-    }
-  }
-
-  private void event(ByteBuf packet, int at) {
-    note(ModulePacketCodec.state(packet, at));
-    listener.event(
-        ModulePacketCodec.kind(packet, at),
-        ModulePacketCodec.state(packet, at),
-        ModulePacketCodec.indication(packet, at),
-        packet.slice(
-            at + ModulePacketCodec.HEADER_LENGTH, ModulePacketCodec.payloadLength(packet, at)));
-  }
-
   private SpwfException timedOut(Exchange<?> exchange, Reply reply, String stage) {
     outOfStep = exchange.command.atName();
-    long millis = (nanoTime.getAsLong() - exchange.startNanos) / 1_000_000;
+    long millis = (time.nanoTime() - exchange.startNanos) / 1_000_000;
     return new SpwfException.TimedOut(
         exchange.command.atName()
             + ": timed out after "
@@ -518,7 +406,7 @@ public final class Session implements AutoCloseable {
   }
 
   private Duration remaining(Exchange<?> exchange) {
-    return Duration.ofNanos(exchange.deadlineNanos - nanoTime.getAsLong());
+    return time.until(exchange.deadlineNanos);
   }
 
   private boolean awaitPending(Waiting what, Duration timeout)

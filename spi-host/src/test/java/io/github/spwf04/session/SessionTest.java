@@ -11,6 +11,7 @@ import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.ScriptedBus;
+import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,7 +51,12 @@ class SessionTest {
   private final ScriptedBus bus = new ScriptedBus();
   private final List<String> events = new ArrayList<>();
   private final Session session =
-      new Session(bus, ByteBufAllocator.DEFAULT, new Recorder(), System::nanoTime, LADDER);
+      new Session(bus, ByteBufAllocator.DEFAULT, new Recorder(), Time.SYSTEM, LADDER);
+
+  @BeforeEach
+  void start() {
+    session.start();
+  }
 
   @AfterEach
   void everyStepWasTaken() {
