@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * the causes tell what is wrong with a certificate (Table 13) where the module says so.
  */
 public final class CertificateStore {
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
   private final Command command;
 
-  CertificateStore(Spwf04 spwf, Command command) {
-    this.spwf = spwf;
+  CertificateStore(ModuleCalls calls, Command command) {
+    this.calls = calls;
     this.command = command;
   }
 
@@ -128,7 +128,7 @@ public final class CertificateStore {
 
   /** What is stored, as the module puts it; nobody has published the form of its lines. */
   public List<String> list() throws InterruptedException {
-    return spwf.ask(
+    return calls.ask(
         command,
         reply -> reply.text().stream().filter(line -> !line.isEmpty()).toList(),
         "content",
@@ -137,15 +137,15 @@ public final class CertificateStore {
 
   /** Removes all certificates and keys of this store. */
   public void removeAll() throws InterruptedException {
-    spwf.run(command, "content", 2);
+    calls.run(command, "content", 2);
   }
 
   private byte[] load(String kind, byte[] bytes) throws InterruptedException {
-    return spwf.call(
+    return calls.call(
         command,
-        Spwf04.arguments(kind, bytes.length),
+        Arguments.of(kind, bytes.length),
         Unpooled.wrappedBuffer(bytes),
-        spwf.options().commandTimeout(),
+        calls.options().commandTimeout(),
         reply -> keyId(reply.all("SubjectKeyId")));
   }
 

@@ -3,7 +3,6 @@ package io.github.spwf04;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.codec.SpwfException;
-import io.github.spwf04.session.Reply;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -11,15 +10,16 @@ import java.time.ZoneOffset;
 
 /** The module's clock, which runs in UTC with a resolution of a second (manual 6.21). */
 public final class ClockCommands {
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
 
-  ClockCommands(Spwf04 spwf) {
-    this.spwf = spwf;
+  /** These commands over the calls of a connection. */
+  public ClockCommands(ModuleCalls calls) {
+    this.calls = calls;
   }
 
   /** The module's time. Before it was set or NTP has answered it is some time after the epoch. */
   public Instant get() throws InterruptedException {
-    return spwf.call(Command.TIME, spwf.options().commandTimeout(), ClockCommands::instant);
+    return calls.call(Command.TIME, calls.options().commandTimeout(), ClockCommands::instant);
   }
 
   /**
@@ -28,7 +28,7 @@ public final class ClockCommands {
    * @param time fractions of a second are cut off
    */
   public void set(Instant time) throws InterruptedException {
-    spwf.call(Command.TIME, spwf.options().commandTimeout(), _ -> true, time.getEpochSecond());
+    calls.call(Command.TIME, calls.options().commandTimeout(), _ -> true, time.getEpochSecond());
   }
 
   private static Instant instant(Reply reply) {

@@ -8,10 +8,11 @@ import java.util.SequencedMap;
  * writes them to flash, from where the module takes them at its next start.
  */
 public final class ConfigCommands {
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
 
-  ConfigCommands(Spwf04 spwf) {
-    this.spwf = spwf;
+  /** These commands over the calls of a connection. */
+  public ConfigCommands(ModuleCalls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -21,16 +22,16 @@ public final class ConfigCommands {
    *     name
    */
   public String get(String name) throws InterruptedException {
-    return spwf.call(
+    return calls.call(
         Command.GCFG,
-        spwf.options().commandTimeout(),
+        calls.options().commandTimeout(),
         reply -> VariableLines.one(reply, name),
         name);
   }
 
   /** All variables, in the module's order (6.8). */
   public SequencedMap<String, String> all() throws InterruptedException {
-    return spwf.call(Command.GCFG, spwf.options().commandTimeout(), VariableLines::all);
+    return calls.call(Command.GCFG, calls.options().commandTimeout(), VariableLines::all);
   }
 
   /**
@@ -44,7 +45,7 @@ public final class ConfigCommands {
    *     exist
    */
   public void set(String name, String value) throws InterruptedException {
-    spwf.call(Command.SCFG, spwf.options().commandTimeout(), _ -> true, name, value);
+    calls.call(Command.SCFG, calls.options().commandTimeout(), _ -> true, name, value);
   }
 
   /** Sets a number in RAM (6.9). */
@@ -56,7 +57,7 @@ public final class ConfigCommands {
    * Writes the variables to flash (6.10). Do not cut the power within a second (field-facts A.7).
    */
   public void save() throws InterruptedException {
-    spwf.call(Command.WCFG, spwf.options().commandTimeout(), _ -> true);
+    calls.call(Command.WCFG, calls.options().commandTimeout(), _ -> true);
   }
 
   /**
@@ -64,6 +65,6 @@ public final class ConfigCommands {
    * them.
    */
   public void restoreFactory() throws InterruptedException {
-    spwf.call(Command.FCFG, spwf.options().commandTimeout(), _ -> true);
+    calls.call(Command.FCFG, calls.options().commandTimeout(), _ -> true);
   }
 }

@@ -14,12 +14,12 @@ import io.netty.buffer.Unpooled;
 
 /** Brings what the session hears first to those who hold something at the module, then to all. */
 final class Dispatcher implements SessionListener {
-  private final Spwf04 spwf;
+  private final KeptState kept;
   private final EventHub events;
   private final Time time;
 
-  Dispatcher(Spwf04 spwf, EventHub events, Time time) {
-    this.spwf = spwf;
+  Dispatcher(KeptState kept, EventHub events, Time time) {
+    this.kept = kept;
     this.events = events;
     this.time = time;
   }
@@ -31,13 +31,9 @@ final class Dispatcher implements SessionListener {
       WindEvent wind = new WindEvent(time.instant(), indication, state, variables);
       Indication said = wind.indication();
       if (said == SystemEvent.Notice.CONSOLE_ACTIVE) {
-        spwf.loseConnections("the module was reset");
+        kept.lost("the module was reset");
       }
-      spwf.sleep().heard(said);
-      spwf.sockets().wind(said);
-      spwf.servers().wind(said);
-      spwf.webSockets().wind(said);
-      spwf.mqtt().wind(said);
+      kept.heard(said);
       events.publish(wind);
     } else {
       ModuleError error = ModuleError.of(ModuleError.Table.COMMAND, indication);
@@ -56,7 +52,7 @@ final class Dispatcher implements SessionListener {
   public void recovery(Rung rung, String command, boolean inStep) {
     if (rung != Rung.PROBE && !inStep) {
       // Whatever becomes of the reset: what was open cannot be relied on.
-      spwf.loseConnections("the module had to be reset, for " + command + " got no whole reply");
+      kept.lost("the module had to be reset, for " + command + " got no whole reply");
     }
     events.publish(new Event.Recovery(time.instant(), rung, command, inStep));
   }

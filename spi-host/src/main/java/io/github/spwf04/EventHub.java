@@ -6,19 +6,26 @@ import io.github.spwf04.time.Time;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** Hands events to those who have subscribed. */
 final class EventHub {
-  private final List<Subscription<?>> subscriptions = new CopyOnWriteArrayList<>();
+  private final List<EventQueue<?>> subscriptions = new CopyOnWriteArrayList<>();
   private final Time time;
   private final LongAdder dropped = new LongAdder();
+
+  private static final class AllEvents extends EventQueue<Event> implements EventSubscription {
+    private AllEvents(int capacity, Time time, Consumer<EventQueue<?>> onClose) {
+      super(event -> event, capacity, time, onClose);
+    }
+  }
 
   EventHub(Time time) {
     this.time = time;
   }
 
   EventSubscription subscribe(int capacity) {
-    EventSubscription subscription = new EventSubscription(capacity, time, subscriptions::remove);
+    AllEvents subscription = new AllEvents(capacity, time, subscriptions::remove);
     subscriptions.add(subscription);
     return subscription;
   }
@@ -28,14 +35,14 @@ final class EventHub {
       throw new SpwfException.InvalidInput(
           type.getName() + " is no type of events: Event, Indication and what is below them are");
     }
-    Subscription<E> subscription =
-        new Subscription<>(event -> event.as(type), capacity, time, subscriptions::remove);
+    EventQueue<E> subscription =
+        new EventQueue<>(event -> event.as(type), capacity, time, subscriptions::remove);
     subscriptions.add(subscription);
     return subscription;
   }
 
   void publish(Event event) {
-    for (Subscription<?> subscription : subscriptions) {
+    for (EventQueue<?> subscription : subscriptions) {
       if (subscription.publish(event)) {
         countDropped();
       }
@@ -53,6 +60,6 @@ final class EventHub {
   }
 
   void close() {
-    subscriptions.forEach(Subscription::close);
+    subscriptions.forEach(EventQueue::close);
   }
 }

@@ -15,14 +15,12 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the module (manual 6.12, 6.13, 6.23 to 6.30). Single files can be written to RAM and
- * to the external volume; the others are replaced as a whole.
+ * The files of the module (manual 6.12, 6.23 to 6.30). Single files can be written to RAM and to
+ * the external volume; the others are replaced as a whole.
  *
  * <p>Refusals are {@link SpwfException.Rejected} with an error of 50 to 59 that names the step that
  * failed, or 91 when memory is short.
@@ -30,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class FileCommands {
   private static final int UNABLE_TO_DELETE = 56;
 
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
 
-  FileCommands(Spwf04 spwf) {
-    this.spwf = spwf;
+  /** These commands over the calls of a connection. */
+  public FileCommands(ModuleCalls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -43,7 +42,7 @@ public final class FileCommands {
    * @throws SpwfException.Rejected with error 59 when it cannot be mounted
    */
   public void mount(Volume volume) throws InterruptedException {
-    spwf.run(Command.FSM, volume.number());
+    calls.run(Command.FSM, volume.number());
   }
 
   /**
@@ -52,7 +51,7 @@ public final class FileCommands {
    * @throws SpwfException.Rejected with error 59 when it cannot be unmounted
    */
   public void unmount(Volume volume) throws InterruptedException {
-    spwf.run(Command.FSU, volume.number());
+    calls.run(Command.FSU, volume.number());
   }
 
   /**
@@ -61,20 +60,20 @@ public final class FileCommands {
    * @throws SpwfException.Rejected with error 59 when it cannot be erased
    */
   public void erase(Volume volume) throws InterruptedException {
-    spwf.run(Command.FSU, volume.number(), 1);
+    calls.run(Command.FSU, volume.number(), 1);
   }
 
   /**
    * The files of all volumes (6.26). A line of another shape, such as that of the free memory, is
-   * passed over; {@link Spwf04#execute(Command, List, ByteBuf)} gives it.
+   * passed over; {@link io.github.spwf04.Spwf04#execute(Command, List, ByteBuf)} gives it.
    */
   public List<FileInfo> list() throws InterruptedException {
-    return spwf.ask(Command.FSL, reply -> reply.all("File").stream().map(FileInfo::of).toList());
+    return calls.ask(Command.FSL, reply -> reply.all("File").stream().map(FileInfo::of).toList());
   }
 
   /** Writes the list of the files to a file of the module (6.26). */
   public void list(ModuleFile output) throws InterruptedException {
-    spwf.run(Command.FSL, output);
+    calls.run(Command.FSL, output);
   }
 
   /**
@@ -112,11 +111,11 @@ public final class FileCommands {
 
   /** One command of it. */
   void append(ModuleFile file, ByteBuf data, int at, int length) throws InterruptedException {
-    spwf.call(
+    calls.call(
         Command.FSC,
-        Spwf04.arguments(file, length),
+        Arguments.of(file, length),
         data.slice(at, length),
-        spwf.options().commandTimeout(),
+        calls.options().commandTimeout(),
         _ -> true);
   }
 
@@ -125,7 +124,8 @@ public final class FileCommands {
     write(file, content, Transfer.defaults());
   }
 
-  void write(ModuleFile file, byte[] content, Transfer how) throws InterruptedException {
+  /** Writes a whole file, as {@link #upload(ModuleFile, InputStream, long, Transfer)} does. */
+  public void write(ModuleFile file, byte[] content, Transfer how) throws InterruptedException {
     try {
       upload(file, new ByteArrayInputStream(content), content.length, how);
     } catch (IOException e) {
@@ -171,7 +171,7 @@ public final class FileCommands {
    * @throws SpwfException.Rejected with error 51 when there is no such file
    */
   public byte[] read(ModuleFile file) throws InterruptedException {
-    return spwf.ask(Command.FSP, reply -> ByteBufUtil.getBytes(CommandReply.data(reply)), file);
+    return calls.ask(Command.FSP, reply -> ByteBufUtil.getBytes(CommandReply.data(reply)), file);
   }
 
   /**
@@ -183,7 +183,7 @@ public final class FileCommands {
    *     the offset
    */
   public byte[] read(ModuleFile file, long offset, long length) throws InterruptedException {
-    return spwf.ask(
+    return calls.ask(
         Command.FSP, reply -> ByteBufUtil.getBytes(CommandReply.data(reply)), file, offset, length);
   }
 
@@ -234,7 +234,7 @@ public final class FileCommands {
    * @throws SpwfException.Rejected with error 56 when there is none, or it cannot be deleted
    */
   public void delete(ModuleFile file) throws InterruptedException {
-    spwf.run(Command.FSD, file);
+    calls.run(Command.FSD, file);
   }
 
   /**
@@ -255,10 +255,13 @@ public final class FileCommands {
     }
   }
 
-  /** As {@link #deleteIfExists}, to its end though the caller is interrupted. */
-  void discard(ModuleFile file) {
+  /**
+   * Deletes a file if it can be, to its end though the caller is interrupted; the interrupt is
+   * there again behind it. For what must not be left over.
+   */
+  public void discard(ModuleFile file) {
     try {
-      spwf.runDespiteInterrupt(Command.FSD, file);
+      calls.runDespiteInterrupt(Command.FSD, file);
     } catch (SpwfException.Rejected e) {
       if (e.error().id() != UNABLE_TO_DELETE) {
         throw e;
@@ -272,7 +275,7 @@ public final class FileCommands {
    * @throws SpwfException.Rejected with error 55 when it cannot be renamed
    */
   public void rename(ModuleFile from, ModuleFile to) throws InterruptedException {
-    spwf.run(Command.FSR, from, to);
+    calls.run(Command.FSR, from, to);
   }
 
   /**
@@ -281,7 +284,7 @@ public final class FileCommands {
    * @throws SpwfException.Rejected with error 51 when there is no such file
    */
   public byte[] hash(HashFunction function, ModuleFile file) throws InterruptedException {
-    return spwf.ask(
+    return calls.ask(
         Command.HASH,
         reply -> HexFormat.of().parseHex(reply.only(function.name()).text("digest")),
         function.number(),
@@ -290,46 +293,24 @@ public final class FileCommands {
 
   /**
    * Writes an image of the external volume (6.12), with one command. Nobody has published how an
-   * image beyond that is written; {@link #update} loads one of any size from a server.
+   * image beyond that is written; {@link io.github.spwf04.system.SystemCommands#updateVolume} loads
+   * one of any size from a server.
    *
    * @param image at most 65522 bytes, so that the packet's length can count them; the caller keeps
    *     it, its indices stay
    * @throws SpwfException.InvalidInput when it is larger
    */
   public void writeImage(ByteBuf image) throws InterruptedException {
-    spwf.call(
+    calls.call(
         Command.FSWRITE,
-        Spwf04.arguments(image.readableBytes()),
+        Arguments.of(image.readableBytes()),
         image,
-        spwf.options().connectTimeout(),
+        calls.options().connectTimeout(),
         _ -> true);
   }
 
   /** As {@link #writeImage(ByteBuf)}. */
   public void writeImage(byte[] image) throws InterruptedException {
     writeImage(Unpooled.wrappedBuffer(image));
-  }
-
-  /**
-   * Has the module load an image of a volume from a server, in place of all files of the volume
-   * (6.13). What was there is lost.
-   *
-   * @param volume any but {@link Volume#RAM}
-   * @param image where the image is; without a path {@code /fs.img}
-   * @param timeout bound of the whole
-   * @param progress hears of each report of the module: bytes where it tells them, else how many
-   *     reports have come
-   * @throws SpwfException.InvalidInput for RAM, and for a request that has files
-   * @throws SpwfException.Rejected with error 44 while the module has no address, 111 when the
-   *     server does not give the image; its causes tell why
-   */
-  public void update(Volume volume, HttpRequest image, Duration timeout, Progress progress)
-      throws InterruptedException {
-    @Nullable String memory = volume.image();
-    if (memory == null) {
-      throw new SpwfException.InvalidInput(
-          "an image of RAM cannot be loaded; USER_FLASH, APPLICATION_FLASH and EXTERNAL can");
-    }
-    ImageLoad.run(spwf, Command.FSUPDATE, memory, image, timeout, progress);
   }
 }

@@ -11,10 +11,11 @@ import io.github.spwf04.catalog.Fields;
  * is no pin, 21 to 23 for a pin that sleep, WPS or the LED needs, 24 for one that SPI needs.
  */
 public final class GpioCommands {
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
 
-  GpioCommands(Spwf04 spwf) {
-    this.spwf = spwf;
+  /** These commands over the calls of a connection. */
+  public GpioCommands(ModuleCalls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -23,7 +24,7 @@ public final class GpioCommands {
    * @param pin 0 to 15
    */
   public void output(int pin) throws InterruptedException {
-    spwf.run(Command.GPIOC, pin, "out");
+    calls.run(Command.GPIOC, pin, "out");
   }
 
   /**
@@ -32,7 +33,7 @@ public final class GpioCommands {
    * @param pin 0 to 15
    */
   public void input(int pin) throws InterruptedException {
-    spwf.run(Command.GPIOC, pin, "in");
+    calls.run(Command.GPIOC, pin, "in");
   }
 
   /**
@@ -43,7 +44,7 @@ public final class GpioCommands {
    *     same interrupt line
    */
   public void input(int pin, Edge edge) throws InterruptedException {
-    spwf.run(Command.GPIOC, pin, "in", edge.letter());
+    calls.run(Command.GPIOC, pin, "in", edge.letter());
   }
 
   /**
@@ -52,7 +53,7 @@ public final class GpioCommands {
    * @param pin 0 to 15
    */
   public PinState read(int pin) throws InterruptedException {
-    return spwf.ask(
+    return calls.ask(
         Command.GPIOR,
         reply -> {
           Fields value = reply.only("Value");
@@ -70,7 +71,7 @@ public final class GpioCommands {
    * @param pin 0 to 15
    */
   public void write(int pin, boolean high) throws InterruptedException {
-    spwf.run(Command.GPIOW, pin, high);
+    calls.run(Command.GPIOW, pin, high);
   }
 
   /**
@@ -80,7 +81,7 @@ public final class GpioCommands {
    * @throws io.github.spwf04.codec.SpwfException.Rejected with error 26 when it is not allowed
    */
   public void dac(int millivolts) throws InterruptedException {
-    spwf.run(Command.DAC, millivolts);
+    calls.run(Command.DAC, millivolts);
   }
 
   /**
@@ -91,7 +92,7 @@ public final class GpioCommands {
    * @throws io.github.spwf04.codec.SpwfException.Rejected with error 46 when it cannot be measured
    */
   public int adc(int pin) throws InterruptedException {
-    return spwf.ask(Command.ADC, reply -> (int) reply.only("Value").number("value"), pin);
+    return calls.ask(Command.ADC, reply -> (int) reply.only("Value").number("value"), pin);
   }
 
   /**
@@ -103,7 +104,7 @@ public final class GpioCommands {
    *     supported, 29 when it is switched off and was not on, 45 when it cannot be set
    */
   public void pwm(int pin, int frequency) throws InterruptedException {
-    spwf.run(Command.PWM, pin, frequency);
+    calls.run(Command.PWM, pin, frequency);
   }
 
   /**
@@ -116,6 +117,6 @@ public final class GpioCommands {
    *     28 for a duty cycle that is not supported
    */
   public void pwm(int pin, int frequency, int dutyCycle) throws InterruptedException {
-    spwf.run(Command.PWM, pin, frequency, dutyCycle);
+    calls.run(Command.PWM, pin, frequency, dutyCycle);
   }
 }

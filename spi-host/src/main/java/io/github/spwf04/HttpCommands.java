@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,23 +30,16 @@ public final class HttpCommands {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpCommands.class);
 
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
 
-  /** Numbers the files of bodies, for all views of the module. */
-  private final AtomicLong posts;
+  private final FileCommands files;
+  private final PostNumbers posts;
 
-  HttpCommands(Spwf04 spwf) {
-    this(spwf, new AtomicLong());
-  }
-
-  private HttpCommands(Spwf04 spwf, AtomicLong posts) {
-    this.spwf = spwf;
-    this.posts = posts;
-  }
-
-  /** The same module, reached by a view of it. */
-  HttpCommands of(Spwf04 view) {
-    return new HttpCommands(view, posts);
+  /** These commands over the calls of a connection. */
+  public HttpCommands(ModuleCalls calls) {
+    this.calls = calls;
+    this.files = new FileCommands(calls);
+    this.posts = calls.keep(PostNumbers.class, _ -> new PostNumbers());
   }
 
   /**
@@ -82,7 +74,7 @@ public final class HttpCommands {
   public HttpResponse post(HttpRequest request, ContentType type, byte[] body)
       throws InterruptedException {
     ModuleFile file = freeName(type);
-    spwf.files().write(file, body, IN_PLACE);
+    files.write(file, body, IN_PLACE);
     try {
       return post(request.withBody(file));
     } finally {
@@ -92,12 +84,11 @@ public final class HttpCommands {
 
   /** The name of a file in RAM that does not exist, and that is handed out once. */
   private ModuleFile freeName(ContentType type) throws InterruptedException {
-    List<FileInfo> files = spwf.files().list();
+    List<FileInfo> there = files.list();
     while (true) {
       ModuleFile file =
-          ModuleFile.ram(
-              "post-" + posts.incrementAndGet() + "." + type.name().toLowerCase(Locale.ROOT));
-      if (files.stream().noneMatch(info -> info.file().equals(file))) {
+          ModuleFile.ram("post-" + posts.next() + "." + type.name().toLowerCase(Locale.ROOT));
+      if (there.stream().noneMatch(info -> info.file().equals(file))) {
         return file;
       }
     }
@@ -106,7 +97,7 @@ public final class HttpCommands {
   /** The answer is worth more than the room that a file takes which cannot be deleted. */
   private void remove(ModuleFile file) {
     try {
-      spwf.files().discard(file);
+      files.discard(file);
     } catch (SpwfException e) {
       LOG.warn("{} was posted and could not be deleted", file, e);
     }
@@ -137,11 +128,11 @@ public final class HttpCommands {
    *     127 bytes at most, some 1024 (field-facts C.7)
    */
   public void ssiInput(byte[] tokens) throws InterruptedException {
-    spwf.call(
+    calls.call(
         Command.INPUTSSI,
-        Spwf04.arguments(tokens.length),
+        Arguments.of(tokens.length),
         Unpooled.wrappedBuffer(tokens),
-        spwf.options().commandTimeout(),
+        calls.options().commandTimeout(),
         _ -> true);
   }
 
@@ -149,7 +140,7 @@ public final class HttpCommands {
     @Nullable Object[] arguments = Arrays.copyOf(request.server(), 8);
     arguments[6] = request.responseFile();
     arguments[7] = request.bodyFile();
-    return spwf.call(
-        command, spwf.options().connectTimeout(), HttpResponse::of, Spwf04.trimmed(arguments));
+    return calls.call(
+        command, calls.options().connectTimeout(), HttpResponse::of, Arguments.trimmed(arguments));
   }
 }

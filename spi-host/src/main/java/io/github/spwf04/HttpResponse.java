@@ -1,6 +1,5 @@
 package io.github.spwf04;
 
-import io.github.spwf04.session.Reply;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 

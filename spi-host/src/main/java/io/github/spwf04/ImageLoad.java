@@ -39,7 +39,7 @@ final class ImageLoad {
   }
 
   static void run(
-      Spwf04 spwf,
+      ModuleCalls calls,
       Command command,
       String memory,
       HttpRequest image,
@@ -55,8 +55,8 @@ final class ImageLoad {
     System.arraycopy(server, 0, arguments, 1, server.length);
     ImageLoad load = new ImageLoad(command, progress);
     progress.at(0, Progress.UNKNOWN);
-    spwf.callListening(
-        command, timeout, load::line, _ -> true, Spwf04.trimmed(Arrays.copyOf(arguments, 7)));
+    calls.callListening(
+        command, timeout, load::line, _ -> true, Arguments.trimmed(Arrays.copyOf(arguments, 7)));
   }
 
   private void line(String text) {

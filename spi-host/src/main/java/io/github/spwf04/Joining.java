@@ -9,7 +9,6 @@ import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.event.AccessPointEvent;
 import io.github.spwf04.event.RadioEvent;
 import io.github.spwf04.event.StationEvent;
-import io.github.spwf04.session.Reply;
 import io.github.spwf04.time.Time;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Brings the module into a network, or makes it one: sequences of commands that must not mix, and
  * the memory of what was joined last.
  */
-final class Joining {
+final class Joining implements ModuleListener {
   /** Error 18, the answer to switching off a radio that is off. */
   private static final int RADIO_NOT_RUNNING = 18;
 
@@ -44,20 +43,37 @@ final class Joining {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile WifiCommands.@Nullable Login last;
   private boolean watched;
+  private final ModuleCalls own;
+  private final @Nullable ReconnectPolicy reconnect;
+
+  /**
+   * @param own with the deadlines of the options, for joining again
+   * @param reconnect when to, or null for never
+   */
+  Joining(ModuleCalls own, @Nullable ReconnectPolicy reconnect) {
+    this.own = own;
+    this.reconnect = reconnect;
+  }
+
+  /** A network that a reset takes away at the caller's wish is not joined again. */
+  @Override
+  public void resetWanted() {
+    forget();
+  }
 
   /** No network is to be joined again. */
   void forget() {
     last = null;
   }
 
-  void on(Spwf04 spwf) throws InterruptedException {
-    radio(spwf, 1, RADIO_ENABLED);
+  void on(ModuleCalls calls) throws InterruptedException {
+    radio(calls, 1, RADIO_ENABLED);
   }
 
-  void off(Spwf04 spwf) throws InterruptedException {
-    Duration timeout = spwf.options().commandTimeout();
-    try (Subscription<RadioEvent> events = spwf.events(RadioEvent.class)) {
-      if (radio(spwf, 0, RADIO_NOT_RUNNING)
+  void off(ModuleCalls calls) throws InterruptedException {
+    Duration timeout = calls.options().commandTimeout();
+    try (Subscription<RadioEvent> events = calls.events(RadioEvent.class)) {
+      if (radio(calls, 0, RADIO_NOT_RUNNING)
           && events.await(RadioEvent.Notice.POWERED_DOWN::equals, timeout) == null) {
         throw new SpwfException.TimedOut(
             "WIND 38, WiFi Powered Down, did not come within " + timeout.toMillis() + " ms");
@@ -65,80 +81,79 @@ final class Joining {
     }
   }
 
-  InetAddress join(Spwf04 spwf, WifiCommands.Login login, Duration timeout)
+  InetAddress join(ModuleCalls calls, WifiCommands.Login login, Duration timeout)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
       last = login;
-      watch(spwf);
-      configure(spwf, STATION, login.ssid(), login.credentials().variables());
-      try (EventSubscription events = spwf.events()) {
-        on(spwf);
-        return awaitAddress(spwf, "joining " + login.ssid(), events, timeout);
+      watch();
+      configure(calls, STATION, login.ssid(), login.credentials().variables());
+      try (EventSubscription events = calls.events()) {
+        on(calls);
+        return awaitAddress(calls, "joining " + login.ssid(), events, timeout);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  InetAddress joinByWps(Spwf04 spwf, WpsMode mode, Consumer<String> pin, Duration timeout)
+  InetAddress joinByWps(ModuleCalls calls, WpsMode mode, Consumer<String> pin, Duration timeout)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
       forget();
-      awaitHardware(spwf);
-      off(spwf);
-      spwf.config().set("wifi_mode", STATION);
-      try (EventSubscription events = spwf.events()) {
-        on(spwf);
+      awaitHardware(calls);
+      off(calls);
+      new ConfigCommands(calls).set("wifi_mode", STATION);
+      try (EventSubscription events = calls.events()) {
+        on(calls);
         if (events.await(Wind.WIFI_HARDWARE_STARTED, HARDWARE_START) == null) {
           throw new SpwfException.TimedOut("WIND 32, WiFi Hardware Started, did not come");
         }
         String told =
-            spwf.call(Command.WPS, spwf.options().connectTimeout(), Joining::pin, mode.ordinal());
+            calls.call(Command.WPS, calls.options().connectTimeout(), Joining::pin, mode.ordinal());
         if (!told.isEmpty()) {
           pin.accept(told);
         }
-        return awaitAddress(spwf, "joining by WPS", events, timeout);
+        return awaitAddress(calls, "joining by WPS", events, timeout);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  InetAddress startMiniAp(Spwf04 spwf, MiniApOptions options, Duration timeout)
+  InetAddress startMiniAp(ModuleCalls calls, MiniApOptions options, Duration timeout)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
       forget();
-      configure(spwf, MINI_AP, options.ssid(), options.variables());
-      try (EventSubscription events = spwf.events()) {
-        on(spwf);
-        return awaitAddress(spwf, "starting the access point " + options.ssid(), events, timeout);
+      configure(calls, MINI_AP, options.ssid(), options.variables());
+      try (EventSubscription events = calls.events()) {
+        on(calls);
+        return awaitAddress(calls, "starting the access point " + options.ssid(), events, timeout);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void configure(Spwf04 spwf, String mode, String ssid, Map<String, String> variables)
+  private void configure(ModuleCalls calls, String mode, String ssid, Map<String, String> variables)
       throws InterruptedException {
-    awaitHardware(spwf);
-    off(spwf);
-    ConfigCommands config = spwf.config();
+    awaitHardware(calls);
+    off(calls);
+    ConfigCommands config = new ConfigCommands(calls);
     config.set("wifi_mode", mode);
     for (Map.Entry<String, String> variable : variables.entrySet()) {
       config.set(variable.getKey(), variable.getValue());
     }
-    spwf.wifi().ssid(ssid);
+    calls.run(Command.SSIDTXT, ssid);
   }
 
   /** The first network that is joined is the first that can be lost. */
-  private void watch(Spwf04 spwf) {
-    ReconnectPolicy policy = spwf.options().reconnect();
-    if (policy != null && !watched) {
+  private void watch() {
+    if (reconnect != null && !watched) {
       watched = true;
-      Reconnector.start(spwf.root(), policy, () -> last);
+      Reconnector.start(own, reconnect, new WifiCommands(own, this), () -> last);
     }
   }
 
@@ -146,18 +161,18 @@ final class Joining {
    * Waits for WIND 32 after a boot. Before it the radio cannot be switched off, and would come up
    * by itself with the old configuration. A module that never reports it is gone on with.
    */
-  private static void awaitHardware(Spwf04 spwf) throws InterruptedException {
-    try (EventSubscription events = spwf.events()) {
-      if (spwf.state() == WifiState.HARDWARE_POWER_UP) {
+  private static void awaitHardware(ModuleCalls calls) throws InterruptedException {
+    try (EventSubscription events = calls.events()) {
+      if (calls.state() == WifiState.HARDWARE_POWER_UP) {
         events.await(Wind.WIFI_HARDWARE_STARTED, HARDWARE_START);
       }
     }
   }
 
   private static InetAddress awaitAddress(
-      Spwf04 spwf, String what, EventSubscription events, Duration timeout)
+      ModuleCalls calls, String what, EventSubscription events, Duration timeout)
       throws InterruptedException {
-    Time time = spwf.options().time();
+    Time time = calls.time();
     long end = time.deadline(timeout);
     List<String> reported = new ArrayList<>();
     while (events.next(time.until(end)) instanceof Event event) {
@@ -193,9 +208,10 @@ final class Joining {
   }
 
   /** Whether the radio changed; the harmless error says that it had that state before. */
-  private static boolean radio(Spwf04 spwf, int action, int harmless) throws InterruptedException {
+  private static boolean radio(ModuleCalls calls, int action, int harmless)
+      throws InterruptedException {
     try {
-      return spwf.call(Command.WIFI, spwf.options().commandTimeout(), _ -> true, action);
+      return calls.call(Command.WIFI, calls.options().commandTimeout(), _ -> true, action);
     } catch (SpwfException.Rejected e) {
       if (e.error().id() == harmless) {
         return false;

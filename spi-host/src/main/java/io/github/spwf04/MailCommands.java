@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 
 /** Mail by SMTP (manual 6.52). */
 public final class MailCommands {
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
 
-  MailCommands(Spwf04 spwf) {
-    this.spwf = spwf;
+  /** These commands over the calls of a connection. */
+  public MailCommands(ModuleCalls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -21,9 +22,9 @@ public final class MailCommands {
    */
   public void send(MailServer server, Mail mail) throws InterruptedException {
     byte[] body = mail.body().getBytes(StandardCharsets.UTF_8);
-    spwf.call(
+    calls.call(
         Command.SMTP,
-        Spwf04.arguments(
+        Arguments.of(
             server.host(),
             server.port(),
             server.security().number(),
@@ -38,7 +39,7 @@ public final class MailCommands {
             null,
             body.length),
         Unpooled.wrappedBuffer(body),
-        spwf.options().connectTimeout(),
+        calls.options().connectTimeout(),
         _ -> true);
   }
 }

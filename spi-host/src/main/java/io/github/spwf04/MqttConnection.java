@@ -20,7 +20,7 @@ public final class MqttConnection implements AutoCloseable {
   /** Longest message that is put together from parts, 1 MiB; of a longer one each part is given. */
   private static final int MAX_MESSAGE = 1 << 20;
 
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
   private final Lease lease;
   private final boolean sessionPresent;
   private final Consumer<MqttConnection> onClose;
@@ -29,11 +29,11 @@ public final class MqttConnection implements AutoCloseable {
   /** A message whose other parts have not come yet; of the owner thread. */
   private @Nullable MqttMessage begun;
 
-  private record Subscriber(String filter, Subscription<MqttMessage> messages) {}
+  private record Subscriber(String filter, EventQueue<MqttMessage> messages) {}
 
   MqttConnection(
-      Spwf04 spwf, Lease lease, boolean sessionPresent, Consumer<MqttConnection> onClose) {
-    this.spwf = spwf;
+      ModuleCalls calls, Lease lease, boolean sessionPresent, Consumer<MqttConnection> onClose) {
+    this.calls = calls;
     this.lease = lease;
     this.sessionPresent = sessionPresent;
     this.onClose = onClose;
@@ -60,12 +60,12 @@ public final class MqttConnection implements AutoCloseable {
           "the topic " + topic + " has a wildcard; messages go to one topic");
     }
     lease.check();
-    spwf.call(
+    calls.call(
         lease::check,
         Command.MQTTPUB,
-        Spwf04.arguments(0, topic, qos.number(), retain ? 1 : 0, message.readableBytes()),
+        Arguments.of(0, topic, qos.number(), retain ? 1 : 0, message.readableBytes()),
         message,
-        spwf.options().commandTimeout(),
+        calls.options().commandTimeout(),
         _ -> true);
   }
 
@@ -79,11 +79,11 @@ public final class MqttConnection implements AutoCloseable {
   }
 
   /**
-   * Subscribes to a topic (6.59). The queue holds {@link Spwf04Options#eventCapacity} messages;
-   * when its reader is slow the oldest is dropped and counted. A long message comes from the module
-   * in parts, which are put together; one that is not whole when another begins is given as far as
-   * it has come, see {@link MqttMessage#whole}. Closing the subscription leaves the broker's in
-   * place; {@link #unsubscribe} ends that.
+   * Subscribes to a topic (6.59). The queue holds {@link CallOptions#eventCapacity} messages; when
+   * its reader is slow the oldest is dropped and counted. A long message comes from the module in
+   * parts, which are put together; one that is not whole when another begins is given as far as it
+   * has come, see {@link MqttMessage#whole}. Closing the subscription leaves the broker's in place;
+   * {@link #unsubscribe} ends that.
    *
    * @param filter a topic, or a pattern with the wildcards {@code +} and {@code #}
    * @param qos highest quality of service of what comes
@@ -92,9 +92,8 @@ public final class MqttConnection implements AutoCloseable {
   public Subscription<MqttMessage> subscribe(String filter, Qos qos) throws InterruptedException {
     lease.check();
     // Before the command, for a retained message comes at once.
-    Subscription<MqttMessage> messages =
-        new Subscription<>(
-            _ -> null, spwf.options().eventCapacity(), spwf.options().time(), this::closed);
+    EventQueue<MqttMessage> messages =
+        new EventQueue<>(_ -> null, calls.options().eventCapacity(), calls.time(), this::closed);
     subscribers.add(new Subscriber(filter, messages));
     boolean subscribed = false;
     try {
@@ -130,12 +129,12 @@ public final class MqttConnection implements AutoCloseable {
       return;
     }
     try {
-      spwf.call(
+      calls.call(
           lease::checkId,
           Command.MQTTDISC,
-          Spwf04.arguments(0),
+          Arguments.of(0),
           null,
-          spwf.options().commandTimeout(),
+          calls.options().commandTimeout(),
           _ -> true);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -191,22 +190,22 @@ public final class MqttConnection implements AutoCloseable {
     for (Subscriber subscriber : subscribers) {
       if (TopicFilter.matches(subscriber.filter, message.topic())
           && subscriber.messages.add(message)) {
-        spwf.countDroppedEvent();
+        calls.countDroppedEvent();
       }
     }
   }
 
-  private void closed(Subscription<?> messages) {
+  private void closed(EventQueue<?> messages) {
     subscribers.removeIf(subscriber -> subscriber.messages == messages);
   }
 
   private void command(Command command, Object... arguments) throws InterruptedException {
-    spwf.call(
+    calls.call(
         lease::check,
         command,
-        Spwf04.arguments(arguments),
+        Arguments.of(arguments),
         null,
-        spwf.options().commandTimeout(),
+        calls.options().commandTimeout(),
         _ -> true);
   }
 }

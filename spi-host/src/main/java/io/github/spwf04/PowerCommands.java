@@ -10,21 +10,24 @@ import org.jspecify.annotations.Nullable;
 public final class PowerCommands {
   private static final long MAX_STANDBY = (1L << 32) - 1;
 
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
+  private final Sleep sleep;
 
-  PowerCommands(Spwf04 spwf) {
-    this.spwf = spwf;
+  /** These commands over the calls of a connection. */
+  public PowerCommands(ModuleCalls calls) {
+    this.calls = calls;
+    this.sleep = calls.keep(Sleep.class, own -> new Sleep(own.time()));
   }
 
   /**
    * Names the line that wakes the module. From then on a command to a module that sleeps drives it
    * high, waits for WIND 70 or 53, for a second at most, and lets it fall when no command is under
-   * way any more. Commands of {@link Spwf04#executeAsync} wake nobody.
+   * way any more. Commands of {@link io.github.spwf04.Spwf04#executeAsync} wake nobody.
    *
    * @param pin the line to GPIO6, or null for none
    */
   public void wakePin(@Nullable WakePin pin) {
-    spwf.sleep().pin(pin);
+    sleep.wakeBy(pin == null ? null : pin::drive);
   }
 
   /**
@@ -36,8 +39,8 @@ public final class PowerCommands {
    *     seconds of the variable standby_time; {@link #standby} sets that, too
    */
   public void mode(PowerMode mode) throws InterruptedException {
-    spwf.run(Command.PMS, mode.number());
-    spwf.sleep().allowed(mode == PowerMode.SLEEP);
+    calls.run(Command.PMS, mode.number());
+    sleep.allowed(mode == PowerMode.SLEEP);
   }
 
   /**
@@ -52,7 +55,7 @@ public final class PowerCommands {
       throw new SpwfException.InvalidInput(
           "standby for " + time + ", 1 to " + MAX_STANDBY + " seconds are allowed");
     }
-    spwf.config().set("standby_time", time.toSeconds());
+    new ConfigCommands(calls).set("standby_time", time.toSeconds());
     mode(PowerMode.STANDBY);
   }
 }

@@ -36,11 +36,13 @@ public record ReconnectPolicy(
   /** How to join again. */
   public interface Rejoin {
     /**
+     * @param wifi the commands to join by, with the deadlines of the options
      * @param last what was joined last
      * @param timeout bound of the whole
      * @throws io.github.spwf04.codec.SpwfException when it did not work
      */
-    void join(Spwf04 spwf, WifiCommands.Login last, Duration timeout) throws InterruptedException;
+    void join(WifiCommands wifi, WifiCommands.Login last, Duration timeout)
+        throws InterruptedException;
   }
 
   public ReconnectPolicy {
@@ -66,7 +68,7 @@ public record ReconnectPolicy(
         0.5,
         0,
         Duration.ofSeconds(30),
-        (spwf, last, timeout) -> spwf.wifi().join(last, timeout),
+        WifiCommands::join,
         RandomGenerator.getDefault());
   }
 

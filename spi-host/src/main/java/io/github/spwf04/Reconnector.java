@@ -19,26 +19,35 @@ final class Reconnector {
 
   private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
   private final ReconnectPolicy policy;
+  private final WifiCommands wifi;
   private final Supplier<WifiCommands.@Nullable Login> wanted;
   private final EventSubscription events;
 
   /**
+   * @param wifi by what to join
    * @param wanted what was joined last, or null when nobody wants to be in a network
    */
   private Reconnector(
-      Spwf04 spwf, ReconnectPolicy policy, Supplier<WifiCommands.@Nullable Login> wanted) {
-    this.spwf = spwf;
+      ModuleCalls calls,
+      ReconnectPolicy policy,
+      WifiCommands wifi,
+      Supplier<WifiCommands.@Nullable Login> wanted) {
+    this.calls = calls;
     this.policy = policy;
+    this.wifi = wifi;
     this.wanted = wanted;
-    this.events = spwf.events();
+    this.events = calls.events();
   }
 
   /** Watches from now on; ends with the connection to the module. */
   static void start(
-      Spwf04 spwf, ReconnectPolicy policy, Supplier<WifiCommands.@Nullable Login> wanted) {
-    Reconnector reconnector = new Reconnector(spwf, policy, wanted);
+      ModuleCalls calls,
+      ReconnectPolicy policy,
+      WifiCommands wifi,
+      Supplier<WifiCommands.@Nullable Login> wanted) {
+    Reconnector reconnector = new Reconnector(calls, policy, wifi, wanted);
     Thread.ofVirtual().name("spwf04 reconnector").start(reconnector::run);
   }
 
@@ -74,13 +83,13 @@ final class Reconnector {
         return;
       }
       WifiCommands.Login login = wanted.get();
-      if (login == null || spwf.closed()) {
+      if (login == null || calls.closed()) {
         step(Step.GAVE_UP, attempt, Duration.ZERO, "nobody wants to be in a network any more");
         return;
       }
       step(Step.JOINING, attempt, Duration.ZERO, login.ssid());
       try {
-        policy.rejoin().join(spwf, login, policy.joinTimeout());
+        policy.rejoin().join(wifi, login, policy.joinTimeout());
         // What came before the new address belongs to the loss that is mended.
         cameUp(Duration.ZERO);
         step(Step.CONNECTED, attempt, Duration.ZERO, login.ssid());
@@ -94,7 +103,7 @@ final class Reconnector {
 
   /** Takes events up to an IPv4 address, and waits for one. */
   private boolean cameUp(Duration atMost) throws InterruptedException {
-    Time time = spwf.options().time();
+    Time time = calls.time();
     long end = time.deadline(atMost);
     while (events.next(time.until(end)) instanceof Event event) {
       if (event.as(StationEvent.AddressAssigned.class) instanceof StationEvent.AddressAssigned up
@@ -107,6 +116,6 @@ final class Reconnector {
 
   private void step(Step step, int attempt, Duration pause, @Nullable String detail) {
     LOG.info("reconnect: {} attempt {} pause {} {}", step, attempt, pause, detail);
-    spwf.publish(new Reconnect(spwf.options().time().instant(), step, attempt, pause, detail));
+    calls.publish(new Reconnect(calls.time().instant(), step, attempt, pause, detail));
   }
 }

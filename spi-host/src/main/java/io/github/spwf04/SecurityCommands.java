@@ -7,9 +7,10 @@ public final class SecurityCommands {
   private final CertificateStore tls;
   private final CertificateStore wpaEnterprise;
 
-  SecurityCommands(Spwf04 spwf) {
-    this.tls = new CertificateStore(spwf, Command.TLSCERT);
-    this.wpaEnterprise = new CertificateStore(spwf, Command.WPAECERT);
+  /** These commands over the calls of a connection. */
+  public SecurityCommands(ModuleCalls calls) {
+    this.tls = new CertificateStore(calls, Command.TLSCERT);
+    this.wpaEnterprise = new CertificateStore(calls, Command.WPAECERT);
   }
 
   /** Those of TLS: sockets, HTTP, mail, MQTT, web sockets (6.32). */

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Keeps the module awake while commands are under way: one that sleeps hears none (manual 6.6). The
  * line is high from the first of them to the end of the last.
  */
-final class Sleep {
+final class Sleep implements ModuleListener {
+  /** The line that wakes the module; driven on the thread of a command, one call at a time. */
+  public interface WakeLine {
+    void drive(boolean high);
+  }
+
   /** How long a wait for WIND 70 lasts; a module that never sends it is spoken to all the same. */
   private static final Duration WAKE = Duration.ofSeconds(1);
 
@@ -22,7 +27,7 @@ final class Sleep {
 
   private final Monitor monitor;
 
-  private @Nullable WakePin pin;
+  private @Nullable WakeLine wake;
   private int commands;
   private boolean high;
 
@@ -35,10 +40,10 @@ final class Sleep {
     this.monitor = new Monitor(time);
   }
 
-  void pin(@Nullable WakePin other) {
+  void wakeBy(@Nullable WakeLine other) {
     line.lock();
     try {
-      pin = other;
+      wake = other;
       high = false;
     } finally {
       line.unlock();
@@ -57,8 +62,8 @@ final class Sleep {
     }
   }
 
-  /** Runs on the owner thread. */
-  void heard(Indication said) {
+  @Override
+  public void heard(Indication said) {
     if (said == PowerEvent.Notice.GOING_INTO_DEEP_SLEEP) {
       allowed(true);
     } else if (said == SystemEvent.Notice.CONSOLE_ACTIVE) {
@@ -74,8 +79,8 @@ final class Sleep {
     line.lock();
     try {
       commands++;
-      if (pin != null && !high && asleep()) {
-        pin.drive(true);
+      if (wake != null && !high && asleep()) {
+        wake.drive(true);
         high = true;
       }
       if (high) {
@@ -91,9 +96,9 @@ final class Sleep {
     line.lock();
     try {
       commands--;
-      if (pin != null && high && commands == 0) {
+      if (wake != null && high && commands == 0) {
         lower();
-        pin.drive(false);
+        wake.drive(false);
         high = false;
       }
     } finally {

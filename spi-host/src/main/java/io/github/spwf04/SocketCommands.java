@@ -2,34 +2,18 @@ package io.github.spwf04;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.codec.SpwfException;
-import io.github.spwf04.event.Indication;
-import io.github.spwf04.event.SocketEvent.PendingData;
-import io.github.spwf04.event.SocketEvent.SocketClosed;
-import io.github.spwf04.session.Reply;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.SequencedMap;
 
 /** Socket clients (manual 6.38 to 6.43). The module has eight. */
 public final class SocketCommands {
-  /** The ids the module hands out are 0 to 7. */
-  private static final int SOCKETS = 8;
+  private final ModuleCalls calls;
+  private final OpenSockets open;
 
-  private final Spwf04 spwf;
-  private final LeaseTable leases;
-
-  SocketCommands(Spwf04 spwf) {
-    this(spwf, new LeaseTable(SOCKETS, spwf.options().time()));
-  }
-
-  private SocketCommands(Spwf04 spwf, LeaseTable leases) {
-    this.spwf = spwf;
-    this.leases = leases;
-  }
-
-  /** The same sockets, reached by a view of the module. */
-  SocketCommands of(Spwf04 view) {
-    return new SocketCommands(view, leases);
+  /** These commands over the calls of a connection. */
+  public SocketCommands(ModuleCalls calls) {
+    this.calls = calls;
+    this.open = calls.keep(OpenSockets.class, OpenSockets::new);
   }
 
   /**
@@ -67,10 +51,10 @@ public final class SocketCommands {
 
   private SpwfSocket open(String host, int port, SocketKind kind, String letterOrName)
       throws InterruptedException {
-    return spwf.call(
+    return calls.call(
         Command.SOCKON,
-        spwf.options().connectTimeout(),
-        reply -> opened(reply, kind, port),
+        calls.options().connectTimeout(),
+        reply -> open.opened(reply, kind, port),
         host,
         port,
         null,
@@ -79,7 +63,7 @@ public final class SocketCommands {
 
   /** The sockets as the module sees them (6.43). */
   public List<SocketInfo> list() throws InterruptedException {
-    return spwf.call(Command.SOCKL, spwf.options().commandTimeout(), SocketCommands::sockets);
+    return calls.call(Command.SOCKL, calls.options().commandTimeout(), SocketCommands::sockets);
   }
 
   /**
@@ -93,51 +77,13 @@ public final class SocketCommands {
    */
   public List<SocketInfo> closeLeaked() throws InterruptedException {
     SequencedMap<SocketInfo, Lease> leaked =
-        spwf.call(
-            Command.SOCKL,
-            spwf.options().commandTimeout(),
-            reply -> leases.adopt(sockets(reply), SocketInfo::id));
-    Wire.closeAll(leaked.values().stream().map(lease -> Wire.client(spwf, lease)).toList());
+        calls.call(
+            Command.SOCKL, calls.options().commandTimeout(), reply -> open.adopt(sockets(reply)));
+    Wire.closeAll(leaked.values().stream().map(lease -> Wire.client(calls, lease)).toList());
     return List.copyOf(leaked.keySet());
   }
 
   private static List<SocketInfo> sockets(Reply reply) {
     return reply.all("List").stream().map(SocketInfo::ofClient).toList();
-  }
-
-  /** Runs on the owner thread, before any later WIND is looked at. */
-  private SpwfSocket opened(Reply reply, SocketKind kind, int port) {
-    int id = (int) reply.only("On").number("id");
-    if (id < 0 || id >= SOCKETS) {
-      throw new SpwfException.MalformedPacket("socket id " + id + ", 0 to 7 are possible");
-    }
-    InetAddress address = InetAddress.ofLiteral(reply.only("On").text("ip"));
-    Lease lease =
-        leases.grant(
-            id,
-            kind + " socket " + id + " to " + address.getHostAddress() + " port " + port,
-            kind == SocketKind.UDP);
-    return new SpwfSocket(Wire.client(spwf.root(), lease), kind, address, port);
-  }
-
-  /** Runs on the owner thread. */
-  void wind(Indication indication) {
-    switch (indication) {
-      case PendingData(int server, int client, long bytes, long _) when server < 0 -> {
-        if (leases.holder(client) instanceof Lease lease) {
-          lease.arrived(Lease.Arrival.of(bytes));
-        }
-      }
-      case SocketClosed closed -> {
-        if (leases.holder(closed.client()) instanceof Lease lease) {
-          lease.peerGone();
-        }
-      }
-      default -> {}
-    }
-  }
-
-  void lose(String why) {
-    leases.lose(why);
   }
 }

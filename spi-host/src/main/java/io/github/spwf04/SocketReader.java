@@ -59,7 +59,7 @@ final class SocketReader {
     this.wire = wire;
     this.lease = wire.lease();
     this.boundaries = boundaries;
-    this.time = wire.spwf().options().time();
+    this.time = wire.calls().time();
     this.monitor = new Monitor(time);
   }
 

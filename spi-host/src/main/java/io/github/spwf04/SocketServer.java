@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * sent a datagram.
  */
 public final class SocketServer implements AutoCloseable {
-  private final Spwf04 spwf;
+  private final OpenServers open;
+  private final ModuleCalls calls;
   private final ServerKind kind;
   private final int port;
   private final Lease lease;
@@ -22,14 +23,15 @@ public final class SocketServer implements AutoCloseable {
 
   /** Connected and not yet accepted; the module has no more client ids than this has places. */
   private final ArrayBlockingQueue<SpwfSocket> incoming =
-      new ArrayBlockingQueue<>(ServerCommands.CLIENTS);
+      new ArrayBlockingQueue<>(OpenServers.CLIENTS);
 
-  SocketServer(Spwf04 spwf, ServerKind kind, int port, Lease lease) {
-    this.spwf = spwf;
+  SocketServer(OpenServers open, ModuleCalls calls, ServerKind kind, int port, Lease lease) {
+    this.open = open;
+    this.calls = calls;
     this.kind = kind;
     this.port = port;
     this.lease = lease;
-    this.clients = new LeaseTable(ServerCommands.CLIENTS, spwf.options().time());
+    this.clients = new LeaseTable(OpenServers.CLIENTS, calls.time());
   }
 
   /** The module's number for it, 0 or 1. */
@@ -56,7 +58,7 @@ public final class SocketServer implements AutoCloseable {
    * @throws SpwfException.LinkLost when the server was closed or lost
    */
   public @Nullable SpwfSocket accept(Duration timeout) throws InterruptedException {
-    Time time = spwf.options().time();
+    Time time = calls.time();
     long end = time.deadline(timeout);
     while (true) {
       long seen = lease.news();
@@ -88,11 +90,11 @@ public final class SocketServer implements AutoCloseable {
     }
     clients.lose("its server was closed");
     try {
-      spwf.servers().close(id(), lease::checkId);
+      new ServerCommands(calls).close(id(), lease::checkId);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      spwf.servers().released(this);
+      open.released(this);
       lease.end();
     }
   }
@@ -109,7 +111,7 @@ public final class SocketServer implements AutoCloseable {
 
   /** Runs on the owner thread: WIND 61. */
   void connected(ClientConnected event) {
-    if (event.client() < 0 || event.client() >= ServerCommands.CLIENTS) {
+    if (event.client() < 0 || event.client() >= OpenServers.CLIENTS) {
       return;
     }
     Lease client =
@@ -119,7 +121,7 @@ public final class SocketServer implements AutoCloseable {
             kind.clients() == SocketKind.UDP);
     SpwfSocket socket =
         new SpwfSocket(
-            Wire.serverClient(spwf, id(), client), kind.clients(), event.address(), event.port());
+            Wire.serverClient(calls, id(), client), kind.clients(), event.address(), event.port());
     while (!incoming.offer(socket)) {
       // Only clients that are gone already can have filled it.
       incoming.poll();

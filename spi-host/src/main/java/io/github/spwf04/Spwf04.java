@@ -3,11 +3,9 @@ package io.github.spwf04;
 import io.github.spwf04.Event.WindEvent;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.WifiState;
-import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.AtText;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.LinkCounters;
-import io.github.spwf04.session.Guard;
 import io.github.spwf04.session.Session;
 import io.github.spwf04.transport.SpiBus;
 import io.github.spwf04.transport.SpiBuses;
@@ -15,7 +13,6 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -35,63 +32,45 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  */
-public final class Spwf04 extends ModuleCalls implements AutoCloseable {
-  /** The one that holds the conversation; this itself unless this is a view of it. */
-  private final Spwf04 root;
-
+public final class Spwf04 implements AutoCloseable {
+  private final Connection connection;
   private final Spwf04Options options;
-  private final Session session;
-  private final EventHub hub;
-  private final Sleep sleep;
+  private final ModuleCalls calls;
   private final SocketCommands sockets;
   private final ServerCommands servers;
   private final WebSocketCommands webSockets;
   private final MqttCommands mqtt;
-  private final WifiCommands wifi;
-  private final SystemCommands system = new SystemCommands(this);
-  private final ConfigCommands config = new ConfigCommands(this);
-  private final ClockCommands clock = new ClockCommands(this);
   private final HttpCommands http;
-  private final MailCommands mail = new MailCommands(this);
-  private final TftpCommands tftp = new TftpCommands(this);
-  private final FileCommands files = new FileCommands(this);
-  private final SecurityCommands security = new SecurityCommands(this);
-  private final PowerCommands power = new PowerCommands(this);
-  private final GpioCommands gpio = new GpioCommands(this);
+  private final WifiCommands wifi;
+  private final SystemCommands system;
+  private final ConfigCommands config;
+  private final ClockCommands clock;
+  private final MailCommands mail;
+  private final TftpCommands tftp;
+  private final FileCommands files;
+  private final SecurityCommands security;
+  private final PowerCommands power;
+  private final GpioCommands gpio;
 
-  private Spwf04(SpiBus bus, Spwf04Options options) {
-    this.root = this;
+  private Spwf04(Connection connection, Spwf04Options options, ModuleCalls calls) {
+    this.connection = connection;
     this.options = options;
-    this.hub = new EventHub(options.time());
-    this.sleep = new Sleep(options.time());
-    this.sockets = new SocketCommands(this);
-    this.servers = new ServerCommands(this);
-    this.webSockets = new WebSocketCommands(this);
-    this.mqtt = new MqttCommands(this);
-    this.http = new HttpCommands(this);
-    this.wifi = new WifiCommands(this);
-    this.session =
-        new Session(
-            bus,
-            options.allocator(),
-            new Dispatcher(this, hub, options.time()),
-            options.time(),
-            options.ladder());
-  }
-
-  /** A view: the same module and the same sockets, with other options. */
-  private Spwf04(Spwf04 root, Spwf04Options options) {
-    this.root = root;
-    this.options = options;
-    this.hub = root.hub;
-    this.sleep = root.sleep;
-    this.sockets = root.sockets.of(this);
-    this.servers = root.servers.of(this);
-    this.webSockets = root.webSockets.of(this);
-    this.mqtt = root.mqtt.of(this);
-    this.http = root.http.of(this);
-    this.wifi = root.wifi.of(this);
-    this.session = root.session;
+    this.calls = calls;
+    this.sockets = new SocketCommands(calls);
+    this.servers = new ServerCommands(calls);
+    this.webSockets = new WebSocketCommands(calls);
+    this.mqtt = new MqttCommands(calls);
+    this.http = new HttpCommands(calls);
+    this.wifi = new WifiCommands(calls, options.reconnect());
+    this.system = new SystemCommands(calls);
+    this.config = new ConfigCommands(calls);
+    this.clock = new ClockCommands(calls);
+    this.mail = new MailCommands(calls);
+    this.tftp = new TftpCommands(calls);
+    this.files = new FileCommands(calls);
+    this.security = new SecurityCommands(calls);
+    this.power = new PowerCommands(calls);
+    this.gpio = new GpioCommands(calls);
   }
 
   /**
@@ -121,8 +100,16 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
 
   /** Takes over a bus, with options. */
   public static Spwf04 open(SpiBus bus, Spwf04Options options) {
-    Spwf04 spwf = new Spwf04(bus, options);
-    spwf.session.start();
+    CallOptions bounds =
+        new CallOptions(
+            options.commandTimeout(),
+            options.connectTimeout(),
+            options.eventCapacity(),
+            options.writeSize());
+    Connection connection =
+        new Connection(bus, options.allocator(), options.time(), options.ladder(), bounds);
+    Spwf04 spwf = new Spwf04(connection, options, connection.calls());
+    connection.start();
     return spwf;
   }
 
@@ -215,10 +202,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
    * @throws SpwfException.InvalidInput when it is zero or less
    */
   public Spwf04 within(Duration deadline) {
-    if (!deadline.isPositive()) {
-      throw new SpwfException.InvalidInput("a deadline of " + deadline + ", more than 0 is needed");
-    }
-    return new Spwf04(root, options.withCommandTimeout(deadline).withConnectTimeout(deadline));
+    return new Spwf04(connection, options, calls.within(deadline));
   }
 
   /**
@@ -245,36 +229,17 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
    * @throws SpwfException.TimedOut when WIND 0 does not come
    */
   public List<WindEvent> boot(Duration timeout) throws InterruptedException {
-    wifi.forget();
+    calls.resetWanted();
     try (EventSubscription events = events()) {
       // A WIND 0 of the boot before must not pass for that of this one.
-      session.reset(timeout, events::clear);
-      return awaitConsole(events, timeout);
+      connection.session().reset(timeout, events::clear);
+      return Boot.await(calls.time(), events, timeout);
     }
-  }
-
-  List<WindEvent> awaitConsole(EventSubscription events, Duration timeout)
-      throws InterruptedException {
-    List<WindEvent> boot = new ArrayList<>();
-    long end = options.time().deadline(timeout);
-    while (events.next(options.time().until(end)) instanceof Event event) {
-      if (event instanceof WindEvent wind) {
-        boot.add(wind);
-        if (wind.is(Wind.CONSOLE_ACTIVE)) {
-          return boot;
-        }
-      }
-    }
-    throw new SpwfException.TimedOut(
-        "the module did not report WIND 0, Console active, within "
-            + timeout.toMillis()
-            + " ms; it reported "
-            + boot);
   }
 
   /** All events from now on. Close it when done. */
   public EventSubscription events() {
-    return hub.subscribe(options.eventCapacity());
+    return calls.events();
   }
 
   /**
@@ -287,7 +252,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
    * @throws SpwfException.InvalidInput for a type that no event has
    */
   public <E> Subscription<E> events(Class<E> type) {
-    return hub.subscribe(type, options.eventCapacity());
+    return calls.events(type);
   }
 
   /**
@@ -301,11 +266,11 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
    */
   public CommandReply execute(Command command, List<ByteBuf> arguments, @Nullable ByteBuf data)
       throws InterruptedException {
-    return call(
+    return calls.call(
         command,
         arguments,
         data,
-        options.connectTimeout(),
+        calls.options().connectTimeout(),
         reply -> CommandReply.of(command, reply));
   }
 
@@ -322,12 +287,12 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
   public CompletableFuture<CommandReply> executeAsync(
       Command command, List<ByteBuf> arguments, @Nullable ByteBuf data) {
     return AsyncCall.of(
-        submit(
+        calls.submit(
             Guard.NONE,
             command,
             arguments,
             data,
-            options.connectTimeout(),
+            calls.options().connectTimeout(),
             reply -> CommandReply.of(command, reply)));
   }
 
@@ -348,7 +313,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
    * @return the newest, or null before the first packet and for a number the manual does not know
    */
   public @Nullable WifiState state() {
-    return WifiState.byNumber(session.state());
+    return calls.state();
   }
 
   /**
@@ -369,6 +334,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
 
   /** What the link has done since it was opened. */
   public Statistics statistics() {
+    Session session = connection.session();
     LinkCounters counters = session.linkCounters();
     return new Statistics(
         counters.transfers(),
@@ -379,7 +345,7 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
         counters.collisions(),
         session.strayReplies(),
         session.recoveries(),
-        hub.dropped());
+        connection.droppedEvents());
   }
 
   /**
@@ -409,51 +375,6 @@ public final class Spwf04 extends ModuleCalls implements AutoCloseable {
   /** Ends everything and closes the bus. From any thread, more than once. */
   @Override
   public void close() {
-    session.close();
-    loseConnections("the connection to the module is closed");
-    hub.close();
-  }
-
-  /** The module with the options it was opened with; what outlives a call belongs to it. */
-  Spwf04 root() {
-    return root;
-  }
-
-  @Override
-  Spwf04Options options() {
-    return options;
-  }
-
-  @Override
-  Sleep sleep() {
-    return sleep;
-  }
-
-  @Override
-  Session session() {
-    return session;
-  }
-
-  /** Whether {@link #close} was called. */
-  boolean closed() {
-    return session.closed();
-  }
-
-  /** An event of the host itself. */
-  void publish(Event event) {
-    hub.publish(event);
-  }
-
-  /** A queue of messages was full and has dropped one. */
-  void countDroppedEvent() {
-    hub.countDropped();
-  }
-
-  /** Who holds a socket is told that it is gone. */
-  void loseConnections(String why) {
-    sockets.lose(why);
-    servers.lose(why);
-    webSockets.lose(why);
-    mqtt.lose(why);
+    connection.close();
   }
 }

@@ -104,8 +104,8 @@ public final class SpwfSocket implements AutoCloseable {
   }
 
   /**
-   * Writes all readable bytes, cut into pieces of {@link Spwf04Options#writeSize} (manual 6.41,
-   * 6.47, field-facts E). The caller keeps the buffer, its indices stay.
+   * Writes all readable bytes, cut into pieces of {@link CallOptions#writeSize} (manual 6.41, 6.47,
+   * field-facts E). The caller keeps the buffer, its indices stay.
    *
    * @throws SpwfException.InvalidInput when they are more than one piece and this is a UDP socket:
    *     a datagram cannot be cut
@@ -115,7 +115,7 @@ public final class SpwfSocket implements AutoCloseable {
    * @throws SpwfException.LinkLost when the socket is closed or lost
    */
   public void write(ByteBuf bytes) throws InterruptedException {
-    int size = wire.spwf().options().writeSize();
+    int size = wire.calls().options().writeSize();
     if (kind == SocketKind.UDP && bytes.readableBytes() > size) {
       throw new SpwfException.InvalidInput(
           "a datagram of "

@@ -5,27 +5,28 @@ import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.event.SystemEvent;
-import io.github.spwf04.session.Reply;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
-/** The module itself (manual 6.1 to 6.3, 6.5, 6.7, 6.14, 6.22). */
+/** The module itself (manual 6.1 to 6.3, 6.5, 6.7, 6.13, 6.14, 6.22). */
 public final class SystemCommands {
   /** Status variable that names the firmware (Table 8). */
   private static final String BUILD = "build";
 
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
 
-  SystemCommands(Spwf04 spwf) {
-    this.spwf = spwf;
+  /** These commands over the calls of a connection. */
+  public SystemCommands(ModuleCalls calls) {
+    this.calls = calls;
   }
 
   /** Asks whether the module answers: AT, the null command (6.1). */
   public void check() throws InterruptedException {
-    spwf.call(Command.AT, spwf.options().commandTimeout(), _ -> true);
+    calls.call(Command.AT, calls.options().commandTimeout(), _ -> true);
   }
 
   /**
@@ -35,16 +36,16 @@ public final class SystemCommands {
    *     name
    */
   public String status(String name) throws InterruptedException {
-    return spwf.call(
+    return calls.call(
         Command.STS,
-        spwf.options().commandTimeout(),
+        calls.options().commandTimeout(),
         reply -> VariableLines.one(reply, name),
         name);
   }
 
   /** All status variables with their values, in the module's order (6.3, Table 8). */
   public SequencedMap<String, String> status() throws InterruptedException {
-    return spwf.call(Command.STS, spwf.options().commandTimeout(), VariableLines::all);
+    return calls.call(Command.STS, calls.options().commandTimeout(), VariableLines::all);
   }
 
   /**
@@ -55,10 +56,10 @@ public final class SystemCommands {
    * @return the WINDs of the boot up to WIND 0, in order
    */
   public List<WindEvent> reset(Duration timeout) throws InterruptedException {
-    spwf.wifi().forget();
-    try (EventSubscription events = spwf.events()) {
-      spwf.call(Command.RESET, timeout, _ -> true);
-      return spwf.awaitConsole(events, timeout);
+    calls.resetWanted();
+    try (EventSubscription events = calls.events()) {
+      calls.call(Command.RESET, timeout, _ -> true);
+      return Boot.await(calls.time(), events, timeout);
     }
   }
 
@@ -68,7 +69,7 @@ public final class SystemCommands {
    * @throws io.github.spwf04.codec.SpwfException.TimedOut when the list is not whole in time
    */
   public SequencedMap<String, String> help() throws InterruptedException {
-    return spwf.ask(Command.HELP, SystemCommands::help);
+    return calls.ask(Command.HELP, SystemCommands::help);
   }
 
   /**
@@ -77,7 +78,7 @@ public final class SystemCommands {
    * @param keyword at most 255 bytes
    */
   public SequencedMap<String, String> help(String keyword) throws InterruptedException {
-    return spwf.ask(Command.HELP, SystemCommands::help, keyword);
+    return calls.ask(Command.HELP, SystemCommands::help, keyword);
   }
 
   private static SequencedMap<String, String> help(Reply reply) {
@@ -96,9 +97,9 @@ public final class SystemCommands {
    *     firmware does not run any over SPI
    */
   public CommandReply python(ModuleFile script) throws InterruptedException {
-    return spwf.call(
+    return calls.call(
         Command.PYTHON,
-        spwf.options().connectTimeout(),
+        calls.options().connectTimeout(),
         reply -> CommandReply.of(Command.PYTHON, reply),
         script);
   }
@@ -110,7 +111,7 @@ public final class SystemCommands {
    * @throws SpwfException.Rejected with error 16 or 24
    */
   public void pythonShell() throws InterruptedException {
-    spwf.run(Command.PYTHON);
+    calls.run(Command.PYTHON);
   }
 
   /**
@@ -133,7 +134,7 @@ public final class SystemCommands {
   public FirmwareUpdate updateFirmware(HttpRequest image, Duration timeout, Progress progress)
       throws InterruptedException {
     String before = status(BUILD);
-    ImageLoad.run(spwf, Command.FWUPDATE, "e", image, timeout, progress);
+    ImageLoad.run(calls, Command.FWUPDATE, "e", image, timeout, progress);
     OptionalInt aborted = OptionalInt.empty();
     for (WindEvent wind : reset(timeout)) {
       if (wind.indication() instanceof SystemEvent.BootLoader boot
@@ -142,7 +143,7 @@ public final class SystemCommands {
       }
     }
     if (aborted.isEmpty()) {
-      ConfigCommands config = spwf.config();
+      ConfigCommands config = new ConfigCommands(calls);
       config.restoreFactory();
       config.save();
       reset(timeout);
@@ -150,11 +151,34 @@ public final class SystemCommands {
     return new FirmwareUpdate(before, status(BUILD), aborted);
   }
 
+  /**
+   * Has the module load an image of a volume from a server, in place of all files of the volume
+   * (6.13). What was there is lost.
+   *
+   * @param volume any but {@link Volume#RAM}
+   * @param image where the image is; without a path {@code /fs.img}
+   * @param timeout bound of the whole
+   * @param progress hears of each report of the module: bytes where it tells them, else how many
+   *     reports have come
+   * @throws SpwfException.InvalidInput for RAM, and for a request that has files
+   * @throws SpwfException.Rejected with error 44 while the module has no address, 111 when the
+   *     server does not give the image; its causes tell why
+   */
+  public void updateVolume(Volume volume, HttpRequest image, Duration timeout, Progress progress)
+      throws InterruptedException {
+    @Nullable String memory = volume.image();
+    if (memory == null) {
+      throw new SpwfException.InvalidInput(
+          "an image of RAM cannot be loaded; USER_FLASH, APPLICATION_FLASH and EXTERNAL can");
+    }
+    ImageLoad.run(calls, Command.FSUPDATE, memory, image, timeout, progress);
+  }
+
   /** A random number of 32 bits, 0 to 4294967295 (6.22). */
   public long random() throws InterruptedException {
-    return spwf.call(
+    return calls.call(
         Command.RANDOM,
-        spwf.options().commandTimeout(),
+        calls.options().commandTimeout(),
         reply -> reply.only("Number").number("value"));
   }
 }

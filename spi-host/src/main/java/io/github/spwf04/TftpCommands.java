@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * 54 when the local file cannot be used, 111 when the server refuses or does not answer.
  */
 public final class TftpCommands {
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
 
-  TftpCommands(Spwf04 spwf) {
-    this.spwf = spwf;
+  /** These commands over the calls of a connection. */
+  public TftpCommands(ModuleCalls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -38,11 +39,11 @@ public final class TftpCommands {
   public byte[] get(
       String server, @Nullable Integer port, String remote, @Nullable ModuleFile local)
       throws InterruptedException {
-    return spwf.call(
+    return calls.call(
         Command.TFTPGET,
-        spwf.options().connectTimeout(),
+        calls.options().connectTimeout(),
         reply -> ByteBufUtil.getBytes(CommandReply.data(reply)),
-        Spwf04.trimmed(server, port, remote, local));
+        Arguments.trimmed(server, port, remote, local));
   }
 
   /**
@@ -61,6 +62,6 @@ public final class TftpCommands {
    */
   public void put(String server, @Nullable Integer port, ModuleFile local)
       throws InterruptedException {
-    spwf.call(Command.TFTPPUT, spwf.options().connectTimeout(), _ -> true, server, port, local);
+    calls.call(Command.TFTPPUT, calls.options().connectTimeout(), _ -> true, server, port, local);
   }
 }

@@ -2,7 +2,6 @@ package io.github.spwf04;
 
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.codec.SpwfException;
-import io.github.spwf04.session.Reply;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

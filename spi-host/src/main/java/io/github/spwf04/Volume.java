@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public enum Volume {
   /** SD card or SPI flash outside the module; files can be written one by one. */
   EXTERNAL('X', "x"),
-  /** Flash of the processor from 0x08110000; replaced as a whole by {@link FileCommands#update}. */
+  /** Flash of the processor from 0x08110000; replaced as a whole by FSUPDATE. */
   USER_FLASH('E', "e"),
   /** Memory, lost with a reset; as large as the variable ramdisk_memsize says, in KiB. */
   RAM('D', null),
@@ -34,7 +34,7 @@ public enum Volume {
   }
 
   /** The letter by which FSUPDATE knows it, or null where it cannot put an image. */
-  @Nullable String image() {
+  public @Nullable String image() {
     return image;
   }
 

@@ -67,7 +67,7 @@ public final class WebSocket implements AutoCloseable {
   }
 
   /**
-   * Sends a binary message (manual 6.64), in frames of {@link Spwf04Options#writeSize} at most. The
+   * Sends a binary message (manual 6.64), in frames of {@link CallOptions#writeSize} at most. The
    * caller keeps the buffer, its indices stay.
    *
    * @throws SpwfException.Rejected when the server is gone
@@ -78,7 +78,7 @@ public final class WebSocket implements AutoCloseable {
   }
 
   private void sendMessage(ByteBuf message, boolean binary) throws InterruptedException {
-    int size = wire.spwf().options().writeSize();
+    int size = wire.calls().options().writeSize();
     sending.lockInterruptibly();
     try {
       int from = message.readerIndex();
@@ -97,7 +97,7 @@ public final class WebSocket implements AutoCloseable {
    * Sends one fragment (manual 6.64); who uses this takes care that the flags make whole messages,
    * and that nobody else sends between.
    *
-   * @param data at most {@link Spwf04Options#writeSize} bytes; the caller keeps the buffer
+   * @param data at most {@link CallOptions#writeSize} bytes; the caller keeps the buffer
    * @param lastFrame whether the message ends with this frame
    * @param lastFragment whether the frame ends with this fragment
    * @param binary whether the message is binary
@@ -105,7 +105,7 @@ public final class WebSocket implements AutoCloseable {
    */
   public void send(ByteBuf data, boolean lastFrame, boolean lastFragment, boolean binary)
       throws InterruptedException {
-    int size = wire.spwf().options().writeSize();
+    int size = wire.calls().options().writeSize();
     if (data.readableBytes() > size) {
       throw new SpwfException.InvalidInput(
           "a fragment of "

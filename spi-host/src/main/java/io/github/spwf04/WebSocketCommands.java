@@ -1,10 +1,6 @@
 package io.github.spwf04;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.codec.SpwfException;
-import io.github.spwf04.event.Indication;
-import io.github.spwf04.event.WebSocketEvent;
-import io.github.spwf04.session.Reply;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -13,36 +9,27 @@ import java.util.SequencedMap;
  * broker, and no two to the same server.
  */
 public final class WebSocketCommands {
-  private static final int WEB_SOCKETS = 2;
+  private final ModuleCalls calls;
+  private final OpenWebSockets open;
 
-  private final Spwf04 spwf;
-  private final LeaseTable leases;
-
-  WebSocketCommands(Spwf04 spwf) {
-    this(spwf, new LeaseTable(WEB_SOCKETS, spwf.options().time()));
-  }
-
-  private WebSocketCommands(Spwf04 spwf, LeaseTable leases) {
-    this.spwf = spwf;
-    this.leases = leases;
-  }
-
-  /** The same web sockets, reached by a view of the module. */
-  WebSocketCommands of(Spwf04 view) {
-    return new WebSocketCommands(view, leases);
+  /** These commands over the calls of a connection. */
+  public WebSocketCommands(ModuleCalls calls) {
+    this.calls = calls;
+    this.open = calls.keep(OpenWebSockets.class, OpenWebSockets::new);
   }
 
   /**
    * Opens a web socket (6.61).
    *
-   * @throws SpwfException.Rejected with error 44 while the module has no address, or with the error
-   *     of the connection; its failure lines tell those of Tables 11 and 13
+   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 44 while the module has no
+   *     address, or with the error of the connection; its failure lines tell those of Tables 11 and
+   *     13
    */
   public WebSocket open(WebSocketOptions options) throws InterruptedException {
-    return spwf.call(
+    return calls.call(
         Command.WSOCKON,
-        spwf.options().connectTimeout(),
-        reply -> opened(reply, options),
+        calls.options().connectTimeout(),
+        reply -> open.opened(reply, options),
         options.host(),
         options.port() == WebSocketOptions.DEFAULT_PORT ? null : options.port(),
         options.path(),
@@ -56,8 +43,8 @@ public final class WebSocketCommands {
 
   /** The web sockets as the module sees them (6.66). */
   public List<WebSocketInfo> list() throws InterruptedException {
-    return spwf.call(
-        Command.WSOCKL, spwf.options().commandTimeout(), WebSocketCommands::webSockets);
+    return calls.call(
+        Command.WSOCKL, calls.options().commandTimeout(), WebSocketCommands::webSockets);
   }
 
   /**
@@ -69,48 +56,15 @@ public final class WebSocketCommands {
    */
   public List<WebSocketInfo> closeLeaked() throws InterruptedException {
     SequencedMap<WebSocketInfo, Lease> leaked =
-        spwf.call(
+        calls.call(
             Command.WSOCKL,
-            spwf.options().commandTimeout(),
-            reply -> leases.adopt(webSockets(reply), WebSocketInfo::id));
-    Wire.closeAll(leaked.values().stream().map(lease -> Wire.webSocket(spwf, lease)).toList());
+            calls.options().commandTimeout(),
+            reply -> open.adopt(webSockets(reply)));
+    Wire.closeAll(leaked.values().stream().map(lease -> Wire.webSocket(calls, lease)).toList());
     return List.copyOf(leaked.keySet());
   }
 
   private static List<WebSocketInfo> webSockets(Reply reply) {
     return reply.all("List").stream().map(WebSocketInfo::of).toList();
-  }
-
-  /** Runs on the owner thread, before any later WIND is looked at. */
-  private WebSocket opened(Reply reply, WebSocketOptions options) {
-    int id = (int) reply.only("On").number("id");
-    if (id < 0 || id >= WEB_SOCKETS) {
-      throw new SpwfException.MalformedPacket("web socket id " + id + ", 0 and 1 are possible");
-    }
-    Lease lease =
-        leases.grant(id, "web socket " + id + " to " + options.host() + options.path(), true);
-    return new WebSocket(Wire.webSocket(spwf.root(), lease));
-  }
-
-  /** Runs on the owner thread. */
-  void wind(Indication indication) {
-    switch (indication) {
-      case WebSocketEvent.DataReceived data -> {
-        if (leases.holder(data.client()) instanceof Lease lease) {
-          int bytes = (int) Math.min(data.bytes(), Integer.MAX_VALUE);
-          lease.arrived(new Lease.Arrival(bytes, data.lastFrame(), data.lastFragment()));
-        }
-      }
-      case WebSocketEvent.Closed closed -> {
-        if (leases.holder(closed.client()) instanceof Lease lease) {
-          lease.peerGone();
-        }
-      }
-      default -> {}
-    }
-  }
-
-  void lose(String why) {
-    leases.lose(why);
   }
 }

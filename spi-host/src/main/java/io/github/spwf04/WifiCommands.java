@@ -2,7 +2,6 @@ package io.github.spwf04;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.codec.SpwfException;
-import io.github.spwf04.session.Reply;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The radio and the networks around it (manual 6.4, 6.33 to 6.37). As it goes on its way the radio
  * reports by events, see {@link io.github.spwf04.event.StationEvent} and {@link
- * io.github.spwf04.event.AccessPointEvent}; {@link Spwf04#state} and {@link Spwf04#awaitState} tell
- * how far it has come.
+ * io.github.spwf04.event.AccessPointEvent}; {@link io.github.spwf04.Spwf04#state} and {@link
+ * io.github.spwf04.Spwf04#awaitState} tell how far it has come.
  */
 public final class WifiCommands {
   /** Largest counter and size of PING. */
   private static final int MAX_PINGS = 65535;
 
-  private final Spwf04 spwf;
+  private final ModuleCalls calls;
   private final Joining joining;
 
   /**
@@ -33,18 +32,27 @@ public final class WifiCommands {
    */
   public record Login(String ssid, Credentials credentials) {}
 
-  WifiCommands(Spwf04 spwf) {
-    this(spwf, new Joining());
+  /**
+   * These commands over the calls of a connection; a network that is lost is joined again only when
+   * another group of the connection sees to it.
+   */
+  public WifiCommands(ModuleCalls calls) {
+    this(calls, (ReconnectPolicy) null);
   }
 
-  private WifiCommands(Spwf04 spwf, Joining joining) {
-    this.spwf = spwf;
+  /**
+   * These commands over the calls of a connection.
+   *
+   * @param reconnect when to join a lost network again, or null for never; the policy of the first
+   *     group of a connection is that of all
+   */
+  public WifiCommands(ModuleCalls calls, @Nullable ReconnectPolicy reconnect) {
+    this(calls, calls.keep(Joining.class, own -> new Joining(own, reconnect)));
+  }
+
+  WifiCommands(ModuleCalls calls, Joining joining) {
+    this.calls = calls;
     this.joining = joining;
-  }
-
-  /** The same radio, reached by a view of the module. */
-  WifiCommands of(Spwf04 view) {
-    return new WifiCommands(view, joining);
   }
 
   /**
@@ -52,7 +60,7 @@ public final class WifiCommands {
    * (field-facts E).
    */
   public void on() throws InterruptedException {
-    joining.on(spwf);
+    joining.on(calls);
   }
 
   /**
@@ -64,7 +72,7 @@ public final class WifiCommands {
    */
   public void off() throws InterruptedException {
     joining.forget();
-    joining.off(spwf);
+    joining.off(calls);
   }
 
   /**
@@ -81,9 +89,9 @@ public final class WifiCommands {
    * @throws SpwfException.Rejected with error 18 while the radio is off, 40 or 42 while it is busy
    */
   public List<Network> scan(ScanFilter filter) throws InterruptedException {
-    return spwf.call(
+    return calls.call(
         Command.SCAN,
-        spwf.options().connectTimeout(),
+        calls.options().connectTimeout(),
         reply -> reply.all("").stream().map(Network::of).toList(),
         filter.letter());
   }
@@ -95,14 +103,14 @@ public final class WifiCommands {
    * @throws SpwfException.Rejected as {@link #scan(ScanFilter)}, and with the errors of files
    */
   public void scanToFile(ScanFilter filter, String file) throws InterruptedException {
-    spwf.call(Command.SCAN, spwf.options().connectTimeout(), _ -> true, filter.letter(), file);
+    calls.call(Command.SCAN, calls.options().connectTimeout(), _ -> true, filter.letter(), file);
   }
 
   /** The configured SSID (6.36), as UTF-8. */
   public String ssid() throws InterruptedException {
-    return spwf.call(
+    return calls.call(
         Command.SSIDTXT,
-        spwf.options().commandTimeout(),
+        calls.options().commandTimeout(),
         reply -> reply.only("Network").text("ssid"));
   }
 
@@ -112,14 +120,14 @@ public final class WifiCommands {
    * @param ssid 1 to 32 bytes as UTF-8
    */
   public void ssid(String ssid) throws InterruptedException {
-    spwf.call(Command.SSIDTXT, spwf.options().commandTimeout(), _ -> true, ssid);
+    calls.call(Command.SSIDTXT, calls.options().commandTimeout(), _ -> true, ssid);
   }
 
   /**
    * The peers (6.4, Table 9). As a station there is one, the access point; as mini AP the stations.
    */
   public List<Peer> peers() throws InterruptedException {
-    return Peer.of(spwf.call(Command.PEERS, spwf.options().commandTimeout(), VariableLines::all));
+    return Peer.of(calls.call(Command.PEERS, calls.options().commandTimeout(), VariableLines::all));
   }
 
   /**
@@ -130,7 +138,7 @@ public final class WifiCommands {
    */
   public Peer peer(int index) throws InterruptedException {
     SequencedMap<String, String> variables =
-        spwf.call(Command.PEERS, spwf.options().commandTimeout(), VariableLines::all, index);
+        calls.call(Command.PEERS, calls.options().commandTimeout(), VariableLines::all, index);
     List<Peer> peers = Peer.of(variables);
     if (peers.size() != 1) {
       throw new SpwfException.MalformedPacket("PEERS=" + index + " told of " + peers);
@@ -146,9 +154,9 @@ public final class WifiCommands {
    * @throws SpwfException.Rejected with error 4 when there is none of that name
    */
   public String peer(int index, String variable) throws InterruptedException {
-    return spwf.call(
+    return calls.call(
         Command.PEERS,
-        spwf.options().commandTimeout(),
+        calls.options().commandTimeout(),
         reply -> VariableLines.one(reply, index + "." + variable),
         index,
         variable);
@@ -174,8 +182,8 @@ public final class WifiCommands {
           count + " echo requests of " + size + " bytes; 1 to 65535 of 0 to 65535 are possible");
     }
     // The time for each is open; a second is what every ping waits.
-    Duration timeout = spwf.options().connectTimeout().plusSeconds(count);
-    return spwf.call(
+    Duration timeout = calls.options().connectTimeout().plusSeconds(count);
+    return calls.call(
         Command.PING, timeout, reply -> PingReply.of(count, lines(reply)), count, size, host);
   }
 
@@ -203,7 +211,7 @@ public final class WifiCommands {
    *     such as the disassociations that a wrong key brings
    */
   public InetAddress join(Login login, Duration timeout) throws InterruptedException {
-    return joining.join(spwf, login, timeout);
+    return joining.join(calls, login, timeout);
   }
 
   /**
@@ -220,7 +228,7 @@ public final class WifiCommands {
    */
   public InetAddress joinByWps(WpsMode mode, Consumer<String> pin, Duration timeout)
       throws InterruptedException {
-    return joining.joinByWps(spwf, mode, pin, timeout);
+    return joining.joinByWps(calls, mode, pin, timeout);
   }
 
   /**
@@ -232,12 +240,7 @@ public final class WifiCommands {
    */
   public InetAddress startMiniAp(MiniApOptions options, Duration timeout)
       throws InterruptedException {
-    return joining.startMiniAp(spwf, options, timeout);
-  }
-
-  /** No network is to be joined again. */
-  void forget() {
-    joining.forget();
+    return joining.startMiniAp(calls, options, timeout);
   }
 
   private static List<String> lines(Reply reply) {

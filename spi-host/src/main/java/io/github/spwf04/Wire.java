@@ -2,8 +2,6 @@ package io.github.spwf04;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.codec.SpwfException;
-import io.github.spwf04.session.Guard;
-import io.github.spwf04.session.Reply;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +16,7 @@ import java.util.function.Consumer;
  * @param ids what the module calls the connection: client id, or server id and client id
  */
 record Wire(
-    Spwf04 spwf,
+    ModuleCalls calls,
     Command query,
     Command read,
     Command write,
@@ -26,9 +24,9 @@ record Wire(
     Lease lease,
     List<Integer> ids) {
 
-  static Wire client(Spwf04 spwf, Lease lease) {
+  static Wire client(ModuleCalls calls, Lease lease) {
     return new Wire(
-        spwf,
+        calls,
         Command.SOCKQ,
         Command.SOCKR,
         Command.SOCKW,
@@ -37,9 +35,9 @@ record Wire(
         List.of(lease.id()));
   }
 
-  static Wire serverClient(Spwf04 spwf, int server, Lease lease) {
+  static Wire serverClient(ModuleCalls calls, int server, Lease lease) {
     return new Wire(
-        spwf,
+        calls,
         Command.SOCKDQ,
         Command.SOCKDR,
         Command.SOCKDW,
@@ -48,9 +46,9 @@ record Wire(
         List.of(server, lease.id()));
   }
 
-  static Wire webSocket(Spwf04 spwf, Lease lease) {
+  static Wire webSocket(ModuleCalls calls, Lease lease) {
     return new Wire(
-        spwf,
+        calls,
         Command.WSOCKQ,
         Command.WSOCKR,
         Command.WSOCKW,
@@ -62,7 +60,7 @@ record Wire(
   /** Bytes the module holds for it. */
   int pending() throws InterruptedException {
     lease.check();
-    return spwf.call(
+    return calls.call(
         lease::check,
         query,
         arguments(),
@@ -91,7 +89,7 @@ record Wire(
    */
   void read(int length, Consumer<ByteBuf> into) throws InterruptedException {
     lease.check();
-    spwf.call(
+    calls.call(
         // The module may have handed them out, and will not again.
         orLose("bytes that it received are missing"),
         read,
@@ -112,7 +110,7 @@ record Wire(
     lease.check();
     List<Object> more = new ArrayList<>(List.of(flags));
     more.add(piece.readableBytes());
-    spwf.call(
+    calls.call(
         orLose("bytes that it was to send are missing"),
         write,
         arguments(more.toArray()),
@@ -144,20 +142,19 @@ record Wire(
    * @throws SpwfException.Rejected when it still refuses after the command timeout
    */
   void closeAtModule(Object... more) throws InterruptedException {
-    long end = spwf.options().time().deadline(timeout());
+    long end = calls.time().deadline(timeout());
     while (true) {
       try {
-        spwf.call(lease::checkId, close, arguments(more), null, timeout(), _ -> true);
+        calls.call(lease::checkId, close, arguments(more), null, timeout(), _ -> true);
         return;
       } catch (SpwfException.Rejected e) {
         if (e.error().id() == SocketErrors.ILLEGAL_ID) {
           return;
         }
-        if (e.error().id() != SocketErrors.PENDING_DATA
-            || spwf.options().time().until(end).isNegative()) {
+        if (e.error().id() != SocketErrors.PENDING_DATA || calls.time().until(end).isNegative()) {
           throw e;
         }
-        spwf.call(lease::checkId, read, arguments(), null, timeout(), Reply::dataBytes);
+        calls.call(lease::checkId, read, arguments(), null, timeout(), Reply::dataBytes);
       }
     }
   }
@@ -181,10 +178,10 @@ record Wire(
   private List<ByteBuf> arguments(Object... more) {
     List<Object> all = new ArrayList<>(ids);
     all.addAll(List.of(more));
-    return Spwf04.arguments(all.toArray());
+    return Arguments.of(all.toArray());
   }
 
   private Duration timeout() {
-    return spwf.options().commandTimeout();
+    return calls.options().commandTimeout();
   }
 }

@@ -1,5 +1,7 @@
 package io.github.spwf04.session;
 
+import io.github.spwf04.Guard;
+import io.github.spwf04.Reply;
 import io.github.spwf04.catalog.Command;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;

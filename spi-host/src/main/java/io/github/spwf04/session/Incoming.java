@@ -40,7 +40,7 @@ final class Incoming {
    * @return whether it ends the reply well
    * @throws SpwfException.Rejected when it ends the reply with an error
    */
-  boolean take(ByteBuf packet, Exchange<?> exchange, Reply reply) {
+  boolean take(ByteBuf packet, Exchange<?> exchange, ReceivedReply reply) {
     boolean kept = false;
     try {
       int at = packet.readerIndex();

@@ -1,6 +1,8 @@
 package io.github.spwf04.session;
 
+import io.github.spwf04.Guard;
 import io.github.spwf04.Ladder;
+import io.github.spwf04.Reply;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.Link;
@@ -276,7 +278,7 @@ public final class Session implements AutoCloseable {
   }
 
   private <T> void perform(Exchange<T> exchange) {
-    Reply reply = new Reply(exchange.command);
+    ReceivedReply reply = new ReceivedReply(exchange.command);
     CommandEvent event = CommandEvent.start();
     try {
       if (exchange.result.isDone()) {
@@ -322,7 +324,7 @@ public final class Session implements AutoCloseable {
   }
 
   private static void record(
-      @Nullable CommandEvent event, Exchange<?> exchange, Reply reply, String outcome) {
+      @Nullable CommandEvent event, Exchange<?> exchange, ReceivedReply reply, String outcome) {
     if (event != null) {
       event.command = exchange.command.atName();
       event.bytesSent = exchange.size();
@@ -333,7 +335,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private void exchange(Exchange<?> exchange, Reply reply)
+  private void exchange(Exchange<?> exchange, ReceivedReply reply)
       throws IOException, InterruptedException {
     send(exchange);
     ByteBuf due = exchange.data;
@@ -390,7 +392,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private SpwfException timedOut(Exchange<?> exchange, Reply reply, String stage) {
+  private SpwfException timedOut(Exchange<?> exchange, ReceivedReply reply, String stage) {
     outOfStep = exchange.command.atName();
     long millis = (time.nanoTime() - exchange.startNanos) / 1_000_000;
     return new SpwfException.TimedOut(

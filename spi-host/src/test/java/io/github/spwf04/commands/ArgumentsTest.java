@@ -64,7 +64,7 @@ class ArgumentsTest {
 
   private static void load(Spwf04 spwf, Volume volume, HttpRequest image)
       throws InterruptedException {
-    spwf.files().update(volume, image, Duration.ofSeconds(1), Progress.NONE);
+    spwf.system().updateVolume(volume, image, Duration.ofSeconds(1), Progress.NONE);
   }
 
   @ParameterizedTest(name = "{0}")

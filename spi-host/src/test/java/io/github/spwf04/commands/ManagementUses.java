@@ -144,8 +144,8 @@ final class ManagementUses {
 
   private static List<String> load(io.github.spwf04.Spwf04 spwf, String uri) throws Exception {
     List<String> heard = new ArrayList<>();
-    spwf.files()
-        .update(
+    spwf.system()
+        .updateVolume(
             Volume.EXTERNAL,
             HttpRequest.of(uri),
             LONG,

@@ -222,12 +222,13 @@ final class ModuleRows {
             (test, spwf) -> {
               HttpPeer server = test.keep(HttpPeer.of("/fs.img", IMAGE));
               HttpRequest image = NetworkRows.at(server, "/fs.img");
-              spwf.files().update(Volume.USER_FLASH, image, LONG, Progress.NONE);
+              spwf.system().updateVolume(Volume.USER_FLASH, image, LONG, Progress.NONE);
               assertThat(spwf.files().size(Volume.USER_FLASH.file("a.txt"))).isEqualTo(5);
             },
             (_, spwf) ->
-                spwf.files()
-                    .update(Volume.EXTERNAL, HttpRequest.of("http://h/"), LONG, Progress.NONE)),
+                spwf.system()
+                    .updateVolume(
+                        Volume.EXTERNAL, HttpRequest.of("http://h/"), LONG, Progress.NONE)),
         online(
             Command.FWUPDATE,
             (test, spwf) -> {

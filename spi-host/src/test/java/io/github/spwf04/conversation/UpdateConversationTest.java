@@ -106,7 +106,7 @@ class UpdateConversationTest {
     new Random(9).nextBytes(noise);
     byte[] image = FileSystemImage.of(Map.of("noise.bin", noise));
     try (HttpPeer server = HttpPeer.of("/fs.img", image)) {
-      spwf.files().update(volume, at(server, "/fs.img"), LONG, progress);
+      spwf.system().updateVolume(volume, at(server, "/fs.img"), LONG, progress);
       assertThat(heard).hasSizeGreaterThan(3);
       progressIsThatOf(image);
       assertThat(spwf.files().read(volume.file("noise.bin"))).isEqualTo(noise);
@@ -118,22 +118,27 @@ class UpdateConversationTest {
     String nobody = "http://localhost:" + PeerProcess.freePort() + "/fs.img";
     SpwfException.Rejected refusal =
         refusal(
-            () -> spwf.files().update(Volume.USER_FLASH, HttpRequest.of(nobody), LONG, progress));
+            () ->
+                spwf.system()
+                    .updateVolume(Volume.USER_FLASH, HttpRequest.of(nobody), LONG, progress));
     assertThat(refusal.error().id()).isEqualTo(111);
     assertThat(refusal.causes()).containsExactly(ModuleError.of(ModuleError.Table.HTTP_CLIENT, 2));
     try (HttpPeer server = HttpPeer.of("/broken.img", "no image".getBytes())) {
       heard.clear();
       refusal =
           refusal(
-              () -> spwf.files().update(Volume.USER_FLASH, at(server, "/missing"), LONG, progress));
+              () ->
+                  spwf.system()
+                      .updateVolume(Volume.USER_FLASH, at(server, "/missing"), LONG, progress));
       assertThat(refusal.error().id()).isEqualTo(111);
       assertThat(refusal.lines()).containsExactly("Http Server Status Code:404");
       assertThat(heard).as("a status is no progress").containsExactly(new Report(0, -1));
       assertThat(
               refusal(
                       () ->
-                          spwf.files()
-                              .update(Volume.USER_FLASH, at(server, "/broken.img"), LONG, progress))
+                          spwf.system()
+                              .updateVolume(
+                                  Volume.USER_FLASH, at(server, "/broken.img"), LONG, progress))
                   .error()
                   .id())
           .isEqualTo(59);

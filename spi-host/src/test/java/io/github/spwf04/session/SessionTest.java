@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Ladder;
+import io.github.spwf04.Reply;
 import io.github.spwf04.Rung;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.ModuleError;

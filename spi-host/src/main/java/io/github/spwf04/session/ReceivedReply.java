@@ -1,5 +1,6 @@
 package io.github.spwf04.session;
 
+import io.github.spwf04.Reply;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.LineFormat;
@@ -13,52 +14,43 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the module answered to one command, final packet aside: its lines and its data, as slices of
- * the packets they came in. Lives on the owner thread until it is decoded or discarded.
+ * A reply as slices of the packets it came in; of the owner thread until it is decoded or dropped.
  */
-public final class Reply {
+final class ReceivedReply implements Reply {
   private final Command command;
   private final List<ByteBuf> lines = new ArrayList<>();
   private @Nullable CompositeByteBuf data;
   private long dataBytes;
 
-  Reply(Command command) {
+  ReceivedReply(Command command) {
     this.command = command;
   }
 
-  /** The lines in the order they came, in whatever form of field-facts B.1; some may be empty. */
+  @Override
   public List<ByteBuf> lines() {
     return lines;
   }
 
-  /** The lines as UTF-8, without a CR LF at the end; an empty line stays. */
+  @Override
   public List<String> text() {
     return lines.stream()
         .map(line -> line.toString(StandardCharsets.UTF_8).stripTrailing())
         .toList();
   }
 
-  /** How much raw data came. */
+  @Override
   public long dataBytes() {
     return dataBytes;
   }
 
-  /**
-   * Hands over the raw data; the receiver releases it.
-   *
-   * @return the data in one buffer, empty when there was none
-   */
+  @Override
   public ByteBuf takeData() {
     CompositeByteBuf taken = data;
     data = null;
     return taken != null ? taken : Unpooled.EMPTY_BUFFER;
   }
 
-  /**
-   * Reads a line by the row's lines of that keyword.
-   *
-   * @return the fields, or null when the line has another shape
-   */
+  @Override
   public @Nullable Fields parse(String keyword, ByteBuf line) {
     for (LineFormat format : command.replyLines()) {
       if (format.keyword().equals(keyword)) {
@@ -71,7 +63,7 @@ public final class Reply {
     return null;
   }
 
-  /** All lines that have the shape of the row's lines of that keyword. */
+  @Override
   public List<Fields> all(String keyword) {
     List<Fields> found = new ArrayList<>();
     for (ByteBuf line : lines) {
@@ -83,12 +75,7 @@ public final class Reply {
     return found;
   }
 
-  /**
-   * The one line of that keyword. Without keywords more lines can have its shape, as {@code 1:2} of
-   * Loading has that of On; the result comes behind what leads to it, so that the last is taken.
-   *
-   * @throws SpwfException.MalformedPacket when no line has its shape
-   */
+  @Override
   public Fields only(String keyword) {
     List<Fields> found = all(keyword);
     if (found.isEmpty()) {

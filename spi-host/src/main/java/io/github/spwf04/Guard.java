@@ -1,4 +1,4 @@
-package io.github.spwf04.session;
+package io.github.spwf04;
 
 import io.github.spwf04.codec.SpwfException;
 
