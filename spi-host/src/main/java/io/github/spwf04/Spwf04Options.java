@@ -1,6 +1,9 @@
 package io.github.spwf04;
 
+import io.github.spwf04.event.EventSubscription;
+import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.time.Time;
+import io.github.spwf04.wifi.ReconnectPolicy;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

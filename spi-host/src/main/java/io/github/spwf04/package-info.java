@@ -1,6 +1,4 @@
-/**
- * The typed face of the module: {@link io.github.spwf04.Spwf04}, its groups, events and sockets.
- */
+/** The front door: {@link io.github.spwf04.Spwf04}, one module with all its groups of commands. */
 @NullMarked
 package io.github.spwf04;
 

@@ -1,12 +1,12 @@
 package io.github.spwf04.cli;
 
-import io.github.spwf04.CommandReply;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.SpwfException.Rejected;
+import io.github.spwf04.command.CommandReply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

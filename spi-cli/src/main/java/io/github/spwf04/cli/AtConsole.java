@@ -1,11 +1,11 @@
 package io.github.spwf04.cli;
 
-import io.github.spwf04.CommandReply;
-import io.github.spwf04.Event.WindEvent;
-import io.github.spwf04.EventSubscription;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.command.CommandReply;
+import io.github.spwf04.event.Event.WindEvent;
+import io.github.spwf04.event.EventSubscription;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

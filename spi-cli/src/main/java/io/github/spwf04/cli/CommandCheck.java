@@ -1,12 +1,12 @@
 package io.github.spwf04.cli;
 
-import io.github.spwf04.CommandReply;
-import io.github.spwf04.Ladder;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04.Statistics;
 import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.codec.SpwfException.LinkLost;
+import io.github.spwf04.command.CommandReply;
+import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.transport.TraceBus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

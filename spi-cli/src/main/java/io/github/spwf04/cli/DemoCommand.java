@@ -1,10 +1,10 @@
 package io.github.spwf04.cli;
 
-import io.github.spwf04.SocketKind;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.SpwfSocket;
 import io.github.spwf04.codec.SpwfException.InvalidInput;
 import io.github.spwf04.codec.SpwfException.TimedOut;
+import io.github.spwf04.socket.SocketKind;
+import io.github.spwf04.socket.SpwfSocket;
 import io.github.spwf04.transport.TraceBus;
 import io.github.spwf04.virtual.AccessPoint;
 import io.github.spwf04.virtual.ModuleOptions;

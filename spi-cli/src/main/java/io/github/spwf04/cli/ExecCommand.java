@@ -1,9 +1,5 @@
 package io.github.spwf04.cli;
 
-import io.github.spwf04.CommandReply;
-import io.github.spwf04.Event;
-import io.github.spwf04.Event.WindEvent;
-import io.github.spwf04.EventSubscription;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.cli.AtInput.Await;
 import io.github.spwf04.cli.AtInput.Send;
@@ -11,6 +7,10 @@ import io.github.spwf04.codec.Secrets;
 import io.github.spwf04.codec.SpwfException.InvalidInput;
 import io.github.spwf04.codec.SpwfException.Rejected;
 import io.github.spwf04.codec.SpwfException.TimedOut;
+import io.github.spwf04.command.CommandReply;
+import io.github.spwf04.event.Event;
+import io.github.spwf04.event.Event.WindEvent;
+import io.github.spwf04.event.EventSubscription;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.github.spwf04.event;
 
-import io.github.spwf04.MacAddress;
 import io.github.spwf04.catalog.Wind;
 import java.net.InetAddress;
 

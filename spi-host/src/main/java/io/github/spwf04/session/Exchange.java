@@ -1,8 +1,8 @@
 package io.github.spwf04.session;
 
-import io.github.spwf04.Guard;
-import io.github.spwf04.Reply;
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.command.Guard;
+import io.github.spwf04.command.Reply;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.CompletableFuture;

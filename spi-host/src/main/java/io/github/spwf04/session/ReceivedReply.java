@@ -1,10 +1,10 @@
 package io.github.spwf04.session;
 
-import io.github.spwf04.Reply;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.command.Reply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,7 +1,5 @@
 package io.github.spwf04.session;
 
-import io.github.spwf04.Ladder;
-import io.github.spwf04.Rung;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.EventKind;
 import io.github.spwf04.catalog.Wind;
@@ -9,6 +7,8 @@ import io.github.spwf04.codec.HostPacketCodec;
 import io.github.spwf04.codec.ModulePacketCodec;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.Link;
+import io.github.spwf04.recovery.Ladder;
+import io.github.spwf04.recovery.Rung;
 import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

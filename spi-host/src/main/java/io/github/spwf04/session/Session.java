@@ -1,12 +1,12 @@
 package io.github.spwf04.session;
 
-import io.github.spwf04.Guard;
-import io.github.spwf04.Ladder;
-import io.github.spwf04.Reply;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.command.Guard;
+import io.github.spwf04.command.Reply;
 import io.github.spwf04.link.Link;
 import io.github.spwf04.link.LinkCounters;
+import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.session.OwnerThread.Waiting;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.transport.SpiBus;

@@ -1,6 +1,6 @@
 package io.github.spwf04.session;
 
-import io.github.spwf04.Rung;
+import io.github.spwf04.recovery.Rung;
 import io.netty.buffer.ByteBuf;
 
 /** Hears what does not answer a command. Called on the owner thread: quick, and never user code. */

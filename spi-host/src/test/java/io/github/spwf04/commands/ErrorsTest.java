@@ -1,10 +1,10 @@
 package io.github.spwf04.commands;
 
-import io.github.spwf04.SocketKind;
-import io.github.spwf04.WebSocketOptions;
 import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.catalog.ModuleError.Table;
 import io.github.spwf04.commands.Use.Form;
+import io.github.spwf04.socket.SocketKind;
+import io.github.spwf04.socket.WebSocketOptions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.spwf04.HashFunction;
-import io.github.spwf04.ModuleFile;
-import io.github.spwf04.Progress;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.Transfer;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.file.HashFunction;
+import io.github.spwf04.file.ModuleFile;
+import io.github.spwf04.file.Progress;
+import io.github.spwf04.file.Transfer;
 import io.github.spwf04.link.ScriptedBus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

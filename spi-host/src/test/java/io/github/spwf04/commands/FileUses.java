@@ -4,10 +4,10 @@ import static io.github.spwf04.commands.Use.action;
 import static io.github.spwf04.commands.Use.use;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spwf04.FileInfo;
-import io.github.spwf04.HashFunction;
-import io.github.spwf04.ModuleFile;
-import io.github.spwf04.Volume;
+import io.github.spwf04.file.FileInfo;
+import io.github.spwf04.file.HashFunction;
+import io.github.spwf04.file.ModuleFile;
+import io.github.spwf04.file.Volume;
 import io.netty.buffer.Unpooled;
 import java.util.HexFormat;
 import java.util.List;

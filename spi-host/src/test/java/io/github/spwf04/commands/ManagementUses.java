@@ -5,11 +5,11 @@ import static io.github.spwf04.catalog.ModuleError.Table.HTTP_CLIENT;
 import static io.github.spwf04.commands.Use.action;
 import static io.github.spwf04.commands.Use.use;
 
-import io.github.spwf04.HttpRequest;
-import io.github.spwf04.ModuleFile;
-import io.github.spwf04.Progress;
-import io.github.spwf04.Volume;
 import io.github.spwf04.catalog.PowerMode;
+import io.github.spwf04.file.ModuleFile;
+import io.github.spwf04.file.Progress;
+import io.github.spwf04.file.Volume;
+import io.github.spwf04.web.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.github.spwf04.commands;
 import static io.github.spwf04.commands.Use.action;
 import static io.github.spwf04.commands.Use.use;
 
-import io.github.spwf04.Edge;
-import io.github.spwf04.PinState;
+import io.github.spwf04.system.Edge;
+import io.github.spwf04.system.PinState;
 import java.time.Instant;
 import java.util.List;
 

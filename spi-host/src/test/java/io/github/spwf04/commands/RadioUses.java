@@ -3,11 +3,11 @@ package io.github.spwf04.commands;
 import static io.github.spwf04.commands.Use.action;
 import static io.github.spwf04.commands.Use.use;
 
-import io.github.spwf04.MacAddress;
-import io.github.spwf04.Network;
-import io.github.spwf04.Peer;
-import io.github.spwf04.ScanFilter;
-import io.github.spwf04.WpsMode;
+import io.github.spwf04.event.MacAddress;
+import io.github.spwf04.wifi.Network;
+import io.github.spwf04.wifi.Peer;
+import io.github.spwf04.wifi.ScanFilter;
+import io.github.spwf04.wifi.WpsMode;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,11 +5,11 @@ import static io.github.spwf04.commands.Use.action;
 import static io.github.spwf04.commands.Use.use;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spwf04.ServerKind;
-import io.github.spwf04.SocketInfo;
-import io.github.spwf04.SocketKind;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.SpwfSocket;
+import io.github.spwf04.socket.ServerKind;
+import io.github.spwf04.socket.SocketInfo;
+import io.github.spwf04.socket.SocketKind;
+import io.github.spwf04.socket.SpwfSocket;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.github.spwf04.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spwf04.FirmwareUpdate;
-import io.github.spwf04.HttpRequest;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.link.ScriptedBus;
+import io.github.spwf04.web.FirmwareUpdate;
+import io.github.spwf04.web.HttpRequest;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.ArrayList;

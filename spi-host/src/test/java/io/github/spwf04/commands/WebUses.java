@@ -6,10 +6,10 @@ import static io.github.spwf04.commands.Use.action;
 import static io.github.spwf04.commands.Use.use;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spwf04.HttpRequest;
-import io.github.spwf04.Mail;
-import io.github.spwf04.MailServer;
-import io.github.spwf04.ModuleFile;
+import io.github.spwf04.file.ModuleFile;
+import io.github.spwf04.message.Mail;
+import io.github.spwf04.message.MailServer;
+import io.github.spwf04.web.HttpRequest;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -194,7 +194,7 @@ final class WebUses {
                         s.http()
                             .get(
                                 HttpRequest.of("http://h/")
-                                    .withTls(io.github.spwf04.TlsMode.DETECT))))
+                                    .withTls(io.github.spwf04.security.TlsMode.DETECT))))
             .sends("h", "/", "", "1")
             .line("Http Server Status Code:", "200")
             .gives("200 "),
@@ -229,7 +229,7 @@ final class WebUses {
             .refused(32));
   }
 
-  private static String answer(io.github.spwf04.HttpResponse response) {
+  private static String answer(io.github.spwf04.web.HttpResponse response) {
     return response.status() + " " + response.text();
   }
 

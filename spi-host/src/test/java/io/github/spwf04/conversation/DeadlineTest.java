@@ -3,12 +3,12 @@ package io.github.spwf04.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.spwf04.Ladder;
-import io.github.spwf04.Rung;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.recovery.Ladder;
+import io.github.spwf04.recovery.Rung;
 import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.bus.LoopbackBus;

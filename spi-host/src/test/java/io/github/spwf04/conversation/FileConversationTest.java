@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.spwf04.FileInfo;
-import io.github.spwf04.HashFunction;
-import io.github.spwf04.ModuleFile;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.Transfer;
-import io.github.spwf04.Volume;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.file.FileInfo;
+import io.github.spwf04.file.HashFunction;
+import io.github.spwf04.file.ModuleFile;
+import io.github.spwf04.file.Transfer;
+import io.github.spwf04.file.Volume;
 import io.github.spwf04.virtual.FirmwareProfile;
 import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;

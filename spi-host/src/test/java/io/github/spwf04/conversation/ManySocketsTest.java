@@ -2,11 +2,11 @@ package io.github.spwf04.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spwf04.ServerKind;
-import io.github.spwf04.SocketKind;
-import io.github.spwf04.SocketServer;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.SpwfSocket;
+import io.github.spwf04.socket.ServerKind;
+import io.github.spwf04.socket.SocketKind;
+import io.github.spwf04.socket.SocketServer;
+import io.github.spwf04.socket.SpwfSocket;
 import io.github.spwf04.virtual.AccessPoint;
 import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.spwf04.ModuleFile;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.Subscription;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.event.Subscription;
 import io.github.spwf04.event.WebServerEvent;
 import io.github.spwf04.event.WebServerEvent.InputRequested;
+import io.github.spwf04.file.ModuleFile;
 import io.github.spwf04.virtual.AccessPoint;
 import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.ServerOptions;

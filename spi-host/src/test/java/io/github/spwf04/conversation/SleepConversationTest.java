@@ -3,13 +3,13 @@ package io.github.spwf04.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.spwf04.Ladder;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
-import io.github.spwf04.Subscription;
 import io.github.spwf04.catalog.PowerMode;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.event.PowerEvent;
+import io.github.spwf04.event.Subscription;
+import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.virtual.AccessPoint;
 import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;

@@ -3,18 +3,18 @@ package io.github.spwf04.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.spwf04.Event;
-import io.github.spwf04.Rung;
-import io.github.spwf04.ServerKind;
-import io.github.spwf04.SocketInfo;
-import io.github.spwf04.SocketKind;
-import io.github.spwf04.SocketServer;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
-import io.github.spwf04.SpwfSocket;
-import io.github.spwf04.Subscription;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.event.Event;
 import io.github.spwf04.event.SocketEvent;
+import io.github.spwf04.event.Subscription;
+import io.github.spwf04.recovery.Rung;
+import io.github.spwf04.socket.ServerKind;
+import io.github.spwf04.socket.SocketInfo;
+import io.github.spwf04.socket.SocketKind;
+import io.github.spwf04.socket.SocketServer;
+import io.github.spwf04.socket.SpwfSocket;
 import io.github.spwf04.virtual.AccessPoint;
 import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;
@@ -282,7 +282,8 @@ class SocketConversationTest {
                 .withReconnect(null)
                 .withCommandTimeout(Duration.ofMillis(300))
                 .withLadder(
-                    new io.github.spwf04.Ladder(List.of(Rung.SOFT_RESET), Duration.ZERO, LONG)));
+                    new io.github.spwf04.recovery.Ladder(
+                        List.of(Rung.SOFT_RESET), Duration.ZERO, LONG)));
     EchoServer echo = keep(new EchoServer());
     SpwfSocket socket = spwf.sockets().open("127.0.0.1", echo.port(), SocketKind.TCP);
     try (Subscription<Event.Recovery> steps = spwf.events(Event.Recovery.class)) {

@@ -2,7 +2,6 @@ package io.github.spwf04.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spwf04.MacAddress;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.event.Indication.Other;
 import io.netty.buffer.ByteBuf;

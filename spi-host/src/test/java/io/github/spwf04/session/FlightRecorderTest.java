@@ -3,13 +3,13 @@ package io.github.spwf04.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.spwf04.Ladder;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.link.Script;
 import io.github.spwf04.link.ScriptedBus;
+import io.github.spwf04.recovery.Ladder;
 import io.netty.buffer.Unpooled;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class FlightRecorderTest {
             Spwf04.open(bus, Spwf04Options.defaults().withLadder(Ladder.probesOnly(LONG)));
         Recording recording = new Recording()) {
       recording.enable("io.github.spwf04.Command").withoutThreshold();
-      recording.enable("io.github.spwf04.Transfer").withoutThreshold();
+      recording.enable("io.github.spwf04.file.Transfer").withoutThreshold();
       recording.enable("io.github.spwf04.Recovery").withoutThreshold();
       recording.start();
       script.hear(Command.AT).ok();
@@ -71,7 +71,7 @@ class FlightRecorderTest {
     assertThat(of(events, "io.github.spwf04.Recovery"))
         .extracting(event -> event.getString("rung") + " " + event.getBoolean("inStep"))
         .containsExactly("PROBE true");
-    assertThat(of(events, "io.github.spwf04.Transfer"))
+    assertThat(of(events, "io.github.spwf04.file.Transfer"))
         .isNotEmpty()
         .allSatisfy(event -> assertThat(event.getInt("bytes")).isPositive())
         .anySatisfy(event -> assertThat(event.getBoolean("write")).isTrue());

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.spwf04.Ladder;
-import io.github.spwf04.Reply;
-import io.github.spwf04.Rung;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.command.Reply;
 import io.github.spwf04.link.ScriptedBus;
+import io.github.spwf04.recovery.Ladder;
+import io.github.spwf04.recovery.Rung;
 import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pi4j.context.Context;
 import com.pi4j.io.gpio.digital.DigitalState;
-import io.github.spwf04.Ladder;
-import io.github.spwf04.SocketKind;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
-import io.github.spwf04.SpwfSocket;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.recovery.Ladder;
+import io.github.spwf04.socket.SocketKind;
+import io.github.spwf04.socket.SpwfSocket;
 import io.github.spwf04.testkit.contract.WiredModule;
 import io.github.spwf04.virtual.AccessPoint;
 import io.github.spwf04.virtual.ModuleOptions;

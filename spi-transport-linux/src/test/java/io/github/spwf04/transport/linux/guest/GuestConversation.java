@@ -2,9 +2,9 @@ package io.github.spwf04.transport.linux.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spwf04.SocketKind;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.SpwfSocket;
+import io.github.spwf04.socket.SocketKind;
+import io.github.spwf04.socket.SpwfSocket;
 import io.github.spwf04.testkit.contract.ScriptedSlave.ResetLine;
 import io.github.spwf04.testkit.contract.WiredModule;
 import io.github.spwf04.transport.linux.IrqEdges;

@@ -4,12 +4,12 @@ import static io.github.spwf04.transport.linux.kernel.Wiring.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.spwf04.Ladder;
-import io.github.spwf04.SocketKind;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
-import io.github.spwf04.SpwfSocket;
 import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.recovery.Ladder;
+import io.github.spwf04.socket.SocketKind;
+import io.github.spwf04.socket.SpwfSocket;
 import io.github.spwf04.testkit.kernel.EmulatedBoard;
 import io.github.spwf04.transport.linux.LinuxSpiBus;
 import io.github.spwf04.virtual.AccessPoint;

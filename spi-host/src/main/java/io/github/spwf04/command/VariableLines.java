@@ -1,0 +1,52 @@
+package io.github.spwf04.command;
+
+import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.codec.SpwfException;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code Var:name=value} lines of STS, GCFG and PEERS. */
+public final class VariableLines {
+  private VariableLines() {}
+
+  /** All variables of a reply, in order. */
+  public static SequencedMap<String, String> all(Reply reply) {
+    SequencedMap<String, String> values = new LinkedHashMap<>();
+    String open = null;
+    for (ByteBuf line : reply.lines()) {
+      Fields fields = reply.parse("Var", line);
+      if (fields != null) {
+        open = null;
+        String name = name(fields);
+        String value = fields.text("value");
+        values.put(name, value);
+        if (value.isEmpty()) {
+          open = name;
+        }
+      } else if (open != null) {
+        // Some firmware sends the value in a packet of its own (field-facts B.2).
+        values.put(open, line.toString(StandardCharsets.UTF_8).stripTrailing());
+        open = null;
+      }
+    }
+    return values;
+  }
+
+  /** PEERS puts the number of the peer before the name. */
+  private static String name(Fields fields) {
+    boolean ofPeer = fields.format().fields().getFirst().name().equals("id");
+    return ofPeer ? fields.text("id") + "." + fields.text("var") : fields.text("var");
+  }
+
+  /** The one variable that was asked for. */
+  public static String one(Reply reply, String name) {
+    @Nullable String value = all(reply).get(name);
+    if (value == null) {
+      throw new SpwfException.MalformedPacket("the reply does not name " + name);
+    }
+    return value;
+  }
+}

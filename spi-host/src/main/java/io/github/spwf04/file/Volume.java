@@ -1,0 +1,64 @@
+package io.github.spwf04.file;
+
+import org.jspecify.annotations.Nullable;
+
+/** A file volume of the module (manual 6.26). */
+public enum Volume {
+  /** SD card or SPI flash outside the module; files can be written one by one. */
+  EXTERNAL('X', "x"),
+  /** Flash of the processor from 0x08110000; replaced as a whole by FSUPDATE. */
+  USER_FLASH('E', "e"),
+  /** Memory, lost with a reset; as large as the variable ramdisk_memsize says, in KiB. */
+  RAM('D', null),
+  /** Flash of the processor from 0x08100000; its files do not show while it is protected. */
+  APPLICATION_FLASH('I', "i");
+
+  private static final Volume[] VOLUMES = values();
+
+  private final char flag;
+  private final @Nullable String image;
+
+  Volume(char flag, @Nullable String image) {
+    this.flag = flag;
+    this.image = image;
+  }
+
+  /** The number before a file name, 0 to 3. */
+  public int number() {
+    return ordinal();
+  }
+
+  /** The letter before a file in a list. */
+  public char flag() {
+    return flag;
+  }
+
+  /** The letter by which FSUPDATE knows it, or null where it cannot put an image. */
+  public @Nullable String image() {
+    return image;
+  }
+
+  /** A file of this volume. */
+  public ModuleFile file(String name) {
+    return new ModuleFile(this, name);
+  }
+
+  /**
+   * @return the volume of that number, or null when there is none
+   */
+  public static @Nullable Volume byNumber(int number) {
+    return number >= 0 && number < VOLUMES.length ? VOLUMES[number] : null;
+  }
+
+  /**
+   * @return the volume of that letter, or null when there is none
+   */
+  public static @Nullable Volume byFlag(String flag) {
+    for (Volume volume : VOLUMES) {
+      if (flag.length() == 1 && flag.charAt(0) == volume.flag) {
+        return volume;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.spwf04.internal;
+
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.event.Event;
+import io.github.spwf04.event.EventSubscription;
+import io.github.spwf04.event.Indication;
+import io.github.spwf04.event.Subscription;
+import io.github.spwf04.time.Time;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/** Hands events to those who have subscribed. */
+final class EventHub {
+  private final List<EventQueue<?>> subscriptions = new CopyOnWriteArrayList<>();
+  private final Time time;
+  private final LongAdder dropped = new LongAdder();
+
+  private static final class AllEvents extends EventQueue<Event> implements EventSubscription {
+    private AllEvents(int capacity, Time time, Consumer<EventQueue<?>> onClose) {
+      super(event -> event, capacity, time, onClose);
+    }
+  }
+
+  EventHub(Time time) {
+    this.time = time;
+  }
+
+  EventSubscription subscribe(int capacity) {
+    AllEvents subscription = new AllEvents(capacity, time, subscriptions::remove);
+    subscriptions.add(subscription);
+    return subscription;
+  }
+
+  <E> Subscription<E> subscribe(Class<E> type, int capacity) {
+    if (!Event.class.isAssignableFrom(type) && !Indication.class.isAssignableFrom(type)) {
+      throw new SpwfException.InvalidInput(
+          type.getName() + " is no type of events: Event, Indication and what is below them are");
+    }
+    EventQueue<E> subscription =
+        new EventQueue<>(event -> event.as(type), capacity, time, subscriptions::remove);
+    subscriptions.add(subscription);
+    return subscription;
+  }
+
+  void publish(Event event) {
+    for (EventQueue<?> subscription : subscriptions) {
+      if (subscription.publish(event)) {
+        countDropped();
+      }
+    }
+  }
+
+  /** A queue was full and has dropped its oldest entry. */
+  void countDropped() {
+    dropped.increment();
+  }
+
+  /** How many entries queues have dropped. */
+  long dropped() {
+    return dropped.sum();
+  }
+
+  void close() {
+    subscriptions.forEach(EventQueue::close);
+  }
+}

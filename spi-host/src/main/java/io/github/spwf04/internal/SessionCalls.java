@@ -1,0 +1,216 @@
+package io.github.spwf04.internal;
+
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.WifiState;
+import io.github.spwf04.codec.HostPacket;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.command.Arguments;
+import io.github.spwf04.command.CallOptions;
+import io.github.spwf04.command.Guard;
+import io.github.spwf04.command.ModuleCalls;
+import io.github.spwf04.command.Reply;
+import io.github.spwf04.event.Event;
+import io.github.spwf04.event.EventSubscription;
+import io.github.spwf04.event.Subscription;
+import io.github.spwf04.time.Time;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Calls over a connection, with deadlines of their own. */
+final class SessionCalls implements ModuleCalls {
+  private final Connection connection;
+  private final CallOptions options;
+
+  SessionCalls(Connection connection, CallOptions options) {
+    this.connection = connection;
+    this.options = options;
+  }
+
+  @Override
+  public CallOptions options() {
+    return options;
+  }
+
+  @Override
+  public Time time() {
+    return connection.time;
+  }
+
+  @Override
+  public @Nullable WifiState state() {
+    return WifiState.byNumber(connection.session.state());
+  }
+
+  @Override
+  public boolean closed() {
+    return connection.session.closed();
+  }
+
+  @Override
+  public <T> T call(
+      Guard guard,
+      Command command,
+      List<ByteBuf> arguments,
+      @Nullable ByteBuf data,
+      Duration timeout,
+      Function<Reply, T> decoder)
+      throws InterruptedException {
+    try {
+      connection.sleep.hold();
+      return connection.session.await(
+          submit(guard, command, arguments, data, timeout, decoder), command.atName(), timeout);
+    } finally {
+      connection.sleep.release();
+    }
+  }
+
+  @Override
+  public <T> CompletableFuture<T> submit(
+      Guard guard,
+      Command command,
+      List<ByteBuf> arguments,
+      @Nullable ByteBuf data,
+      Duration timeout,
+      Function<Reply, T> decoder) {
+    ByteBuf packet = packet(command, arguments, data == null ? 0 : data.readableBytes());
+    boolean handed = false;
+    try {
+      ByteBuf slice = data == null ? null : data.retainedSlice();
+      handed = true;
+      return connection.session.submit(guard, command, packet, slice, timeout, decoder);
+    } finally {
+      if (!handed) {
+        packet.release();
+      }
+    }
+  }
+
+  @Override
+  public <T> T callListening(
+      Command command,
+      Duration timeout,
+      Consumer<String> onLine,
+      Function<Reply, T> decoder,
+      @Nullable Object... arguments)
+      throws InterruptedException {
+    try {
+      connection.sleep.hold();
+      return listen(command, timeout, onLine, decoder, arguments);
+    } finally {
+      connection.sleep.release();
+    }
+  }
+
+  private <T> T listen(
+      Command command,
+      Duration timeout,
+      Consumer<String> onLine,
+      Function<Reply, T> decoder,
+      @Nullable Object... arguments)
+      throws InterruptedException {
+    LineQueue lines = new LineQueue(connection.time);
+    CompletableFuture<T> result =
+        connection.session.submit(
+            command,
+            packet(command, Arguments.of(arguments), 0),
+            timeout,
+            line -> lines.add(line.toString(StandardCharsets.UTF_8).stripTrailing()),
+            decoder);
+    // However it ends, there is an end; the wait of the session has a bound if there were none.
+    result.whenComplete((_, _) -> lines.end());
+    try {
+      Duration bound = timeout.plus(connection.recoveryBound);
+      String line = lines.next(bound);
+      while (line != null) {
+        onLine.accept(line);
+        line = lines.next(bound);
+      }
+    } catch (InterruptedException | RuntimeException e) {
+      result.cancel(false);
+      throw e;
+    }
+    return connection.session.await(result, command.atName(), timeout);
+  }
+
+  @Override
+  public void runDespiteInterrupt(Command command, @Nullable Object... arguments) {
+    Duration timeout = options.commandTimeout();
+    CompletableFuture<Boolean> done =
+        submit(Guard.NONE, command, Arguments.of(arguments), null, timeout, _ -> true);
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          // Of the copy: a wait that ends early takes what it waits for out of the queue.
+          connection.session.await(done.copy(), command.atName(), timeout);
+          return;
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public EventSubscription events() {
+    return connection.hub.subscribe(options.eventCapacity());
+  }
+
+  @Override
+  public <E> Subscription<E> events(Class<E> type) {
+    return connection.hub.subscribe(type, options.eventCapacity());
+  }
+
+  @Override
+  public void publish(Event event) {
+    connection.hub.publish(event);
+  }
+
+  @Override
+  public void countDroppedEvent() {
+    connection.hub.countDropped();
+  }
+
+  @Override
+  public ModuleCalls within(Duration deadline) {
+    if (!deadline.isPositive()) {
+      throw new SpwfException.InvalidInput("a deadline of " + deadline + ", more than 0 is needed");
+    }
+    return new SessionCalls(connection, options.within(deadline));
+  }
+
+  @Override
+  public <S> S keep(Class<S> type, Function<ModuleCalls, S> first) {
+    return connection.kept.keep(type, () -> first.apply(connection.calls()));
+  }
+
+  @Override
+  public void resetWanted() {
+    connection.kept.resetWanted();
+  }
+
+  private ByteBuf packet(Command command, List<ByteBuf> arguments, int dataLength) {
+    HostPacket checked = HostPacket.of(command, arguments, dataLength);
+    ByteBuf packet = connection.allocator.buffer(64);
+    boolean encoded = false;
+    try {
+      checked.encode(packet);
+      encoded = true;
+      return packet;
+    } finally {
+      if (!encoded) {
+        packet.release();
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.spwf04.security;
+
+/** Whether a connection is secured by TLS (the parameter TLS of manual 6.53, 6.56 and 6.61). */
+public enum TlsMode {
+  /** Not secured. */
+  OFF,
+  /** Found out by the module. */
+  DETECT,
+  /** Secured, or not at all. */
+  REQUIRED;
+
+  /** What stands on the wire, 0 to 2. */
+  public int number() {
+    return ordinal();
+  }
+}

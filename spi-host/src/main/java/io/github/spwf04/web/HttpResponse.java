@@ -1,0 +1,37 @@
+package io.github.spwf04.web;
+
+import io.github.spwf04.command.CommandReply;
+import io.github.spwf04.command.Reply;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a web server answered (manual 6.53, field-facts C.7). The module gives no header fields, and
+ * the body as the server sent it: with the sizes of its chunks in it when the server sends chunks.
+ *
+ * @param status of HTTP, 100 to 599
+ * @param body its bytes; none when a file of the module has taken them
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record HttpResponse(int status, byte[] body) {
+  static HttpResponse of(Reply reply) {
+    return new HttpResponse(
+        (int) reply.only("Http Server Status Code").number("status"),
+        ByteBufUtil.getBytes(CommandReply.data(reply)));
+  }
+
+  /** Whether the status is 200 to 299. */
+  public boolean ok() {
+    return status >= 200 && status < 300;
+  }
+
+  /** The body as UTF-8. */
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return "HttpResponse[status=" + status + ", body=" + body.length + " bytes]";
+  }
+}

@@ -1,0 +1,475 @@
+package io.github.spwf04.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.spwf04.Spwf04;
+import io.github.spwf04.Spwf04Options;
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.event.Event;
+import io.github.spwf04.event.Subscription;
+import io.github.spwf04.link.Script;
+import io.github.spwf04.link.ScriptedBus;
+import io.github.spwf04.message.MqttConnection;
+import io.github.spwf04.message.MqttMessage;
+import io.github.spwf04.message.MqttOptions;
+import io.github.spwf04.message.Qos;
+import io.github.spwf04.message.TopicFilter;
+import io.github.spwf04.recovery.Ladder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Sockets, web sockets and MQTT to the byte. */
+@Timeout(30)
+class SocketScriptTest {
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  private final ScriptedBus bus = new ScriptedBus();
+  private final Script script = new Script(bus);
+  private final Spwf04 spwf = Spwf04.open(bus, Spwf04Options.defaults().withWriteSize(4));
+  private final Subscription<Event.WindEvent> winds = spwf.events(Event.WindEvent.class);
+
+  @AfterEach
+  void everyStepWasTaken() {
+    spwf.close();
+    assertThat(bus.faults()).isEmpty();
+  }
+
+  @Test
+  void anAnnouncedReadAsksNothing() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    wind(55, ":0:5:5");
+    script.hear(Command.SOCKR, 0).line("Reading:5:5").data("hello").ok();
+    assertThat(text(socket.read(LONG))).isEqualTo("hello");
+  }
+
+  @Test
+  void aMissingAnnouncementIsAskedFor() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    script.hear(Command.SOCKQ, 0).line("Query:5").ok();
+    script.hear(Command.SOCKR, 0).line("Reading:5:5").data("hello").ok();
+    assertThat(text(socket.read(LONG))).isEqualTo("hello");
+  }
+
+  @Test
+  void aStaleAnnouncementIsFoundOut() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    wind(55, ":0:5:5");
+    script.hear(Command.SOCKR, 0).line("Reading:0:0").ok();
+    script.hear(Command.SOCKQ, 0).line("Query:0").ok();
+    script.hear(Command.SOCKQ, 0).line("Query:2").ok();
+    script.hear(Command.SOCKR, 0).line("Reading:2:2").data("hi").ok();
+    assertThat(text(socket.read(LONG))).isEqualTo("hi");
+  }
+
+  @Test
+  void theEndComesBehindWhatWaits() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    wind(58, "0:0");
+    script.hear(Command.SOCKQ, 0).line("Query:2").ok();
+    script.hear(Command.SOCKR, 0).line("Reading:2:2").data("hi").ok();
+    assertThat(text(socket.read(LONG))).isEqualTo("hi");
+    script.hear(Command.SOCKQ, 0).line("Query:0").ok();
+    assertThat(socket.read(LONG)).isNull();
+    script.hear(Command.SOCKQ, 0).error(72);
+    assertThat(socket.read(LONG)).isNull();
+  }
+
+  @Test
+  void whatIsBeyondAReadStaysForTheNext() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    wind(55, ":0:5:5");
+    script.hear(Command.SOCKR, 0).line("Reading:5:5").data("hello").ok();
+    assertThat(text(socket.read(2, LONG))).isEqualTo("he");
+    assertThat(text(socket.read(1, LONG))).isEqualTo("l");
+    assertThat(text(socket.read(LONG))).isEqualTo("lo");
+    assertThatThrownBy(() -> socket.read(0, LONG)).isInstanceOf(SpwfException.InvalidInput.class);
+  }
+
+  @Test
+  void datagramsComeAsTheyWereAnnounced() throws Exception {
+    SpwfSocket socket = open(SocketKind.UDP);
+    wind(55, ":0:2:2");
+    wind(55, ":0:3:5");
+    // The module may give more than was asked for (field-facts C.6).
+    script.hear(Command.SOCKR, 0, 2).line("Reading:4:5").data("hito").ok();
+    script.hear(Command.SOCKR, 0, 1).line("Reading:1:1").data("m").ok();
+    assertThat(text(socket.read(LONG))).isEqualTo("hi");
+    assertThat(text(socket.read(LONG))).isEqualTo("tom");
+    assertThatThrownBy(() -> socket.write(new byte[5]))
+        .isInstanceOf(SpwfException.InvalidInput.class)
+        .hasMessageContaining("a datagram of 5 bytes, at most 4");
+  }
+
+  @Test
+  void writesAreCut() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    script.hear(4, Command.SOCKW, 0, 4).take("hell").ok();
+    script.hear(1, Command.SOCKW, 0, 1).take("o").ok();
+    socket.write("hello".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aTlsServerMayBeCalledOtherwiseThanItsHost() throws Exception {
+    script.hear(Command.SOCKON, "10.0.0.1", 443, "", "example.org");
+    script.line("").line("Loading:1:2").line("On:10.0.0.1:3").ok();
+    assertThat(spwf.sockets().openTls("10.0.0.1", 443, "example.org").id()).isEqualTo(3);
+    assertThatThrownBy(() -> spwf.sockets().openTls("10.0.0.1", 443, "s"))
+        .isInstanceOf(SpwfException.InvalidInput.class)
+        .hasMessageContaining("the kind TLS");
+  }
+
+  @Test
+  void closingDrainsFirst() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    script.hear(Command.SOCKC, 0).error(77);
+    script.hear(Command.SOCKR, 0).line("Reading:2:2").data("hi").ok();
+    script.hear(Command.SOCKC, 0).ok();
+    socket.close();
+    socket.close();
+  }
+
+  @Test
+  void bytesThatWereTakenForAnInterruptedReaderComeToTheNext() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    wind(55, ":0:5:5");
+    script.hear(Command.SOCKR, 0);
+    bus.pause();
+    script.line("Reading:5:5").data("hello").ok();
+    CompletableFuture<@Nullable Throwable> left = new CompletableFuture<>();
+    Thread reader =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    text(socket.read(LONG));
+                    left.complete(null);
+                  } catch (InterruptedException | RuntimeException e) {
+                    left.complete(e);
+                  }
+                });
+    bus.awaitPause();
+    reader.interrupt();
+    assertThat(left.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    bus.goOn();
+    bus.awaitEnd();
+    script.hear(Command.AT).ok();
+    spwf.system().check();
+    assertThat(text(socket.read(LONG))).isEqualTo("hello");
+  }
+
+  @Test
+  void aReadWithoutAWholeAnswerEndsTheSocketRatherThanLeaveAHole() throws Exception {
+    ScriptedBus other = new ScriptedBus();
+    Script words = new Script(other);
+    try (Spwf04 hasty = hasty(other);
+        Subscription<Event.WindEvent> heard = hasty.events(Event.WindEvent.class)) {
+      words.hear(Command.SOCKON, "a", 1, "", "t").line("On:127.0.0.1:0").ok();
+      SpwfSocket socket = hasty.sockets().open("a", 1, SocketKind.TCP);
+      words.wind(55, ":0:5:5");
+      assertThat(heard.next(LONG)).isNotNull();
+      words.hear(Command.SOCKR, 0).line("Reading:5:5").data("he");
+      assertThatThrownBy(() -> socket.read(LONG)).isInstanceOf(SpwfException.TimedOut.class);
+      assertThatThrownBy(() -> socket.read(LONG))
+          .isInstanceOf(SpwfException.LinkLost.class)
+          .hasMessageContaining("bytes that it received are missing");
+      words.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+      words.hear(Command.SOCKC, 0).ok();
+      socket.close();
+    }
+    assertThat(other.faults()).isEmpty();
+  }
+
+  @Test
+  void aWriteThatFailsInItsDataPhaseEndsTheSocket() throws Exception {
+    ScriptedBus other = new ScriptedBus();
+    Script words = new Script(other);
+    try (Spwf04 spwf = hasty(other)) {
+      words.hear(Command.SOCKON, "a", 1, "", "t").line("On:127.0.0.1:0").ok();
+      SpwfSocket socket = spwf.sockets().open("a", 1, SocketKind.TCP);
+      words.hear(5, Command.SOCKW, 0, 5);
+      other.fail();
+      assertThatThrownBy(() -> socket.write("first".getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(SpwfException.LinkLost.class);
+      assertThatThrownBy(() -> socket.write("third".getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(SpwfException.LinkLost.class)
+          .hasMessageContaining("bytes that it was to send are missing");
+      other.repair();
+      words.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+      words.hear(Command.SOCKC, 0).ok();
+      socket.close();
+    }
+    assertThat(other.faults()).isEmpty();
+  }
+
+  @Test
+  void aWriteThatFailsBehindAnInterruptedWriterEndsTheSocketToo() throws Exception {
+    ScriptedBus other = new ScriptedBus();
+    Script words = new Script(other);
+    try (Spwf04 spwf = hasty(other);
+        Subscription<Event.BusFailed> failures = spwf.events(Event.BusFailed.class)) {
+      words.hear(Command.SOCKON, "a", 1, "", "t").line("On:127.0.0.1:0").ok();
+      SpwfSocket socket = spwf.sockets().open("a", 1, SocketKind.TCP);
+      words.hear(5, Command.SOCKW, 0, 5);
+      other.pause();
+      other.fail();
+      CompletableFuture<Boolean> writing =
+          spwf.async(
+              _ -> {
+                socket.write("first".getBytes(StandardCharsets.UTF_8));
+                return true;
+              });
+      other.awaitPause();
+      assertThat(writing.cancel(true)).isTrue();
+      other.goOn();
+      assertThat(failures.next(LONG)).isNotNull();
+      other.repair();
+      words.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+      words.hear(Command.AT).ok();
+      spwf.system().check();
+      assertThatThrownBy(() -> socket.write("third".getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(SpwfException.LinkLost.class)
+          .hasMessageContaining("bytes that it was to send are missing");
+      words.hear(Command.SOCKC, 0).ok();
+      socket.close();
+    }
+    assertThat(other.faults()).isEmpty();
+  }
+
+  /** Gives a command 300 ms, and pulls no reset line. */
+  private static Spwf04 hasty(ScriptedBus bus) {
+    return Spwf04.open(
+        bus,
+        Spwf04Options.defaults()
+            .withCommandTimeout(Duration.ofMillis(300))
+            .withLadder(Ladder.probesOnly(LONG)));
+  }
+
+  @Test
+  void aCommandInTheQueueDoesNotReachTheNextSocketOfTheSameId() throws Exception {
+    SpwfSocket old = open(SocketKind.TCP);
+    script.hear(Command.AT);
+    bus.pause();
+    // The module restarts while a read waits for its turn; the id is handed out again.
+    script.wind(0, "").ok();
+    Thread.ofVirtual().start(this::check);
+    bus.awaitPause();
+    CompletableFuture<@Nullable Throwable> refused = new CompletableFuture<>();
+    Thread reader =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  try {
+                    old.pending();
+                    refused.complete(null);
+                  } catch (InterruptedException | RuntimeException e) {
+                    refused.complete(e);
+                  }
+                });
+    while (reader.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    bus.goOn();
+    assertThat(refused.get(10, TimeUnit.SECONDS))
+        .isInstanceOf(SpwfException.LinkLost.class)
+        .hasMessageContaining("the module was reset");
+    open(SocketKind.TCP);
+    assertThatThrownBy(() -> old.read(LONG)).isInstanceOf(SpwfException.LinkLost.class);
+  }
+
+  @Test
+  void aSocketThatOpensForNobodyIsClosed() throws Exception {
+    script.hear(Command.SOCKON, "a", 1, "", "t");
+    bus.pause();
+    script.line("On:127.0.0.1:0").ok().hear(Command.SOCKC, 0).ok();
+    CompletableFuture<SpwfSocket> opening =
+        spwf.async(s -> s.sockets().open("a", 1, SocketKind.TCP));
+    bus.awaitPause();
+    opening.cancel(true);
+    bus.goOn();
+    bus.awaitEnd();
+  }
+
+  @Test
+  void leakedSocketsAreFoundAndClosed() throws Exception {
+    SpwfSocket held = open(SocketKind.TCP);
+    String leaked = "List::5:1:t:0:10.0.0.1:80";
+    script.hear(Command.SOCKL).line("List::0:1:t:0:127.0.0.1:1").line(leaked).ok();
+    script.hear(Command.SOCKC, 5).ok();
+    assertThat(spwf.sockets().closeLeaked())
+        .containsExactly(new SocketInfo(-1, 5, true, "t", 0, "10.0.0.1", 80));
+    script.hear(Command.SOCKQ, 0).line("Query:0").ok();
+    assertThat(held.pending()).isZero();
+  }
+
+  @Test
+  void leakedServersAreFoundAndClosedWithTheirClients() throws Exception {
+    script.hear(Command.SOCKDON, 80, "t").line("On:0").ok();
+    SocketServer held = spwf.servers().open(80, ServerKind.TCP);
+    script.hear(Command.SOCKDL).line("List:0:3:1:t:0:10.0.0.1:80").ok();
+    script.hear(Command.SOCKDC, 0, 3).ok().hear(Command.SOCKDC, 1).error(76);
+    assertThat(spwf.servers().closeLeaked()).extracting(SocketInfo::id).containsExactly(3);
+    script.hear(Command.SOCKDC, 0).ok();
+    held.close();
+  }
+
+  @Test
+  void clientsOfAServerAreAcceptedAndRead() throws Exception {
+    script.hear(Command.SOCKDON, 80, "t").line("On:1").ok();
+    SocketServer server = spwf.servers().open(80, ServerKind.TCP);
+    wind(61, "10.0.0.1:5000:1:3");
+    wind(55, "1:3:2:2");
+    SpwfSocket client = Objects.requireNonNull(server.accept(LONG));
+    assertThat(client.port()).isEqualTo(5000);
+    script.hear(Command.SOCKDR, 1, 3).line("Reading:2:2").data("hi").ok();
+    assertThat(text(client.read(LONG))).isEqualTo("hi");
+    wind(62, "10.0.0.1:5000:1:3:0");
+    script.hear(Command.SOCKDQ, 1, 3).line("Query:0").ok();
+    assertThat(client.read(LONG)).isNull();
+    script.hear(Command.SOCKDC, 1, 3).ok();
+    client.close();
+  }
+
+  @Test
+  void webSocketMessagesAreCutAndPutTogether() throws Exception {
+    WebSocket socket = webSocket();
+    script.hear(4, Command.WSOCKW, 0, 0, 1, 0, 4).take("hell").ok();
+    script.hear(1, Command.WSOCKW, 0, 1, 1, 0, 1).take("o").ok();
+    socket.sendText("hello");
+    script.hear(2, Command.WSOCKW, 0, 1, 1, 1, 2).take("hi").ok();
+    socket.sendBinary(Unpooled.copiedBuffer("hi", StandardCharsets.UTF_8));
+    script.hear(0, Command.WSOCKW, 0, 1, 1, 0, 0).ok();
+    socket.sendText("");
+
+    // A message of two frames, the first in two fragments; then an empty one.
+    wind(88, "0:0:0:2:2");
+    wind(88, "0:0:1:1:3");
+    wind(88, "0:1:1:2:5");
+    wind(88, "0:1:1:0:5");
+    script.hear(Command.WSOCKR, 0, 2).line("Reading:2:5").data("he").ok();
+    script.hear(Command.WSOCKR, 0, 1).line("Reading:1:3").data("l").ok();
+    script.hear(Command.WSOCKR, 0, 2).line("Reading:2:2").data("lo").ok();
+    assertThat(socket.receiveText(LONG)).isEqualTo("hello");
+    assertThat(socket.receiveText(LONG)).isEmpty();
+
+    wind(88, "0:0:1:2:2");
+    script.hear(Command.WSOCKR, 0, 2).line("Reading:2:2").data("hi").ok();
+    WebSocket.Frame frame = Objects.requireNonNull(socket.receiveFrame(LONG));
+    assertThat(frame.lastFragment()).isTrue();
+    assertThat(frame.lastFrame()).isFalse();
+    assertThat(text(frame.data())).isEqualTo("hi");
+
+    wind(89, "0");
+    script.hear(Command.WSOCKQ, 0).line("Query:0").ok();
+    assertThat(socket.receive(LONG)).isNull();
+    script.hear(Command.WSOCKC, 0, 1001).ok();
+    socket.close(1001);
+  }
+
+  @Test
+  void mqttMessagesComeToTheirSubscribers() throws Exception {
+    script.hear(
+        Command.MQTTCONN, "broker", 8080, "/mqtt", 0, "me", "secret", "id", 30, 15, 1, "will", "x");
+    script.line("On:0:1").ok();
+    MqttConnection broker =
+        spwf.mqtt()
+            .connect(
+                MqttOptions.of("broker", 8080, "/mqtt")
+                    .withLogin("me", "secret")
+                    .withClientId("id")
+                    .withKeepAlive(Duration.ofSeconds(30))
+                    .withWill("will", "x", Qos.AT_LEAST_ONCE));
+    assertThat(broker.sessionPresent()).isTrue();
+    script.hear(Command.MQTTSUB, 0, "a/+", 2).wind(86, "0:a/b:1:1:0:2:2:hi").ok();
+    Subscription<MqttMessage> messages = broker.subscribe("a/+", Qos.EXACTLY_ONCE);
+    winds.clear();
+    assertThat(messages.next(LONG))
+        .isEqualTo(
+            new MqttMessage(
+                "a/b",
+                Unpooled.copiedBuffer("hi", StandardCharsets.UTF_8),
+                2,
+                Qos.AT_LEAST_ONCE,
+                true,
+                false));
+
+    // In two parts; then one whose rest never comes, and one that is for others.
+    wind(86, "0:a/b:0:0:0:3:5:hel");
+    wind(86, "0:a/b:0:0:0:2:5:lo");
+    wind(86, "0:a/c:0:0:0:3:9:cut");
+    wind(86, "0:b:0:0:0:1:1:x");
+    assertThat(Objects.requireNonNull(messages.next(LONG)).text()).isEqualTo("hello");
+    MqttMessage cut = Objects.requireNonNull(messages.next(LONG));
+    assertThat(cut.text()).isEqualTo("cut");
+    assertThat(cut.whole()).isFalse();
+
+    script.hear(5, Command.MQTTPUB, 0, "a/b", 1, 1, 5).take("hello").ok();
+    broker.publish(
+        "a/b", Unpooled.copiedBuffer("hello", StandardCharsets.UTF_8), Qos.AT_LEAST_ONCE, true);
+    script.hear(Command.MQTTUNSUB, 0, "a/+").ok();
+    broker.unsubscribe("a/+");
+    wind(87, "0:0");
+    assertThat(messages.next(LONG)).isNull();
+    assertThatThrownBy(() -> broker.publish("a", "x"))
+        .isInstanceOf(SpwfException.LinkLost.class)
+        .hasMessageContaining("the broker is gone, CONNECTION");
+  }
+
+  @Test
+  void topicsMatchAsTheStandardSays() {
+    assertThat(TopicFilter.matches("a/#", "a")).isTrue();
+    assertThat(TopicFilter.matches("a/#", "a/b/c")).isTrue();
+    assertThat(TopicFilter.matches("a/+", "a/b")).isTrue();
+    assertThat(TopicFilter.matches("a/+", "a")).isFalse();
+    assertThat(TopicFilter.matches("a/+", "a/b/c")).isFalse();
+    assertThat(TopicFilter.matches("+/b", "/b")).isTrue();
+    assertThat(TopicFilter.matches("#", "$SYS/x")).isFalse();
+    assertThat(TopicFilter.matches("$SYS/#", "$SYS/x")).isTrue();
+    assertThat(TopicFilter.matches("a", "A")).isFalse();
+  }
+
+  private SpwfSocket open(SocketKind kind) throws InterruptedException {
+    script.hear(Command.SOCKON, "a", 1, "", kind.letter()).line("On:127.0.0.1:0").ok();
+    return spwf.sockets().open("a", 1, kind);
+  }
+
+  private WebSocket webSocket() throws InterruptedException {
+    script.hear(Command.WSOCKON, "a", "", "/", 0, "", "", "", "", "").line("On:0").ok();
+    return spwf.webSockets().open(WebSocketOptions.of("a"));
+  }
+
+  /** The module sends a WIND while nothing is asked; those who hold something have heard it. */
+  private void wind(int number, String variables) throws InterruptedException {
+    script.wind(number, variables);
+    Event.WindEvent heard = Objects.requireNonNull(winds.next(LONG));
+    assertThat(heard.number()).isEqualTo(number);
+  }
+
+  private void check() {
+    try {
+      spwf.system().check();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String text(@Nullable ByteBuf bytes) {
+    assertThat(bytes).isNotNull();
+    try {
+      return bytes.toString(StandardCharsets.UTF_8);
+    } finally {
+      bytes.release();
+    }
+  }
+}
