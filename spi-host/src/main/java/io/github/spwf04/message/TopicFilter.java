@@ -1,11 +1,11 @@
 package io.github.spwf04.message;
 
 /** Topic filters of MQTT 3.1.1, section 4.7. */
-public final class TopicFilter {
+final class TopicFilter {
   private TopicFilter() {}
 
   /** Whether a topic is among those of a filter with its wildcards {@code +} and {@code #}. */
-  public static boolean matches(String filter, String topic) {
+  static boolean matches(String filter, String topic) {
     String[] wanted = filter.split("/", -1);
     String[] levels = topic.split("/", -1);
     if (topic.startsWith("$") != filter.startsWith("$")) {

@@ -11,11 +11,6 @@ import io.github.spwf04.event.Event;
 import io.github.spwf04.event.Subscription;
 import io.github.spwf04.link.Script;
 import io.github.spwf04.link.ScriptedBus;
-import io.github.spwf04.message.MqttConnection;
-import io.github.spwf04.message.MqttMessage;
-import io.github.spwf04.message.MqttOptions;
-import io.github.spwf04.message.Qos;
-import io.github.spwf04.message.TopicFilter;
 import io.github.spwf04.recovery.Ladder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -29,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Sockets, web sockets and MQTT to the byte. */
+/** Sockets and web sockets to the byte. */
 @Timeout(30)
 class SocketScriptTest {
   private static final Duration LONG = Duration.ofSeconds(10);
@@ -375,68 +370,6 @@ class SocketScriptTest {
     assertThat(socket.receive(LONG)).isNull();
     script.hear(Command.WSOCKC, 0, 1001).ok();
     socket.close(1001);
-  }
-
-  @Test
-  void mqttMessagesComeToTheirSubscribers() throws Exception {
-    script.hear(
-        Command.MQTTCONN, "broker", 8080, "/mqtt", 0, "me", "secret", "id", 30, 15, 1, "will", "x");
-    script.line("On:0:1").ok();
-    MqttConnection broker =
-        spwf.mqtt()
-            .connect(
-                MqttOptions.of("broker", 8080, "/mqtt")
-                    .withLogin("me", "secret")
-                    .withClientId("id")
-                    .withKeepAlive(Duration.ofSeconds(30))
-                    .withWill("will", "x", Qos.AT_LEAST_ONCE));
-    assertThat(broker.sessionPresent()).isTrue();
-    script.hear(Command.MQTTSUB, 0, "a/+", 2).wind(86, "0:a/b:1:1:0:2:2:hi").ok();
-    Subscription<MqttMessage> messages = broker.subscribe("a/+", Qos.EXACTLY_ONCE);
-    winds.clear();
-    assertThat(messages.next(LONG))
-        .isEqualTo(
-            new MqttMessage(
-                "a/b",
-                Unpooled.copiedBuffer("hi", StandardCharsets.UTF_8),
-                2,
-                Qos.AT_LEAST_ONCE,
-                true,
-                false));
-
-    // In two parts; then one whose rest never comes, and one that is for others.
-    wind(86, "0:a/b:0:0:0:3:5:hel");
-    wind(86, "0:a/b:0:0:0:2:5:lo");
-    wind(86, "0:a/c:0:0:0:3:9:cut");
-    wind(86, "0:b:0:0:0:1:1:x");
-    assertThat(Objects.requireNonNull(messages.next(LONG)).text()).isEqualTo("hello");
-    MqttMessage cut = Objects.requireNonNull(messages.next(LONG));
-    assertThat(cut.text()).isEqualTo("cut");
-    assertThat(cut.whole()).isFalse();
-
-    script.hear(5, Command.MQTTPUB, 0, "a/b", 1, 1, 5).take("hello").ok();
-    broker.publish(
-        "a/b", Unpooled.copiedBuffer("hello", StandardCharsets.UTF_8), Qos.AT_LEAST_ONCE, true);
-    script.hear(Command.MQTTUNSUB, 0, "a/+").ok();
-    broker.unsubscribe("a/+");
-    wind(87, "0:0");
-    assertThat(messages.next(LONG)).isNull();
-    assertThatThrownBy(() -> broker.publish("a", "x"))
-        .isInstanceOf(SpwfException.LinkLost.class)
-        .hasMessageContaining("the broker is gone, CONNECTION");
-  }
-
-  @Test
-  void topicsMatchAsTheStandardSays() {
-    assertThat(TopicFilter.matches("a/#", "a")).isTrue();
-    assertThat(TopicFilter.matches("a/#", "a/b/c")).isTrue();
-    assertThat(TopicFilter.matches("a/+", "a/b")).isTrue();
-    assertThat(TopicFilter.matches("a/+", "a")).isFalse();
-    assertThat(TopicFilter.matches("a/+", "a/b/c")).isFalse();
-    assertThat(TopicFilter.matches("+/b", "/b")).isTrue();
-    assertThat(TopicFilter.matches("#", "$SYS/x")).isFalse();
-    assertThat(TopicFilter.matches("$SYS/#", "$SYS/x")).isTrue();
-    assertThat(TopicFilter.matches("a", "A")).isFalse();
   }
 
   private SpwfSocket open(SocketKind kind) throws InterruptedException {

@@ -1,0 +1,105 @@
+package io.github.spwf04.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.spwf04.Spwf04;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.command.Use.Action;
+import io.github.spwf04.file.ModuleFile;
+import io.github.spwf04.file.Progress;
+import io.github.spwf04.file.Transfer;
+import io.github.spwf04.file.Volume;
+import io.github.spwf04.link.ScriptedBus;
+import io.github.spwf04.message.Mail;
+import io.github.spwf04.message.MailServer;
+import io.github.spwf04.security.TlsMode;
+import io.github.spwf04.web.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong with a call is told before a byte is sent. */
+class ArgumentsTest {
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        wrong("num is '17'", s -> s.gpio().read(17)),
+        wrong("number is '-1'", s -> s.gpio().output(-1)),
+        wrong("num is '2', one of 0, 1, 16", s -> s.gpio().adc(2)),
+        wrong("value is '3301', 0 to 3300", s -> s.gpio().dac(3301)),
+        wrong("frequency is '10001', 0 to 10000", s -> s.gpio().pwm(2, 10001)),
+        wrong("duty_cycle is '101', 0 to 100", s -> s.gpio().pwm(2, 1, 101)),
+        wrong("1 to 4294967295 seconds", s -> s.power().standby(Duration.ofMillis(999))),
+        wrong("no slash, colon or control", s -> s.files().read(ModuleFile.ram("a/b"))),
+        wrong("has 65 bytes, 64 are allowed", s -> s.files().read(ModuleFile.of("x".repeat(64)))),
+        wrong("a volume is 0: external", s -> s.files().read(ModuleFile.of("4:/x"))),
+        wrong("chunk 0, 1 to 32768", _ -> Transfer.defaults().withChunk(0)),
+        wrong("RAM cannot be loaded", s -> load(s, Volume.RAM, HttpRequest.of("http://h"))),
+        wrong(
+            "no files, please",
+            s ->
+                load(s, Volume.EXTERNAL, HttpRequest.of("http://h").withBody(ModuleFile.ram("x")))),
+        wrong("http://host/path or https://", s -> s.http().get("ftp://h/x")),
+        wrong("no URI", s -> s.http().get("http://h/a b")),
+        wrong("holds a |", s -> s.http().ssiInput(List.of("a|b"))),
+        wrong("the host is empty", _ -> MailServer.of("")),
+        wrong("there is no recipient", _ -> new Mail("a@b", List.of(), "", "")),
+        wrong("holds a semicolon", _ -> new Mail("a@b", List.of("a;b"), "", "")),
+        wrong("control character", _ -> new Mail("a@b", List.of("c@d"), "x\r\nBcc: e@f", "")),
+        wrong(
+            "path&queryopts is 256 bytes, at most 255",
+            s -> s.http().get("http://h/" + "x".repeat(255))),
+        wrong("time is '-1'", s -> s.clock().set(java.time.Instant.ofEpochSecond(-1))));
+  }
+
+  private static Arguments wrong(String message, Action call) {
+    return Arguments.of(message, call);
+  }
+
+  private static void load(Spwf04 spwf, Volume volume, HttpRequest image)
+      throws InterruptedException {
+    spwf.system().updateVolume(volume, image, Duration.ofSeconds(1), Progress.NONE);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrong")
+  void isTold(String message, Action call) {
+    ScriptedBus bus = new ScriptedBus();
+    try (Spwf04 spwf = Spwf04.open(bus)) {
+      assertThatThrownBy(() -> call.run(spwf))
+          .isInstanceOf(SpwfException.InvalidInput.class)
+          .hasMessageContaining(message);
+    }
+    assertThat(bus.faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2:/a.txt,RAM,a.txt,2:/a.txt",
+    "0:a.txt,EXTERNAL,a.txt,0:/a.txt",
+    "/a.txt,,a.txt,/a.txt",
+    "a.txt,,a.txt,/a.txt"
+  })
+  void aFileNameIsReadAsTheModuleWritesIt(String text, Volume volume, String name, String written) {
+    ModuleFile file = ModuleFile.of(text);
+    assertThat(file.volume()).isEqualTo(volume);
+    assertThat(file.name()).isEqualTo(name);
+    assertThat(file).hasToString(written);
+  }
+
+  @Test
+  void anHttpsUriAsksForTlsAndHidesItsPassword() {
+    HttpRequest request = HttpRequest.of("https://me:secret@example.org/a?b");
+    assertThat(request.tls()).isEqualTo(TlsMode.REQUIRED);
+    assertThat(request.path()).isEqualTo("/a?b");
+    assertThat(request.password()).isEqualTo("secret");
+    assertThat(request.toString()).doesNotContain("secret").contains("me");
+    assertThat(MailServer.of("h").withLogin("me", "secret").toString()).doesNotContain("secret");
+  }
+}

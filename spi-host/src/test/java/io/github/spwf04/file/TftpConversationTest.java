@@ -1,0 +1,63 @@
+package io.github.spwf04.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.spwf04.Hosted;
+import io.github.spwf04.Spwf04;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.virtual.bench.TftpPeer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files by TFTP, with a server of the real world. */
+@Timeout(60)
+class TftpConversationTest {
+  private static final ModuleFile FILE = ModuleFile.ram("answer.txt");
+
+  @TempDir private Path folder;
+  private Hosted hosted;
+  private Spwf04 spwf;
+
+  @BeforeEach
+  void join() throws Exception {
+    hosted = Hosted.joined();
+    spwf = hosted.spwf();
+  }
+
+  @AfterEach
+  void close() {
+    hosted.close();
+  }
+
+  private static SpwfException.Rejected refusal(ThrowingCallable call) {
+    return catchThrowableOfType(SpwfException.Rejected.class, call);
+  }
+
+  @Test
+  void filesComeAndGoByTftp() throws Exception {
+    String content = "x".repeat(1500) + "\r\n\0";
+    Files.writeString(folder.resolve("page.txt"), content);
+    int port = TftpPeer.freePort();
+    try (TftpPeer _ = new TftpPeer(folder, port)) {
+      assertThat(spwf.tftp().get("localhost", port, "page.txt", FILE)).isEmpty();
+      assertThat(spwf.files().read(FILE)).asString().isEqualTo(content);
+      spwf.tftp().get("localhost", port, "page.txt", null);
+      assertThat(spwf.files().size(ModuleFile.ram("page.txt"))).isEqualTo(content.length());
+      spwf.tftp().put("localhost", port, FILE);
+      assertThat(folder.resolve("answer.txt")).hasContent(content);
+
+      assertThat(refusal(() -> spwf.tftp().get("localhost", port, "none", FILE)).error().id())
+          .isEqualTo(111);
+      assertThat(refusal(() -> spwf.tftp().put("localhost", port, ModuleFile.ram("none"))))
+          .extracting(refusal -> refusal.error().id())
+          .isEqualTo(51);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.spwf04.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.spwf04.Hosted;
+import io.github.spwf04.Spwf04;
+import io.github.spwf04.catalog.ModuleError;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.virtual.bench.MailPeer;
+import io.github.spwf04.virtual.bench.TestCertificate;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Mail, with a mail server of the real world. */
+@Timeout(60)
+class MailConversationTest {
+  @TempDir private Path folder;
+  private Hosted hosted;
+  private Spwf04 spwf;
+
+  @BeforeEach
+  void join() throws Exception {
+    hosted = Hosted.joined();
+    spwf = hosted.spwf();
+  }
+
+  @AfterEach
+  void close() {
+    hosted.close();
+  }
+
+  private static SpwfException.Rejected refusal(ThrowingCallable call) {
+    return catchThrowableOfType(SpwfException.Rejected.class, call);
+  }
+
+  private static ModuleError cause(ModuleError.Table table, int id) {
+    return ModuleError.of(table, id);
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailServer.Security.class)
+  void aMailArrives(MailServer.Security security) throws Exception {
+    TestCertificate authority = TestCertificate.authority("Test");
+    authority.server("localhost").write(folder, "server");
+    spwf.security().tls().authority(authority.certificate());
+    String mode =
+        switch (security) {
+          case NONE, IF_AVAILABLE -> "plain";
+          case STARTTLS -> "starttls";
+          case REQUIRED -> "tls";
+        };
+    try (MailPeer server = new MailPeer(folder, mode)) {
+      MailServer by =
+          MailServer.of("localhost")
+              .withPort(Integer.parseInt(server.port()))
+              .withSecurity(security)
+              .withLogin("me", "secret")
+              .withHelo("module");
+      List<String> to = List.of("you@example.org", "Nick <nick@name.xy>");
+      spwf.mail().send(by, new Mail("me@example.org", to, "Greetings", "one\r\n.two"));
+      assertThat(server.mail())
+          .startsWith(
+              "{\"helo\": \"module\", \"user\": \"PLAIN\", \"tls\": "
+                  + !mode.equals("plain")
+                  + ", \"from\": \"me@example.org\","
+                  + " \"to\": [\"you@example.org\", \"nick@name.xy\"], \"lines\": [")
+          .contains("\"Subject: Greetings\", \"\", \"one\", \".two\"");
+
+      Mail toNobody = new Mail("me@example.org", List.of("nobody@example.org"), "x", "x");
+      assertThat(refusal(() -> spwf.mail().send(by, toNobody)).error().id()).isEqualTo(111);
+    }
+  }
+
+  @Test
+  void aMailServerOfAnotherNameGetsNoMail() throws Exception {
+    TestCertificate authority = TestCertificate.authority("Test");
+    authority.server("example.org").write(folder, "server");
+    spwf.security().tls().authority(authority.certificate());
+    try (MailPeer server = new MailPeer(folder, "tls")) {
+      MailServer by = MailServer.of("localhost").withPort(Integer.parseInt(server.port()));
+      Mail mail = new Mail("me@example.org", List.of("you@example.org"), "x", "x");
+      assertThat(refusal(() -> spwf.mail().send(by, mail)).causes())
+          .containsExactly(cause(ModuleError.Table.CERTIFICATE, 5));
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.spwf04.wifi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.spwf04.Spwf04;
+import io.github.spwf04.Spwf04Options;
+import io.github.spwf04.catalog.WifiState;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.event.Event.Reconnect;
+import io.github.spwf04.event.Event.Reconnect.Step;
+import io.github.spwf04.event.Subscription;
+import io.github.spwf04.recovery.Ladder;
+import io.github.spwf04.recovery.Rung;
+import io.github.spwf04.socket.SocketKind;
+import io.github.spwf04.socket.SpwfSocket;
+import io.github.spwf04.virtual.AccessPoint;
+import io.github.spwf04.virtual.ModuleOptions;
+import io.github.spwf04.virtual.VirtualModule;
+import io.github.spwf04.virtual.bench.EchoServer;
+import io.github.spwf04.virtual.bus.LoopbackBus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A network that is lost is joined again, and every step of it is told. */
+@Timeout(60)
+class ReconnectTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final String SSID = "a network";
+  private static final String KEY = "a passphrase";
+
+  private final ReconnectPolicy quick =
+      ReconnectPolicy.defaults()
+          .withPatience(Duration.ofMillis(50))
+          .withPauses(Duration.ofMillis(10), 2, Duration.ofMillis(25))
+          .withJitter(0, new Random(1));
+
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable closeable : opened.reversed()) {
+      closeable.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Rung.class,
+      names = {"SOFT_RESET", "RESET_LINE"})
+  void aResetOfTheLadderIsFollowedByAJoin(Rung rung) throws Exception {
+    VirtualModule module = module();
+    Spwf04 spwf =
+        joined(module, options(quick).withLadder(new Ladder(List.of(rung), Duration.ZERO, LONG)));
+    EchoServer echo = keep(new EchoServer());
+    SpwfSocket socket = spwf.sockets().open("127.0.0.1", echo.port(), SocketKind.TCP);
+    try (Subscription<Reconnect> steps = spwf.events(Reconnect.class)) {
+      module.dropNextReply();
+      assertThatThrownBy(() -> spwf.within(Duration.ofMillis(300)).system().check())
+          .isInstanceOf(SpwfException.TimedOut.class);
+      // The next command climbs the ladder and gets its own reply.
+      assertThat(spwf.config().get("nv_model")).isEqualTo("SPWF04SA");
+      assertThat(until(steps, Step.CONNECTED))
+          .extracting(Reconnect::step)
+          .containsExactly(Step.LOST, Step.WAITING, Step.JOINING, Step.CONNECTED);
+    }
+    assertThatThrownBy(socket::pending).isInstanceOf(SpwfException.LinkLost.class);
+    assertThat(spwf.state()).isIn(WifiState.HANDSHAKE_COMPLETE, WifiState.LINK_UP);
+    SpwfSocket young = spwf.sockets().open("127.0.0.1", echo.port(), SocketKind.TCP);
+    young.close();
+  }
+
+  @Test
+  void aNetworkThatComesBackIsLeftToTheModule() throws Exception {
+    VirtualModule module = module();
+    Spwf04 spwf = joined(module, options(quick.withPatience(LONG)));
+    try (Subscription<Reconnect> steps = spwf.events(Reconnect.class)) {
+      module.radio().remove(SSID);
+      assertThat(Objects.requireNonNull(steps.next(LONG)).step()).isEqualTo(Step.LOST);
+      module.radio().add(AccessPoint.wpa2(SSID, KEY));
+      Reconnect back = Objects.requireNonNull(steps.next(LONG));
+      assertThat(back.step()).isEqualTo(Step.CONNECTED);
+      assertThat(back.attempt()).isZero();
+    }
+  }
+
+  @Test
+  void pausesGrowAndAttemptsEnd() throws Exception {
+    VirtualModule module = module();
+    AtomicInteger attempts = new AtomicInteger();
+    ReconnectPolicy policy =
+        quick
+            .withAttempts(4, Duration.ofSeconds(1))
+            .withRejoin(
+                (_, login, timeout) -> {
+                  assertThat(login.ssid()).isEqualTo(SSID);
+                  assertThat(timeout).isEqualTo(Duration.ofSeconds(1));
+                  throw new SpwfException.TimedOut("attempt " + attempts.incrementAndGet());
+                });
+    Spwf04 spwf = joined(module, options(policy));
+    try (Subscription<Reconnect> steps = spwf.events(Reconnect.class)) {
+      module.radio().remove(SSID);
+      List<Reconnect> all = until(steps, Step.GAVE_UP);
+      assertThat(all)
+          .filteredOn(step -> step.step() == Step.WAITING)
+          .extracting(step -> step.pause().toMillis())
+          .containsExactly(10L, 20L, 25L, 25L);
+      assertThat(all)
+          .filteredOn(step -> step.step() == Step.FAILED)
+          .extracting(Reconnect::detail)
+          .containsExactly("attempt 1", "attempt 2", "attempt 3", "attempt 4");
+    }
+  }
+
+  @Test
+  void aRadioThatIsSwitchedOffStaysOff() throws Exception {
+    VirtualModule module = module();
+    Spwf04 spwf = joined(module, options(quick));
+    try (Subscription<Reconnect> steps = spwf.events(Reconnect.class)) {
+      spwf.wifi().off();
+      spwf.boot(LONG);
+      spwf.awaitState(WifiState.SCAN_IN_PROGRESS, LONG);
+      assertThat(steps.next(Duration.ZERO)).isNull();
+    }
+  }
+
+  private static List<Reconnect> until(Subscription<Reconnect> steps, Step last)
+      throws InterruptedException {
+    List<Reconnect> all = new ArrayList<>();
+    do {
+      Reconnect step = steps.next(LONG);
+      assertThat(step).as("after %s", all).isNotNull();
+      all.add(step);
+    } while (all.getLast().step() != last);
+    return all;
+  }
+
+  private static Spwf04Options options(ReconnectPolicy policy) {
+    return Spwf04Options.defaults().withReconnect(policy);
+  }
+
+  private VirtualModule module() {
+    return keep(
+        new VirtualModule(
+            ModuleOptions.builder().accessPoint(AccessPoint.wpa2(SSID, KEY)).build()));
+  }
+
+  private Spwf04 joined(VirtualModule module, Spwf04Options options) throws Exception {
+    Spwf04 spwf = keep(Spwf04.open(LoopbackBus.to(module), options));
+    spwf.boot(LONG);
+    spwf.wifi().join(SSID, KEY, LONG);
+    return spwf;
+  }
+
+  private <T extends AutoCloseable> T keep(T closeable) {
+    opened.add(closeable);
+    return closeable;
+  }
+}

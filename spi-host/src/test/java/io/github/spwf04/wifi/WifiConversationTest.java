@@ -1,0 +1,107 @@
+package io.github.spwf04.wifi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.spwf04.Hosted;
+import io.github.spwf04.Spwf04;
+import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.virtual.AccessPoint;
+import io.github.spwf04.virtual.ModuleOptions;
+import io.github.spwf04.virtual.VirtualModule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Networks that are joined by WPS, and echo requests. */
+@Timeout(60)
+class WifiConversationTest {
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  private final List<Hosted> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    opened.forEach(Hosted::close);
+  }
+
+  private Hosted keep(Hosted hosted) {
+    opened.add(hosted);
+    return hosted;
+  }
+
+  private static SpwfException.Rejected refusal(ThrowingCallable call) {
+    return catchThrowableOfType(SpwfException.Rejected.class, call);
+  }
+
+  @Test
+  void echoRequests() throws Exception {
+    Spwf04 spwf = keep(Hosted.joined()).spwf();
+    assertThat(spwf.wifi().ping("localhost").reachable()).isTrue();
+    PingReply reply = spwf.wifi().ping("127.0.0.1", 3, 100);
+    assertThat(reply.sent()).isEqualTo(3);
+    assertThat(reply.received()).isEqualTo(3);
+    assertThat(reply.lines()).contains("Packets:3:3:0");
+    assertThat(refusal(() -> spwf.wifi().ping("nobody.example.org")).error().id()).isEqualTo(65);
+    assertThat(refusal(() -> spwf.wifi().ping("192.0.2.1")).error().id()).isEqualTo(111);
+  }
+
+  private static ModuleOptions.Builder router() {
+    return ModuleOptions.builder().accessPoint(AccessPoint.wpa2("router", "sesame-street"));
+  }
+
+  @Test
+  void aButtonLetsItIn() throws Exception {
+    Hosted hosted = keep(Hosted.booted(router()));
+    VirtualModule module = hosted.module();
+    Spwf04 spwf = hosted.spwf();
+    module.radio().pressButton("router");
+    List<String> pins = new ArrayList<>();
+    assertThat(spwf.wifi().joinByWps(WpsMode.PUSH_BUTTON, pins::add, LONG).getHostAddress())
+        .isEqualTo("192.168.0.50");
+    assertThat(pins).isEmpty();
+    assertThat(spwf.wifi().ssid()).isEqualTo("router");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = WpsMode.class, names = "PUSH_BUTTON", mode = EnumSource.Mode.EXCLUDE)
+  void aPinLetsItIn(WpsMode mode) throws Exception {
+    Hosted hosted = keep(Hosted.booted(router()));
+    VirtualModule module = hosted.module();
+    Spwf04 spwf = hosted.spwf();
+    List<String> pins = new ArrayList<>();
+    assertThat(
+            spwf.wifi()
+                .joinByWps(
+                    mode,
+                    pin -> {
+                      pins.add(pin);
+                      module.radio().enterPin("router", pin);
+                    },
+                    LONG)
+                .getHostAddress())
+        .isEqualTo("192.168.0.50");
+    assertThat(pins).singleElement().asString().matches("[0-9]{8}");
+    if (mode == WpsMode.DEVICE_PIN) {
+      assertThat(pins).containsExactly("12345670");
+    }
+  }
+
+  @Test
+  void nobodyPressesAButton() throws Exception {
+    Spwf04 spwf = keep(Hosted.booted(router().variable("wifi_wps_walk_time", "1"))).spwf();
+    assertThatThrownBy(() -> spwf.wifi().joinByWps(WpsMode.PUSH_BUTTON, _ -> {}, LONG))
+        .isInstanceOf(SpwfException.TimedOut.class)
+        .hasMessageContaining("82");
+    spwf.config().set("wifi_wps_pin", "123456");
+    assertThat(refusal(() -> spwf.wifi().joinByWps(WpsMode.DEVICE_PIN, _ -> {}, LONG)).error().id())
+        .isEqualTo(39);
+  }
+}
