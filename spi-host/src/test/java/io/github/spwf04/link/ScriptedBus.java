@@ -1,5 +1,6 @@
 package io.github.spwf04.link;
 
+import io.github.spwf04.time.Time;
 import io.github.spwf04.transport.SpiBus;
 import io.github.spwf04.transport.SpiBusInfo;
 import io.netty.buffer.ByteBuf;
@@ -46,6 +47,7 @@ public final class ScriptedBus implements SpiBus {
   private final ArrayDeque<Step> steps = new ArrayDeque<>();
   private final List<String> faults = new ArrayList<>();
   private final int maxTransfer;
+  private final Time time;
   private int position;
   private boolean closed;
   private int resets;
@@ -55,7 +57,17 @@ public final class ScriptedBus implements SpiBus {
   }
 
   public ScriptedBus(int maxTransfer) {
+    this(maxTransfer, Time.SYSTEM);
+  }
+
+  /** A bus whose waits for the IRQ line end by a time of the test's. */
+  public ScriptedBus(Time time) {
+    this(4096, time);
+  }
+
+  private ScriptedBus(int maxTransfer, Time time) {
     this.maxTransfer = maxTransfer;
+    this.time = time;
   }
 
   public ScriptedBus hear(String hex) {
@@ -190,14 +202,14 @@ public final class ScriptedBus implements SpiBus {
   @Override
   public boolean awaitIrq(boolean asserted, Duration timeout)
       throws IOException, InterruptedException {
-    long left = timeout.toNanos();
+    long deadline = time.deadline(timeout);
     lock.lockInterruptibly();
     try {
       while (irqAsserted() != asserted) {
-        if (left <= 0) {
+        if (!time.until(deadline).isPositive()) {
           return false;
         }
-        left = changed.awaitNanos(left);
+        time.await(lock, changed, deadline);
       }
       return true;
     } finally {
