@@ -49,6 +49,7 @@ public final class Connection implements AutoCloseable {
     session.start();
   }
 
+  /** The conversation itself. */
   public Session session() {
     return session;
   }

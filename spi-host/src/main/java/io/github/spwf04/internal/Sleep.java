@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sleep implements ModuleListener {
   /** The line that wakes the module; driven on the thread of a command, one call at a time. */
+  @FunctionalInterface
   public interface WakeLine {
+    /**
+     * @param high true wakes the module, false lets it sleep again
+     */
     void drive(boolean high);
   }
 
@@ -41,6 +45,7 @@ public final class Sleep implements ModuleListener {
     this.monitor = new Monitor(time);
   }
 
+  /** Names the line that wakes the module, null for none. */
   public void wakeBy(@Nullable WakeLine other) {
     line.lock();
     try {

@@ -10,7 +10,7 @@ import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 /** One chip-select window, for JDK Flight Recorder. Off unless a recording asks for it. */
-@Name("io.github.spwf04.file.Transfer")
+@Name("io.github.spwf04.Transfer")
 @Label("SPI Transfer")
 @Category("SPWF04")
 @Enabled(false)

@@ -41,6 +41,18 @@ public final class ImageLoad {
     this.progress = progress;
   }
 
+  /**
+   * Has the module load an image, and waits until it has.
+   *
+   * @param command FSUPDATE or FWUPDATE
+   * @param memory the letter of where it goes
+   * @param image where it is; a path of null is the command's default
+   * @param timeout bound of the whole
+   * @param progress hears of each report of the module: bytes where it tells them, else how many
+   *     reports have come
+   * @throws SpwfException.InvalidInput for a request that has files
+   * @throws SpwfException.Rejected when the server does not give the image; its causes tell why
+   */
   public static void run(
       ModuleCalls calls,
       Command command,

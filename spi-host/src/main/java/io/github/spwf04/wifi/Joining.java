@@ -47,11 +47,11 @@ final class Joining implements ModuleListener {
   /** Events of the radio that a message names at most. */
   private static final int REPORTED = 16;
 
+  private final ModuleCalls own;
+  private final @Nullable ReconnectPolicy reconnect;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile WifiCommands.@Nullable Login last;
   private boolean watched;
-  private final ModuleCalls own;
-  private final @Nullable ReconnectPolicy reconnect;
 
   /**
    * @param own with the deadlines of the options, for joining again

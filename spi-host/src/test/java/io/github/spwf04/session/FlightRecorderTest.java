@@ -36,7 +36,7 @@ class FlightRecorderTest {
             Spwf04.open(bus, Spwf04Options.defaults().withLadder(Ladder.probesOnly(LONG)));
         Recording recording = new Recording()) {
       recording.enable("io.github.spwf04.Command").withoutThreshold();
-      recording.enable("io.github.spwf04.file.Transfer").withoutThreshold();
+      recording.enable("io.github.spwf04.Transfer").withoutThreshold();
       recording.enable("io.github.spwf04.Recovery").withoutThreshold();
       recording.start();
       script.hear(Command.AT).ok();
@@ -71,7 +71,7 @@ class FlightRecorderTest {
     assertThat(of(events, "io.github.spwf04.Recovery"))
         .extracting(event -> event.getString("rung") + " " + event.getBoolean("inStep"))
         .containsExactly("PROBE true");
-    assertThat(of(events, "io.github.spwf04.file.Transfer"))
+    assertThat(of(events, "io.github.spwf04.Transfer"))
         .isNotEmpty()
         .allSatisfy(event -> assertThat(event.getInt("bytes")).isPositive())
         .anySatisfy(event -> assertThat(event.getBoolean("write")).isTrue());
