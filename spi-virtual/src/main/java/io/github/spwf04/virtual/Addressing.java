@@ -3,6 +3,7 @@ package io.github.spwf04.virtual;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,19 @@ final class Addressing {
 
   private static final int DHCP_OR_AUTO = 2;
 
-  private final Firmware firmware;
+  private final Core core;
+
+  /** What the access point does to the module, at the moment. */
+  private final Supplier<JoinTrouble> troubles;
+
   private final Pending step;
   private @Nullable Lease lease;
   private boolean expired;
 
-  Addressing(Firmware firmware) {
-    this.firmware = firmware;
-    this.step = new Pending(firmware);
+  Addressing(Core core, Supplier<JoinTrouble> troubles) {
+    this.core = core;
+    this.troubles = troubles;
+    this.step = new Pending(core);
   }
 
   /** The addresses it has, or null while the network is not up. */
@@ -31,18 +37,18 @@ final class Addressing {
   }
 
   boolean usesV6() {
-    return firmware.settings().number("ip_use_v6") != 0;
+    return core.settings().number("ip_use_v6") != 0;
   }
 
   String linkLocal() {
-    return Addresses.linkLocal(firmware.settings().bytes("nv_wifi_macaddr"));
+    return Addresses.linkLocal(core.settings().bytes("nv_wifi_macaddr"));
   }
 
   /** The link of a station is there. */
   void begin() {
     expired = false;
-    if (firmware.settings().number("ip_use_dhcpc") == FIXED) {
-      up(Lease.fixed(firmware.settings()));
+    if (core.settings().number("ip_use_dhcpc") == FIXED) {
+      up(Lease.fixed(core.settings()));
     } else {
       ask();
     }
@@ -50,22 +56,22 @@ final class Addressing {
 
   /** An access point has the address of its variables (field-facts D). */
   void beginFixed() {
-    up(Lease.fixed(firmware.settings()));
+    up(Lease.fixed(core.settings()));
   }
 
   /** In a cell there is no DHCP server. */
   void beginAuto() {
-    if (firmware.settings().number("ip_use_dhcpc") == FIXED) {
+    if (core.settings().number("ip_use_dhcpc") == FIXED) {
       beginFixed();
     } else {
-      up(Lease.auto(firmware.settings().bytes("nv_wifi_macaddr")));
+      up(Lease.auto(core.settings().bytes("nv_wifi_macaddr")));
     }
   }
 
   private void ask() {
-    JoinTrouble trouble = firmware.station().trouble();
+    JoinTrouble trouble = troubles.get();
     if (trouble.step() != JoinTrouble.Step.DHCP || trouble == JoinTrouble.DHCP_LEASE_EXPIRED) {
-      up(Lease.given(firmware.options().address()));
+      up(Lease.given(core.options().address()));
     } else if (trouble == JoinTrouble.DHCP_SILENT) {
       step.after(timeout(), () -> failed(trouble));
     } else {
@@ -75,39 +81,39 @@ final class Addressing {
 
   /** Tells, gives itself an address where that is allowed, and asks again later. */
   private void failed(JoinTrouble trouble) {
-    trouble.raise(firmware);
-    if (lease == null && firmware.settings().number("ip_use_dhcpc") == DHCP_OR_AUTO) {
-      up(Lease.auto(firmware.settings().bytes("nv_wifi_macaddr")));
+    Station.tell(core, trouble);
+    if (lease == null && core.settings().number("ip_use_dhcpc") == DHCP_OR_AUTO) {
+      up(Lease.auto(core.settings().bytes("nv_wifi_macaddr")));
     }
     step.after(timeout(), this::ask);
   }
 
   private Duration timeout() {
-    return Duration.ofSeconds(Math.max(1, firmware.settings().number("ip_dhcp_timeout")));
+    return Duration.ofSeconds(Math.max(1, core.settings().number("ip_dhcp_timeout")));
   }
 
   private void up(Lease granted) {
     boolean first = lease == null;
     lease = granted;
-    firmware.wind(Wind.WIFI_UP, granted.auto() ? 1 : 0, granted.address());
+    core.wind(Wind.WIFI_UP, granted.auto() ? 1 : 0, granted.address());
     if (first) {
-      firmware.state(WifiState.LINK_UP);
+      core.state(WifiState.LINK_UP);
       if (usesV6()) {
-        firmware.wind(Wind.WIFI_UP, null, linkLocal());
+        core.wind(Wind.WIFI_UP, null, linkLocal());
       }
-      firmware.networkUp();
+      core.networkUp();
     }
   }
 
   /** A lease that runs out while the network stays. */
   void airChanged() {
     boolean before = expired;
-    expired = firmware.station().trouble() == JoinTrouble.DHCP_LEASE_EXPIRED;
+    expired = troubles.get() == JoinTrouble.DHCP_LEASE_EXPIRED;
     Lease held = lease;
     if (expired && !before && held != null && !held.auto()) {
       lease = null;
-      firmware.state(WifiState.HANDSHAKE_COMPLETE);
-      firmware.networkLost();
+      core.state(WifiState.HANDSHAKE_COMPLETE);
+      core.networkLost();
       failed(JoinTrouble.DHCP_LEASE_EXPIRED);
     }
   }

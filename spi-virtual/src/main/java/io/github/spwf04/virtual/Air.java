@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,20 +15,35 @@ public final class Air {
   /** What {@link AccessPoint#registrar} is after its WPS button has been pressed. */
   static final String BUTTON = "button";
 
+  /** Takes the module out of the networks of a name, if it is in one. */
+  @FunctionalInterface
+  interface Dismissal {
+    /**
+     * @param wind what the host is told
+     * @param reason the reason of IEEE 802.11
+     */
+    void dismiss(String ssid, Wind wind, int reason);
+  }
+
   private final List<AccessPoint> accessPoints;
   private final List<PeerStation> stations;
   private final BiConsumer<List<AccessPoint>, List<PeerStation>> changed;
-  private final Consumer<Consumer<Firmware>> firmware;
+  private final Dismissal dismissal;
 
+  /**
+   * For the module it is around.
+   *
+   * @param changed is told of every change, in order
+   */
   Air(
       Collection<AccessPoint> accessPoints,
       Collection<PeerStation> stations,
       BiConsumer<List<AccessPoint>, List<PeerStation>> changed,
-      Consumer<Consumer<Firmware>> firmware) {
+      Dismissal dismissal) {
     this.accessPoints = new ArrayList<>(accessPoints);
     this.stations = new ArrayList<>(stations);
     this.changed = changed;
-    this.firmware = firmware;
+    this.dismissal = dismissal;
   }
 
   // Networks.
@@ -73,7 +87,7 @@ public final class Air {
    * @param reason the reason of IEEE 802.11, 1 to 65535
    */
   public void deauthenticate(String ssid, int reason) {
-    firmware.accept(f -> f.station().dismissed(ssid, Wind.WIFI_DEAUTHENTICATION, reason));
+    dismissal.dismiss(ssid, Wind.WIFI_DEAUTHENTICATION, reason);
   }
 
   /**
@@ -82,7 +96,7 @@ public final class Air {
    * @param reason the reason of IEEE 802.11, 1 to 65535
    */
   public void disassociate(String ssid, int reason) {
-    firmware.accept(f -> f.station().dismissed(ssid, Wind.WIFI_DISASSOCIATION, reason));
+    dismissal.dismiss(ssid, Wind.WIFI_DISASSOCIATION, reason);
   }
 
   /** The networks there are now. */

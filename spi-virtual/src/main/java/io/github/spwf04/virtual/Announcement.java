@@ -19,31 +19,33 @@ final class Announcement {
   /** The factory's value has two of them without a blank between. */
   private static final Pattern PROTOCOL = Pattern.compile("_[^._ ]+\\._(?:tcp|udp)");
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
   private @Nullable AutoCloseable running;
 
-  Announcement(Firmware firmware) {
-    this.firmware = firmware;
+  Announcement(Core core, Network network) {
+    this.core = core;
+    this.network = network;
   }
 
   void start() {
     stop();
-    if (!firmware.options().services().mdns()) {
+    if (!core.options().services().mdns()) {
       return;
     }
-    Settings settings = firmware.settings();
+    Settings settings = core.settings();
     String domain = settings.get("ip_mdns_domain_name");
     List<ServiceInfo> services = services(settings);
     Responder responder = new Responder();
     running = responder;
-    firmware.module().spawn(() -> responder.announce(domain, services));
+    core.spawn(() -> responder.announce(domain, services));
   }
 
   void stop() {
     AutoCloseable responder = running;
     if (responder != null) {
       running = null;
-      firmware.network().close(responder);
+      network.close(responder);
     }
   }
 
@@ -86,9 +88,9 @@ final class Announcement {
 
     void announce(String domain, List<ServiceInfo> services) {
       try {
-        firmware.network().register(this);
+        network.register(this);
         InetAddress address =
-            firmware.options().network()
+            core.options().network()
                 ? InetAddress.getLocalHost()
                 : InetAddress.getLoopbackAddress();
         JmDNS started = JmDNS.create(address, domain);
@@ -101,7 +103,7 @@ final class Announcement {
         }
       } catch (IOException | RuntimeException _) {
         // No multicast here: nobody hears of it, as with any announcement.
-        firmware.network().close(this);
+        network.close(this);
       }
     }
 
@@ -115,7 +117,7 @@ final class Announcement {
       JmDNS started = closed ? null : dns;
       closed = true;
       if (started != null) {
-        firmware.module().spawn(() -> close(started));
+        core.spawn(() -> close(started));
       }
     }
 

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,12 @@ final class AtConsole implements Console {
   private static final byte[] LINE_END = ascii("\r\n");
   private static final byte[] RUB_OUT = ascii("\b \b");
 
-  private final Firmware firmware;
+  private final Core core;
   private final Uart uart;
   private final int generation;
+  private final Consumer<HostCommand> commands;
+  private final BooleanSupplier busy;
+  private final Function<Variable, String> status;
 
   private boolean started;
   private boolean pumping;
@@ -54,10 +59,24 @@ final class AtConsole implements Console {
   private @Nullable IntConsumer shell;
   private @Nullable Runnable shellEnded;
 
-  AtConsole(Firmware firmware, Uart uart, int generation) {
-    this.firmware = firmware;
+  /**
+   * @param commands takes what was entered
+   * @param busy whether a command is being worked on, so that what comes in waits
+   * @param status the value of a status variable
+   */
+  AtConsole(
+      Core core,
+      Uart uart,
+      int generation,
+      Consumer<HostCommand> commands,
+      BooleanSupplier busy,
+      Function<Variable, String> status) {
+    this.core = core;
     this.uart = uart;
     this.generation = generation;
+    this.commands = commands;
+    this.busy = busy;
+    this.status = status;
   }
 
   // In.
@@ -90,7 +109,7 @@ final class AtConsole implements Console {
   }
 
   private boolean listening() {
-    return firmware.alive() && started && (data != null || shell != null || !firmware.busy());
+    return core.alive() && started && (data != null || shell != null || !busy.getAsBoolean());
   }
 
   private void take(int b) {
@@ -146,14 +165,14 @@ final class AtConsole implements Console {
     }
     echo(LINE_END);
     boolean again =
-        text.length == 1 && (text[0] & 0xFF) == firmware.settings().number("console_repeater");
+        text.length == 1 && (text[0] & 0xFF) == core.settings().number("console_repeater");
     if (again && lastLine.length > 0) {
       text = lastLine;
       echo(text);
       echo(LINE_END);
     }
     lastLine = text;
-    firmware.receive(command(text, oversize));
+    commands.accept(command(text, oversize));
   }
 
   private HostCommand command(byte[] text, boolean oversize) {
@@ -161,7 +180,7 @@ final class AtConsole implements Console {
     String name = new String(text, 0, equals < 0 ? text.length : equals, StandardCharsets.US_ASCII);
     Command command = Command.byAtName(name.strip());
     List<byte[]> fields = new ArrayList<>();
-    char delimiter = (char) firmware.settings().number("console_delimiter");
+    char delimiter = (char) core.settings().number("console_delimiter");
     for (int at = equals + 1; equals >= 0 && at <= text.length; ) {
       int stop = indexOf(text, delimiter, at);
       stop = stop < 0 ? text.length : stop;
@@ -255,7 +274,7 @@ final class AtConsole implements Console {
   // Out.
 
   private void echo(byte... bytes) {
-    if (firmware.settings().number("console_echo") != 0) {
+    if (core.settings().number("console_echo") != 0) {
       print(bytes);
     }
   }
@@ -263,8 +282,8 @@ final class AtConsole implements Console {
   @Override
   public byte[] line(LineFormat format, @Nullable Object... values) {
     // A line of constant text is all keyword.
-    boolean keyword = firmware.verbose() > 0 || format.fields().isEmpty();
-    return Firmware.format(format, keyword, values);
+    boolean keyword = core.verbose() > 0 || format.fields().isEmpty();
+    return LineText.of(format, keyword, values);
   }
 
   /** As it is: CR LF comes behind every line when it goes out. */
@@ -295,18 +314,18 @@ final class AtConsole implements Console {
   }
 
   private String okValues() {
-    return firmware.verbose() < 2 ? "" : ":" + status("free_heap") + ":" + status("wifi_state");
+    return core.verbose() < 2 ? "" : ":" + status("free_heap") + ":" + status("wifi_state");
   }
 
   private String status(String name) {
     Variable variable = Variable.find(Variable.Table.STATUS, name);
-    return StatusVariables.value(firmware, Objects.requireNonNull(variable));
+    return status.apply(Objects.requireNonNull(variable));
   }
 
   @Override
   public void criticalError(int id) {
     String error =
-        switch ((int) firmware.settings().number("console_errs")) {
+        switch ((int) core.settings().number("console_errs")) {
           case 0 -> "";
           case 1 -> ":" + id;
           default -> ":" + id + ":" + ModuleError.of(ModuleError.Table.COMMAND, id).text();
@@ -316,7 +335,7 @@ final class AtConsole implements Console {
 
   @Override
   public void wind(Wind wind, LineFormat form, @Nullable Object... values) {
-    byte[] variables = Firmware.format(form, true, values);
+    byte[] variables = LineText.of(form, true, values);
     String before = variables.length == 0 ? "" : ":";
     String number = "+WIND:" + wind.number();
     if (wind == Wind.BOOT_MESSAGES) {
@@ -325,7 +344,7 @@ final class AtConsole implements Console {
       return;
     }
     print(
-        switch ((int) firmware.settings().number("console_winds")) {
+        switch ((int) core.settings().number("console_winds")) {
           case 0 -> ended("+WIND", new byte[0]);
           case 1 -> ended(number + before, variables);
           default -> ended(number + ":" + wind.text() + before, variables);

@@ -65,51 +65,56 @@ final class BootLoader {
    *
    * @param start starts the firmware that was there
    */
-  void run(Firmware firmware, boolean gpio0, Runnable start) {
+  void run(Core core, Volumes volumes, boolean gpio0, Runnable start) {
     Kept waiting = kept;
     kept = null;
     if (waiting == null) {
       start.run();
       return;
     }
-    firmware.bootMessage(GREETING, VERSION);
-    FirmwareImage image = gpio0 ? null : image(firmware, waiting);
+    say(core, GREETING, VERSION);
+    FirmwareImage image = gpio0 ? null : image(core, waiting);
     if (image == null) {
-      firmware.bootMessage(ABORTING, gpio0 ? BY_PIN : BAD_CHECKSUM);
-      firmware.bootMessage(CLEANUP);
+      say(core, ABORTING, gpio0 ? BY_PIN : BAD_CHECKSUM);
+      say(core, CLEANUP);
       if (gpio0) {
-        eraseExternal(firmware);
+        eraseExternal(volumes);
       }
-      firmware.after(firmware.options().bootDelay(), start);
+      core.after(core.options().bootDelay(), start);
       return;
     }
-    firmware.bootMessage(PERFORMING);
-    firmware.after(
-        firmware.options().bootDelay(),
+    say(core, PERFORMING);
+    core.after(
+        core.options().bootDelay(),
         () -> {
           running = image;
           FirmwareProfile known = FirmwareProfile.byVersion(image.version());
           profile = known == null ? profile : known;
-          firmware.bootMessage(COMPLETED);
-          firmware.bootMessage(CLEANUP);
-          firmware.module().restart(ResetReason.SOFT_RESET);
+          say(core, COMPLETED);
+          say(core, CLEANUP);
+          core.restart(ResetReason.SOFT_RESET);
         });
   }
 
-  private static @Nullable FirmwareImage image(Firmware firmware, Kept kept) {
+  /** Sends a message, which no mask holds back (Table 14). */
+  private static void say(Core core, LineFormat form, @Nullable Object... values) {
+    core.console().wind(Wind.BOOT_MESSAGES, form, values);
+  }
+
+  private static @Nullable FirmwareImage image(Core core, Kept kept) {
     try {
       return kept.secure()
-          ? FirmwareImage.decrypt(kept.image(), firmware.settings().bytes("aes128_key"))
+          ? FirmwareImage.decrypt(kept.image(), core.settings().bytes("aes128_key"))
           : FirmwareImage.read(kept.image());
     } catch (IOException _) {
       return null;
     }
   }
 
-  private static void eraseExternal(Firmware firmware) {
+  private static void eraseExternal(Volumes volumes) {
     try {
-      firmware.volumes().unmount(Volume.X, true);
-      firmware.volumes().mount(Volume.X);
+      volumes.unmount(Volume.X, true);
+      volumes.mount(Volume.X);
     } catch (VolumeException _) {
       // There is none to erase.
     }

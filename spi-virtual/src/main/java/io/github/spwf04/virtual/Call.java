@@ -25,15 +25,15 @@ final class Call {
     }
   }
 
-  private final Firmware firmware;
+  private final Core core;
   private final Command command;
   private final List<byte[]> arguments;
   private final byte[] data;
   private final List<Part> parts = new ArrayList<>();
   private boolean ended;
 
-  Call(Firmware firmware, Command command, List<byte[]> arguments, byte[] data) {
-    this.firmware = firmware;
+  Call(Core core, Command command, List<byte[]> arguments, byte[] data) {
+    this.core = core;
     this.command = command;
     this.arguments = arguments;
     this.data = data;
@@ -90,20 +90,20 @@ final class Call {
   /** Adds a line that console_verbose cannot suppress. */
   void line(LineFormat format, @Nullable Object... values) {
     parts.add(
-        new Part(ModulePacketCodec.LINE_UNMASKABLE, firmware.console().line(format, values), true));
+        new Part(ModulePacketCodec.LINE_UNMASKABLE, core.console().line(format, values), true));
   }
 
   /** Adds a line that console_verbose 0 suppresses. */
   void maskableLine(LineFormat format, @Nullable Object... values) {
-    if (firmware.verbose() > 0) {
+    if (core.verbose() > 0) {
       parts.add(
-          new Part(ModulePacketCodec.LINE_MASKABLE, firmware.console().line(format, values), true));
+          new Part(ModulePacketCodec.LINE_MASKABLE, core.console().line(format, values), true));
     }
   }
 
   /** Adds a line that stands as it is, without the prefix of a UART: those of SCAN (C.5). */
   void rawLine(byte[] text) {
-    parts.add(new Part(ModulePacketCodec.LINE_UNMASKABLE, firmware.console().ended(text), false));
+    parts.add(new Part(ModulePacketCodec.LINE_UNMASKABLE, core.console().ended(text), false));
   }
 
   /** Adds a packet of a line that the next one goes on with. */
@@ -113,7 +113,7 @@ final class Call {
 
   /** Adds raw data, in as many packets as it takes. */
   void data(byte[] block) {
-    int most = firmware.options().maxDataPacket();
+    int most = core.options().maxDataPacket();
     for (int from = 0; from < block.length; from += most) {
       byte[] slice = java.util.Arrays.copyOfRange(block, from, Math.min(block.length, from + most));
       parts.add(new Part(ModulePacketCodec.DATA, slice, false));
@@ -123,13 +123,13 @@ final class Call {
   /** Sends what the reply has so far: for progress, while the command is still worked on. */
   void flush() {
     if (!ended && !parts.isEmpty()) {
-      firmware.replyPart(List.copyOf(parts));
+      core.replyPart(List.copyOf(parts));
       parts.clear();
     }
   }
 
   void ok() {
-    if (firmware.options().emptyLineBeforeOk()) {
+    if (core.options().emptyLineBeforeOk()) {
       parts.add(new Part(ModulePacketCodec.LINE_MASKABLE, new byte[0], true));
     }
     end(ModulePacketCodec.OK);
@@ -144,7 +144,7 @@ final class Call {
     if (!ended) {
       ended = true;
       parts.add(Part.end(indication));
-      firmware.reply(parts);
+      core.reply(parts);
     }
   }
 

@@ -11,15 +11,19 @@ final class CertificateCommands {
   private static final String LIST = "1";
   private static final String REMOVE = "2";
 
-  private CertificateCommands() {}
+  private final Certificates certificates;
 
-  static void run(Certificates certificates, Call call) {
+  CertificateCommands(Certificates certificates) {
+    this.certificates = certificates;
+  }
+
+  void run(Call call) {
     String kind = call.text(0).toLowerCase(Locale.ROOT);
     try {
       if (!kind.equals(CONTENT)) {
-        load(certificates, Kind.valueOf(kind.toUpperCase(Locale.ROOT)), call);
+        load(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), call);
       } else if (call.text(1).equals(LIST)) {
-        list(certificates, call);
+        list(call);
       } else if (call.text(1).equals(REMOVE)) {
         certificates.remove();
         call.line(call.format("Removed"));
@@ -33,7 +37,7 @@ final class CertificateCommands {
   }
 
   /** What cannot be read is stored as well; a handshake will tell (ST11). */
-  private static void load(Certificates certificates, Kind kind, Call call) throws IOException {
+  private void load(Kind kind, Call call) throws IOException {
     certificates.load(kind, call.data());
     Optional<String> id =
         kind == Kind.CA ? CertificateReader.subjectKeyId(call.data()) : Optional.empty();
@@ -45,7 +49,7 @@ final class CertificateCommands {
     call.ok();
   }
 
-  private static void list(Certificates certificates, Call call) {
+  private void list(Call call) {
     certificates
         .content()
         .forEach(

@@ -36,7 +36,8 @@ final class ClientSocket {
 
   private static final int MOST_MEMORY = 64;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
   private final @Nullable Integer server;
   private final int id;
   private final String kind;
@@ -61,21 +62,23 @@ final class ClientSocket {
    * @param transport what closes the channel at once, without a word to the peer
    */
   ClientSocket(
-      Firmware firmware,
+      Core core,
+      Network network,
       @Nullable Integer server,
       int id,
       String kind,
       ByteChannel channel,
       AutoCloseable transport,
       InetSocketAddress peer) {
-    this.firmware = firmware;
+    this.core = core;
+    this.network = network;
     this.server = server;
     this.id = id;
     this.kind = kind;
     this.channel = channel;
     this.transport = transport;
     this.peer = peer;
-    this.buffer = new byte[capacity(firmware.settings())];
+    this.buffer = new byte[capacity(core.settings())];
   }
 
   /** Bytes that the buffer of a new one takes. */
@@ -161,15 +164,15 @@ final class ClientSocket {
         }
         int length = channel.read(block);
         if (length < 0) {
-          firmware.post(() -> ended(FIN));
+          core.post(() -> ended(FIN));
           return;
         }
         offer(block.flip());
       }
     } catch (PortUnreachableException _) {
-      firmware.post(() -> ended(UNREACHABLE));
+      core.post(() -> ended(UNREACHABLE));
     } catch (IOException | InterruptedException _) {
-      firmware.post(() -> ended(RST));
+      core.post(() -> ended(RST));
     }
   }
 
@@ -177,9 +180,9 @@ final class ClientSocket {
   void offer(ByteBuffer block) {
     int length = block.remaining();
     if (append(block)) {
-      firmware.post(() -> arrived(length));
+      core.post(() -> arrived(length));
     } else {
-      firmware.post(() -> firmware.wind(Wind.SOCKET_DROPPING_DATA, server, id, length));
+      core.post(() -> core.wind(Wind.SOCKET_DROPPING_DATA, server, id, length));
     }
   }
 
@@ -217,18 +220,18 @@ final class ClientSocket {
   private void arrived(int length) {
     unannounced += length;
     int total = pending();
-    long threshold = firmware.settings().number("ip_sock_threshold");
+    long threshold = core.settings().number("ip_sock_threshold");
     boolean due = (long) total * 100 >= threshold * buffer.length;
-    if (!due || firmware.options().pendingDataMissing()) {
+    if (!due || core.options().pendingDataMissing()) {
       return;
     }
     int announced = unannounced;
     unannounced = 0;
-    Runnable event = () -> firmware.wind(Wind.PENDING_DATA, server, id, announced, total);
-    if (firmware.options().pendingDataDelay().isZero()) {
+    Runnable event = () -> core.wind(Wind.PENDING_DATA, server, id, announced, total);
+    if (core.options().pendingDataDelay().isZero()) {
       event.run();
     } else {
-      firmware.after(firmware.options().pendingDataDelay(), event);
+      core.after(core.options().pendingDataDelay(), event);
     }
   }
 
@@ -238,9 +241,9 @@ final class ClientSocket {
     }
     closure = reason;
     if (server == null) {
-      firmware.wind(Wind.SOCKET_CLOSED, id, reason);
+      core.wind(Wind.SOCKET_CLOSED, id, reason);
     } else {
-      firmware.wind(
+      core.wind(
           Wind.SOCKET_CLIENT_GONE,
           Addresses.print(peer.getAddress()),
           peer.getPort(),
@@ -253,7 +256,7 @@ final class ClientSocket {
   /** Ends it from this side with a reason for WIND 58 or 62; its pending bytes stay. */
   void fail(int reason) {
     ended(reason);
-    firmware.network().close(transport);
+    network.close(transport);
   }
 
   private boolean closed() {
@@ -269,13 +272,12 @@ final class ClientSocket {
   void close() {
     end();
     if (channel == transport) {
-      firmware.network().close(transport);
+      network.close(transport);
     } else {
       // TLS tells the peer, who may not listen.
       EventLoop.Timer timeout =
-          firmware.after(
-              firmware.options().writeTimeout(), () -> firmware.network().close(transport));
-      firmware.module().spawn(() -> closeInOrder(timeout));
+          core.after(core.options().writeTimeout(), () -> network.close(transport));
+      core.spawn(() -> closeInOrder(timeout));
     }
   }
 
@@ -286,7 +288,7 @@ final class ClientSocket {
       // The peer was faster.
     } finally {
       timeout.cancel();
-      firmware.network().close(transport);
+      network.close(transport);
     }
   }
 

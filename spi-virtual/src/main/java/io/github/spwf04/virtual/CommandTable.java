@@ -9,98 +9,116 @@ import java.util.function.Function;
 
 /** Which command is worked on where: one row each. A command without a row is error 1. */
 final class CommandTable {
-  private static final Map<Command, Function<Firmware, Handler>> ROWS = rows();
+  private static final Map<Command, Function<CommandTable, Handler>> ROWS = rows();
 
-  private CommandTable() {}
+  private final Firmware firmware;
+  private final SystemCommands system;
+  private final VariableCommands variables;
+  private final FileCommands files;
+  private final RadioCommands radio;
+  private final Update update;
 
-  private static Map<Command, Function<Firmware, Handler>> rows() {
-    Map<Command, Function<Firmware, Handler>> rows = new EnumMap<>(Command.class);
+  private CommandTable(Firmware firmware) {
+    this.firmware = firmware;
+    system = new SystemCommands(firmware, firmware.chip().random());
+    variables = new VariableCommands(firmware, firmware.radio(), firmware.statusVariables());
+    files = new FileCommands(firmware.volumes());
+    radio =
+        new RadioCommands(
+            firmware, firmware.radio(), firmware.chip().surroundings(), firmware.volumes());
+    update =
+        new Update(firmware.volumes(), firmware.services().http(), firmware.chip().bootLoader());
+  }
+
+  private static Map<Command, Function<CommandTable, Handler>> rows() {
+    Map<Command, Function<CommandTable, Handler>> rows = new EnumMap<>(Command.class);
     rows.put(Command.AT, _ -> Call::ok);
     rows.put(Command.HELP, _ -> SystemCommands::help);
-    rows.put(Command.RESET, f -> call -> SystemCommands.reset(f, call));
-    rows.put(Command.TIME, f -> call -> SystemCommands.time(f, call));
-    rows.put(Command.RANDOM, f -> call -> SystemCommands.random(f, call));
+    rows.put(Command.RESET, t -> t.system::reset);
+    rows.put(Command.TIME, t -> t.system::time);
+    rows.put(Command.RANDOM, t -> t.system::random);
 
-    rows.put(Command.PYTHON, f -> f.python()::run);
-    rows.put(Command.PMS, f -> f.power()::set);
+    rows.put(Command.PYTHON, t -> t.firmware.python()::run);
+    rows.put(Command.PMS, t -> t.firmware.power()::set);
 
-    rows.put(Command.GPIOC, f -> f.pins()::configure);
-    rows.put(Command.GPIOR, f -> f.pins()::read);
-    rows.put(Command.GPIOW, f -> f.pins()::write);
-    rows.put(Command.DAC, f -> f.pins()::dac);
-    rows.put(Command.ADC, f -> f.pins()::adc);
-    rows.put(Command.PWM, f -> f.pins()::pwm);
+    rows.put(Command.GPIOC, t -> t.firmware.pins()::configure);
+    rows.put(Command.GPIOR, t -> t.firmware.pins()::read);
+    rows.put(Command.GPIOW, t -> t.firmware.pins()::write);
+    rows.put(Command.DAC, t -> t.firmware.pins()::dac);
+    rows.put(Command.ADC, t -> t.firmware.pins()::adc);
+    rows.put(Command.PWM, t -> t.firmware.pins()::pwm);
 
-    rows.put(Command.STS, f -> call -> VariableCommands.status(f, call));
-    rows.put(Command.PEERS, f -> call -> VariableCommands.peers(f, call));
-    rows.put(Command.GCFG, f -> call -> VariableCommands.get(f, call));
-    rows.put(Command.SCFG, f -> call -> VariableCommands.set(f, call));
-    rows.put(Command.WCFG, f -> call -> VariableCommands.save(f, call));
-    rows.put(Command.FCFG, f -> call -> VariableCommands.factory(f, call));
+    rows.put(Command.STS, t -> t.variables::status);
+    rows.put(Command.PEERS, t -> t.variables::peers);
+    rows.put(Command.GCFG, t -> t.variables::get);
+    rows.put(Command.SCFG, t -> t.variables::set);
+    rows.put(Command.WCFG, t -> t.variables::save);
+    rows.put(Command.FCFG, t -> t.variables::factory);
 
-    rows.put(Command.FSM, f -> call -> FileCommands.mount(f, call));
-    rows.put(Command.FSU, f -> call -> FileCommands.unmount(f, call));
-    rows.put(Command.FSC, f -> call -> FileCommands.create(f, call));
-    rows.put(Command.FSD, f -> call -> FileCommands.delete(f, call));
-    rows.put(Command.FSR, f -> call -> FileCommands.rename(f, call));
-    rows.put(Command.FSL, f -> call -> FileCommands.list(f, call));
-    rows.put(Command.FSP, f -> call -> FileCommands.print(f, call));
-    rows.put(Command.HASH, f -> call -> FileCommands.hash(f, call));
+    rows.put(Command.FSM, t -> t.files::mount);
+    rows.put(Command.FSU, t -> t.files::unmount);
+    rows.put(Command.FSC, t -> t.files::create);
+    rows.put(Command.FSD, t -> t.files::delete);
+    rows.put(Command.FSR, t -> t.files::rename);
+    rows.put(Command.FSL, t -> t.files::list);
+    rows.put(Command.FSP, t -> t.files::print);
+    rows.put(Command.HASH, t -> t.files::hash);
 
-    rows.put(Command.WIFI, f -> call -> RadioCommands.wifi(f, call));
-    rows.put(Command.SCAN, f -> call -> RadioCommands.scan(f, call));
-    rows.put(Command.WPS, f -> f.wps()::start);
-    rows.put(Command.SSIDTXT, f -> call -> RadioCommands.ssid(f, call));
+    rows.put(Command.WIFI, t -> t.radio::wifi);
+    rows.put(Command.SCAN, t -> t.radio::scan);
+    rows.put(Command.WPS, t -> t.firmware.radio().wps()::start);
+    rows.put(Command.SSIDTXT, t -> t.radio::ssid);
 
     rows.put(
-        Command.WPAECERT, f -> call -> CertificateCommands.run(f.module().wpaCertificates(), call));
+        Command.WPAECERT, t -> new CertificateCommands(t.firmware.chip().wpaCertificates())::run);
     rows.put(
-        Command.TLSCERT, f -> call -> CertificateCommands.run(f.module().tlsCertificates(), call));
-    rows.put(Command.PING, f -> call -> Ping.run(f, call));
-    rows.put(Command.HTTPGET, f -> f.services().http()::get);
-    rows.put(Command.HTTPPOST, f -> f.services().http()::post);
-    rows.put(Command.SMTP, f -> f.services().mail()::send);
-    rows.put(Command.TFTPGET, f -> f.services().tftp()::get);
-    rows.put(Command.TFTPPUT, f -> f.services().tftp()::put);
+        Command.TLSCERT, t -> new CertificateCommands(t.firmware.chip().tlsCertificates())::run);
+    rows.put(Command.PING, t -> new Ping(t.firmware, t.firmware.network())::run);
+    rows.put(Command.HTTPGET, t -> t.firmware.services().http()::get);
+    rows.put(Command.HTTPPOST, t -> t.firmware.services().http()::post);
+    rows.put(Command.SMTP, t -> t.firmware.services().mail()::send);
+    rows.put(Command.TFTPGET, t -> t.firmware.services().tftp()::get);
+    rows.put(Command.TFTPPUT, t -> t.firmware.services().tftp()::put);
 
-    rows.put(Command.MQTTCONN, f -> f.services().mqtt()::connect);
-    rows.put(Command.MQTTSUB, f -> f.services().mqtt()::subscribe);
-    rows.put(Command.MQTTPUB, f -> f.services().mqtt()::publish);
-    rows.put(Command.MQTTUNSUB, f -> f.services().mqtt()::unsubscribe);
-    rows.put(Command.MQTTDISC, f -> f.services().mqtt()::disconnect);
+    rows.put(Command.MQTTCONN, t -> t.firmware.services().mqtt()::connect);
+    rows.put(Command.MQTTSUB, t -> t.firmware.services().mqtt()::subscribe);
+    rows.put(Command.MQTTPUB, t -> t.firmware.services().mqtt()::publish);
+    rows.put(Command.MQTTUNSUB, t -> t.firmware.services().mqtt()::unsubscribe);
+    rows.put(Command.MQTTDISC, t -> t.firmware.services().mqtt()::disconnect);
 
-    rows.put(Command.WSOCKON, f -> f.services().webSockets()::open);
-    rows.put(Command.WSOCKQ, f -> f.services().webSockets()::query);
-    rows.put(Command.WSOCKC, f -> f.services().webSockets()::close);
-    rows.put(Command.WSOCKW, f -> f.services().webSockets()::write);
-    rows.put(Command.WSOCKR, f -> f.services().webSockets()::read);
-    rows.put(Command.WSOCKL, f -> f.services().webSockets()::list);
+    rows.put(Command.WSOCKON, t -> t.firmware.services().webSockets()::open);
+    rows.put(Command.WSOCKQ, t -> t.firmware.services().webSockets()::query);
+    rows.put(Command.WSOCKC, t -> t.firmware.services().webSockets()::close);
+    rows.put(Command.WSOCKW, t -> t.firmware.services().webSockets()::write);
+    rows.put(Command.WSOCKR, t -> t.firmware.services().webSockets()::read);
+    rows.put(Command.WSOCKL, t -> t.firmware.services().webSockets()::list);
 
-    rows.put(Command.SOCKON, f -> f.sockets()::open);
-    rows.put(Command.SOCKQ, f -> f.sockets()::query);
-    rows.put(Command.SOCKC, f -> f.sockets()::close);
-    rows.put(Command.SOCKW, f -> f.sockets()::write);
-    rows.put(Command.SOCKR, f -> f.sockets()::read);
-    rows.put(Command.SOCKL, f -> f.sockets()::list);
+    rows.put(Command.SOCKON, t -> t.firmware.sockets()::open);
+    rows.put(Command.SOCKQ, t -> t.firmware.sockets()::query);
+    rows.put(Command.SOCKC, t -> t.firmware.sockets()::close);
+    rows.put(Command.SOCKW, t -> t.firmware.sockets()::write);
+    rows.put(Command.SOCKR, t -> t.firmware.sockets()::read);
+    rows.put(Command.SOCKL, t -> t.firmware.sockets()::list);
 
-    rows.put(Command.SOCKDON, f -> f.servers()::open);
-    rows.put(Command.SOCKDQ, f -> f.servers()::query);
-    rows.put(Command.SOCKDC, f -> f.servers()::close);
-    rows.put(Command.SOCKDW, f -> f.servers()::write);
-    rows.put(Command.SOCKDR, f -> f.servers()::read);
-    rows.put(Command.SOCKDL, f -> f.servers()::list);
+    rows.put(Command.SOCKDON, t -> t.firmware.servers()::open);
+    rows.put(Command.SOCKDQ, t -> t.firmware.servers()::query);
+    rows.put(Command.SOCKDC, t -> t.firmware.servers()::close);
+    rows.put(Command.SOCKDW, t -> t.firmware.servers()::write);
+    rows.put(Command.SOCKDR, t -> t.firmware.servers()::read);
+    rows.put(Command.SOCKDL, t -> t.firmware.servers()::list);
 
-    rows.put(Command.FSWRITE, f -> f.update()::write);
-    rows.put(Command.FSUPDATE, f -> f.update()::fileSystem);
-    rows.put(Command.FWUPDATE, f -> f.update()::firmware);
-    rows.put(Command.INPUTSSI, f -> f.input()::input);
+    rows.put(Command.FSWRITE, t -> t.update::write);
+    rows.put(Command.FSUPDATE, t -> t.update::fileSystem);
+    rows.put(Command.FWUPDATE, t -> t.update::firmware);
+    rows.put(Command.INPUTSSI, t -> t.firmware.input()::input);
     return rows;
   }
 
   static Map<Command, Handler> of(Firmware firmware) {
-    Map<Command, Handler> table = new EnumMap<>(Command.class);
-    ROWS.forEach((command, row) -> table.put(command, row.apply(firmware)));
-    return table;
+    CommandTable table = new CommandTable(firmware);
+    Map<Command, Handler> handlers = new EnumMap<>(Command.class);
+    ROWS.forEach((command, row) -> handlers.put(command, row.apply(table)));
+    return handlers;
   }
 
   static Set<Command> notBuilt() {

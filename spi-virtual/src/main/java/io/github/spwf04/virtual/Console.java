@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The interface a firmware has from its boot on: packets on SPI or AT text on the UART (manual
- * sections 3 and 4). It gives commands to {@link Firmware#receive}. Used on the event loop only.
+ * sections 3 and 4). Used on the event loop only.
  */
 interface Console {
   /** The text of a reply line in the form of this interface. */

@@ -25,8 +25,8 @@ final class Credentials {
   private Credentials() {}
 
   /** Whether an access point lets the module in. */
-  static boolean admit(Firmware firmware, AccessPoint accessPoint) {
-    Settings settings = firmware.settings();
+  static boolean admit(Core core, Certificates certificates, AccessPoint accessPoint) {
+    Settings settings = core.settings();
     if (settings.number("wifi_priv_mode") != accessPoint.security().ordinal()) {
       return false;
     }
@@ -39,7 +39,7 @@ final class Credentials {
             ? Arrays.equals(settings.bytes("wifi_wpa_psk_raw"), psk(accessPoint))
             : text.equals(accessPoint.key());
       }
-      case WPA2_ENTERPRISE -> enterprise(firmware, accessPoint);
+      case WPA2_ENTERPRISE -> enterprise(core, certificates, accessPoint);
     };
   }
 
@@ -52,16 +52,16 @@ final class Credentials {
     };
   }
 
-  private static boolean enterprise(Firmware firmware, AccessPoint accessPoint) {
-    Settings settings = firmware.settings();
+  private static boolean enterprise(Core core, Certificates certificates, AccessPoint accessPoint) {
+    Settings settings = core.settings();
     String identity = settings.get("wifi_eap_identity") + ':';
     if (settings.number("wifi_eap_type") != EAP_TLS) {
       return accessPoint.key().equals(identity + settings.get("wifi_eap_passwd"));
     }
     return accessPoint.key().startsWith(identity)
         && hasCertificate(
-            firmware.module().wpaCertificates().content(),
-            settings.number("wifi_eap_skip_datechecks") == 0 ? firmware.module().time() : null);
+            certificates.content(),
+            settings.number("wifi_eap_skip_datechecks") == 0 ? core.time() : null);
   }
 
   /**

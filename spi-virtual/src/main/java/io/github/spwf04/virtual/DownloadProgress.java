@@ -12,12 +12,12 @@ final class DownloadProgress implements HttpExchange.Progress {
 
   private static final int FOUND = 200;
 
-  private final Firmware firmware;
+  private final Core core;
   private final Call call;
   private long told;
 
-  DownloadProgress(Firmware firmware, Call call) {
-    this.firmware = firmware;
+  DownloadProgress(Core core, Call call) {
+    this.core = core;
     this.call = call;
   }
 
@@ -29,7 +29,7 @@ final class DownloadProgress implements HttpExchange.Progress {
     }
     told = received;
     @Nullable Object length = total < 0 ? null : total;
-    firmware.post(
+    core.post(
         () -> {
           call.maskableLine(call.format("Received"), received, length);
           call.flush();

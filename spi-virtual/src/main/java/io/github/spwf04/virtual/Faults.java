@@ -1,27 +1,26 @@
 package io.github.spwf04.virtual;
 
 import io.github.spwf04.catalog.Wind;
-import java.util.function.Consumer;
 
 /**
  * What goes wrong inside a module, on request (Table 14). May be called from any thread; each takes
  * effect in the order of the calls.
  */
 public final class Faults {
-  private final Consumer<Consumer<Firmware>> firmware;
+  private final Chip chip;
 
-  Faults(Consumer<Consumer<Firmware>> firmware) {
-    this.firmware = firmware;
+  Faults(Chip chip) {
+    this.chip = chip;
   }
 
   /** The firmware hung, and the watchdog resets it: reset_reason 1, nv_wdog_resets. */
   public void watchdog() {
-    firmware.accept(f -> f.module().restart(ResetReason.WATCHDOG));
+    chip.withFirmware(_ -> chip.restart(ResetReason.WATCHDOG));
   }
 
   /** WIND 4: the heap is nearly used up, and free_heap says so to the next reset. */
   public void lowMemory() {
-    firmware.accept(
+    chip.withFirmware(
         f -> {
           f.useUpMemory();
           f.wind(Wind.LOW_MEMORY);
@@ -31,7 +30,7 @@ public final class Faults {
   /** WIND 10: a task asked for more memory than there is. */
   public void mallocFailed(String task, int required, int available) {
     VirtualModule.check(Wind.MALLOC_FAILED, task, required, available);
-    firmware.accept(f -> f.wind(Wind.MALLOC_FAILED, task, required, available));
+    chip.withFirmware(f -> f.wind(Wind.MALLOC_FAILED, task, required, available));
   }
 
   /**
@@ -50,7 +49,7 @@ public final class Faults {
     }
     String text = content.toString();
     VirtualModule.check(Wind.HARD_FAULT, task, text);
-    firmware.accept(
+    chip.withFirmware(
         f -> {
           f.wind(Wind.HARD_FAULT, task, text);
           f.hang();
@@ -60,7 +59,7 @@ public final class Faults {
   /** WIND 9: a task used up its stack; the firmware stands still until the watchdog resets it. */
   public void stackOverflow(String task) {
     VirtualModule.check(Wind.STACK_OVERFLOW, task);
-    firmware.accept(
+    chip.withFirmware(
         f -> {
           f.wind(Wind.STACK_OVERFLOW, task);
           f.hang();
@@ -73,14 +72,14 @@ public final class Faults {
    * @param reason 1 to 5, see {@link Wind#reasons}
    */
   public void radioFailure(int reason) {
-    firmware.accept(f -> f.radio().fail(reason));
+    chip.withFirmware(f -> f.radio().fail(reason));
   }
 
   /** WIND 31, and the WIND 5 with reason 1 that follows from it. */
   public void radioException(int reason, String file, int register1, int register2) {
     Object[] values = {reason, file, "%08x".formatted(register1), "%08x".formatted(register2)};
     VirtualModule.check(Wind.WIFI_EXCEPTION, values);
-    firmware.accept(
+    chip.withFirmware(
         f -> {
           f.wind(Wind.WIFI_EXCEPTION, values);
           f.radio().fail(1);
@@ -93,7 +92,8 @@ public final class Faults {
    * @param reason 1 to 10, see {@link Wind#reasons}
    */
   public void radioStartup(int reason, int register) {
-    firmware.accept(f -> f.module().radioFault(reason, "%08x".formatted(register)));
+    chip.withFirmware(
+        _ -> chip.surroundings().fault(new RadioFault(reason, "%08x".formatted(register))));
   }
 
   /**
@@ -102,11 +102,11 @@ public final class Faults {
    * @param reason 1 to 3, see {@link Wind#reasons}
    */
   public void powerSaveFailure(int reason, int status) {
-    firmware.accept(f -> f.wind(Wind.WIFI_PS_MODE_FAILURE, reason, status));
+    chip.withFirmware(f -> f.wind(Wind.WIFI_PS_MODE_FAILURE, reason, status));
   }
 
   /** The next SCAN is refused by the radio: WIND 23 and error 41. */
   public void scanFailure(int status) {
-    firmware.accept(f -> f.radio().failNextScan("%04x".formatted(status & 0xFFFF)));
+    chip.withFirmware(f -> f.radio().failNextScan("%04x".formatted(status & 0xFFFF)));
   }
 }

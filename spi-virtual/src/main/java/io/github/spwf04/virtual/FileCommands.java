@@ -38,37 +38,40 @@ final class FileCommands {
   /** A command's work on files. */
   @FunctionalInterface
   private interface Work {
-    void run(Volumes volumes) throws VolumeException;
+    void run() throws VolumeException;
   }
 
-  private FileCommands() {}
+  private final Volumes volumes;
 
-  private static void run(Firmware firmware, Call call, Work work) {
+  FileCommands(Volumes volumes) {
+    this.volumes = volumes;
+  }
+
+  private void run(Call call, Work work) {
     try {
-      work.run(firmware.volumes());
+      work.run();
       call.ok();
     } catch (VolumeException e) {
       call.error(e.error());
     }
   }
 
-  static void create(Firmware firmware, Call call) {
-    run(firmware, call, volumes -> volumes.append(call.text(0), call.data()));
+  void create(Call call) {
+    run(call, () -> volumes.append(call.text(0), call.data()));
   }
 
-  static void delete(Firmware firmware, Call call) {
-    run(firmware, call, volumes -> volumes.delete(call.text(0)));
+  void delete(Call call) {
+    run(call, () -> volumes.delete(call.text(0)));
   }
 
-  static void rename(Firmware firmware, Call call) {
-    run(firmware, call, volumes -> volumes.rename(call.text(0), call.text(1)));
+  void rename(Call call) {
+    run(call, () -> volumes.rename(call.text(0), call.text(1)));
   }
 
-  static void list(Firmware firmware, Call call) {
+  void list(Call call) {
     run(
-        firmware,
         call,
-        volumes -> {
+        () -> {
           List<Volumes.Entry> entries = volumes.list();
           long free = volumes.free(Volume.D);
           if (call.given(0)) {
@@ -92,7 +95,7 @@ final class FileCommands {
   }
 
   private static void line(StringBuilder text, LineFormat format, Object... values) {
-    byte[] line = Firmware.format(format, true, values);
+    byte[] line = LineText.of(format, true, values);
     text.append("AT-S.").append(new String(line, StandardCharsets.ISO_8859_1)).append("\r\n");
   }
 
@@ -100,11 +103,10 @@ final class FileCommands {
     return new Object[] {entry.volume().flag(), entry.length(), entry.name()};
   }
 
-  static void print(Firmware firmware, Call call) {
+  void print(Call call) {
     run(
-        firmware,
         call,
-        volumes -> {
+        () -> {
           byte[] content = volumes.read(call.text(0));
           long offset = call.number(1, 0);
           if (offset > content.length) {
@@ -115,12 +117,12 @@ final class FileCommands {
         });
   }
 
-  static void mount(Firmware firmware, Call call) {
-    run(firmware, call, volumes -> volumes.mount(volume(call)));
+  void mount(Call call) {
+    run(call, () -> volumes.mount(volume(call)));
   }
 
-  static void unmount(Firmware firmware, Call call) {
-    run(firmware, call, volumes -> volumes.unmount(volume(call), call.number(1, 0) == 1));
+  void unmount(Call call) {
+    run(call, () -> volumes.unmount(volume(call), call.number(1, 0) == 1));
   }
 
   /** The catalogue has checked the number. */
@@ -128,11 +130,10 @@ final class FileCommands {
     return Volume.values()[(int) call.number(0, Volume.X.id())];
   }
 
-  static void hash(Firmware firmware, Call call) {
+  void hash(Call call) {
     run(
-        firmware,
         call,
-        volumes -> {
+        () -> {
           Digest digest = Digest.values()[(int) call.number(0, 0)];
           call.line(
               call.format(digest.name()),

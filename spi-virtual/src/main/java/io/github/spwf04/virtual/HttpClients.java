@@ -26,10 +26,16 @@ final class HttpClients {
 
   private static final int OK = 200;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
+  private final Tls tls;
+  private final Volumes volumes;
 
-  HttpClients(Firmware firmware) {
-    this.firmware = firmware;
+  HttpClients(Core core, Network network, Tls tls, Volumes volumes) {
+    this.core = core;
+    this.network = network;
+    this.tls = tls;
+    this.volumes = volumes;
   }
 
   void get(Call call) {
@@ -41,14 +47,14 @@ final class HttpClients {
   }
 
   private void request(Call call, String method) {
-    if (!firmware.radio().up()) {
+    if (!core.online()) {
       call.error(Errors.CONNECTION_NOT_UP);
       return;
     }
     byte[] content = null;
     if (call.has(REQUEST_FILE)) {
       try {
-        content = firmware.volumes().read(call.text(REQUEST_FILE));
+        content = volumes.read(call.text(REQUEST_FILE));
       } catch (VolumeException _) {
         failed(call, null, new HttpFailure(HttpFailure.FILE_OPEN));
         return;
@@ -77,7 +83,7 @@ final class HttpClients {
    * @param done takes what came, on the event loop; an error has ended the call without it
    */
   void download(Call call, String defaultPath, Consumer<HttpExchange.Answer> done) {
-    if (!firmware.radio().up()) {
+    if (!core.online()) {
       call.error(Errors.CONNECTION_NOT_UP);
       return;
     }
@@ -87,7 +93,7 @@ final class HttpClients {
         path ->
             new HttpExchange.Request(
                 "GET", path == null ? defaultPath : path, credentials(call, 1), null, ""),
-        new DownloadProgress(firmware, call),
+        new DownloadProgress(core, call),
         answer -> {
           report(call, answer);
           if (answer.status() != OK) {
@@ -108,10 +114,11 @@ final class HttpClients {
       Consumer<HttpExchange.Answer> done) {
     int security = (int) call.number(server + TLS, 0);
     String host = call.text(server);
-    TlsPeer peer = security == 0 ? null : firmware.tls().client(host);
+    TlsPeer peer = security == 0 ? null : tls.client(host);
     HttpExchange exchange =
         new HttpExchange(
-            firmware,
+            core,
+            network,
             new HttpExchange.Target(
                 host,
                 (int) call.number(server + PORT, peer == null ? 80 : 443),
@@ -119,17 +126,15 @@ final class HttpClients {
                 security == DETECT),
             request.apply(call.has(server + PATH) ? call.text(server + PATH) : null),
             progress);
-    firmware
-        .module()
-        .spawn(
-            () -> {
-              try {
-                HttpExchange.Answer answer = exchange.run();
-                firmware.post(() -> done.accept(answer));
-              } catch (HttpFailure failure) {
-                firmware.post(() -> failed(call, peer, failure));
-              }
-            });
+    core.spawn(
+        () -> {
+          try {
+            HttpExchange.Answer answer = exchange.run();
+            core.post(() -> done.accept(answer));
+          } catch (HttpFailure failure) {
+            core.post(() -> failed(call, peer, failure));
+          }
+        });
   }
 
   private static byte @Nullable [] credentials(Call call, int server) {
@@ -151,7 +156,7 @@ final class HttpClients {
     call.line(call.format(STATUS), answer.status());
     if (call.has(RESPONSE_FILE)) {
       try {
-        firmware.volumes().replace(call.text(RESPONSE_FILE), answer.body());
+        volumes.replace(call.text(RESPONSE_FILE), answer.body());
       } catch (VolumeException _) {
         failed(call, null, new HttpFailure(HttpFailure.FILE_WRITE));
         return;

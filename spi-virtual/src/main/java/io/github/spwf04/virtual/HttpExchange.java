@@ -64,7 +64,8 @@ final class HttpExchange {
   /** More than any module has memory for. */
   private static final int LONGEST_BODY = 16 << 20;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
   private final Target target;
   private final Request request;
   private final @Nullable Progress progress;
@@ -78,16 +79,18 @@ final class HttpExchange {
   /**
    * @param progress who follows a download, whose body then comes without its chunk sizes; or null
    */
-  HttpExchange(Firmware firmware, Target target, Request request, @Nullable Progress progress) {
+  HttpExchange(
+      Core core, Network network, Target target, Request request, @Nullable Progress progress) {
     this.progress = progress;
-    this.firmware = firmware;
+    this.core = core;
+    this.network = network;
     this.target = target;
     this.request = request;
     this.deadline = System.nanoTime() + options().requestTimeout().toNanos();
   }
 
   private ServiceOptions options() {
-    return firmware.options().services();
+    return core.options().services();
   }
 
   Answer run() throws HttpFailure {
@@ -105,7 +108,7 @@ final class HttpExchange {
           if (!target.detect() || peer.trustManager().error(e) >= 0) {
             throw new HttpFailure(HttpFailure.TLS, e);
           }
-          firmware.network().close(channel);
+          network.close(channel);
           channel = connect(address);
           socket = channel.socket();
         }
@@ -113,14 +116,14 @@ final class HttpExchange {
       return exchange(socket);
     } finally {
       if (channel != null) {
-        firmware.network().close(channel);
+        network.close(channel);
       }
     }
   }
 
   private InetSocketAddress address() throws HttpFailure {
     try {
-      return firmware.network().peer(target.host(), target.port());
+      return network.peer(target.host(), target.port());
     } catch (UnknownHostException e) {
       throw new HttpFailure(HttpFailure.RESOLVE, e);
     } catch (IOException e) {
@@ -130,7 +133,7 @@ final class HttpExchange {
 
   private SocketChannel connect(InetSocketAddress address) throws HttpFailure {
     try {
-      return firmware.network().connect(address);
+      return network.connect(address);
     } catch (SocketTimeoutException e) {
       throw new HttpFailure(HttpFailure.CONNECT_TIMEOUT, e);
     } catch (IOException | RuntimeException e) {

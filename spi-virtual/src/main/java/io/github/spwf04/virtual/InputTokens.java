@@ -19,12 +19,12 @@ final class InputTokens {
 
   private static final String BAR = "|";
 
-  private final Firmware firmware;
+  private final Core core;
   private List<String> tokens = List.of();
   private final List<CompletableFuture<@Nullable List<String>>> waiting = new ArrayList<>();
 
-  InputTokens(Firmware firmware) {
-    this.firmware = firmware;
+  InputTokens(Core core) {
+    this.core = core;
   }
 
   /** INPUTSSI: no byte at all clears the buffer. */
@@ -72,9 +72,9 @@ final class InputTokens {
       return;
     }
     waiting.add(page);
-    indices.forEach(index -> firmware.wind(Wind.INPUT_TO_REMOTE, index));
-    firmware.after(
-        firmware.options().servers().inputWait(),
+    indices.forEach(index -> core.wind(Wind.INPUT_TO_REMOTE, index));
+    core.after(
+        core.options().servers().inputWait(),
         () -> {
           waiting.remove(page);
           page.complete(List.of());

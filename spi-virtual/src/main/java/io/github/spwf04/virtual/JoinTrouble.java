@@ -58,15 +58,18 @@ public enum JoinTrouble {
     this.values = List.of(values);
   }
 
+  /** Where a join comes to its end by it. */
   Step step() {
     return step;
   }
 
-  /** Tells the host. */
-  void raise(Firmware firmware) {
-    Wind told = wind;
-    if (told != null) {
-      firmware.wind(told, values.toArray());
-    }
+  /** What the module tells of it, or null for nothing. */
+  @Nullable Wind wind() {
+    return wind;
+  }
+
+  /** The values of that WIND. */
+  List<Object> windValues() {
+    return values;
   }
 }

@@ -18,14 +18,18 @@ final class Mail {
   private static final int RECIPIENTS = 7;
   private static final int SUBJECT = 10;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
+  private final Tls tls;
 
-  Mail(Firmware firmware) {
-    this.firmware = firmware;
+  Mail(Core core, Network network, Tls tls) {
+    this.core = core;
+    this.network = network;
+    this.tls = tls;
   }
 
   void send(Call call) {
-    if (!firmware.radio().up()) {
+    if (!core.online()) {
       call.error(Errors.CONNECTION_NOT_UP);
       return;
     }
@@ -45,26 +49,24 @@ final class Mail {
             call.text(SUBJECT),
             new String(call.data(), StandardCharsets.ISO_8859_1));
     MailDelivery.Security security = MailDelivery.Security.of((int) call.number(TLS, 0));
-    TlsPeer peer =
-        security == MailDelivery.Security.NONE ? null : firmware.tls().client(call.text(0));
+    TlsPeer peer = security == MailDelivery.Security.NONE ? null : tls.client(call.text(0));
     MailDelivery delivery =
         new MailDelivery(
-            firmware,
+            core,
+            network,
             new MailDelivery.Server(
                 call.text(0),
                 (int) call.number(PORT, 0),
                 peer,
                 call.has(USER) ? call.text(USER) : null,
                 call.text(PASSWORD),
-                call.has(ID) ? call.text(ID) : firmware.settings().get("nv_model")),
+                call.has(ID) ? call.text(ID) : core.settings().get("nv_model")),
             letter);
-    firmware
-        .module()
-        .spawn(
-            () -> {
-              MailDelivery.Outcome outcome = delivery.run(security);
-              firmware.post(() -> answer(call, peer, outcome));
-            });
+    core.spawn(
+        () -> {
+          MailDelivery.Outcome outcome = delivery.run(security);
+          core.post(() -> answer(call, peer, outcome));
+        });
   }
 
   private static void answer(Call call, @Nullable TlsPeer peer, MailDelivery.Outcome outcome) {

@@ -93,13 +93,15 @@ final class MailDelivery {
     }
   }
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
   private final Server server;
   private final Letter letter;
   private boolean secured;
 
-  MailDelivery(Firmware firmware, Server server, Letter letter) {
-    this.firmware = firmware;
+  MailDelivery(Core core, Network network, Server server, Letter letter) {
+    this.core = core;
+    this.network = network;
     this.server = server;
     this.letter = letter;
   }
@@ -136,11 +138,11 @@ final class MailDelivery {
 
   private void deliver(Way way) throws IOException {
     int port = server.port() == 0 ? way.port : server.port();
-    InetSocketAddress address = firmware.network().peer(server.host(), port);
+    InetSocketAddress address = network.peer(server.host(), port);
     Client client = new Client(way == Way.TLS, context(), server.host());
-    client.setConnectTimeout((int) firmware.options().connectTimeout().toMillis());
-    client.setDefaultTimeout((int) firmware.options().services().answerTimeout().toMillis());
-    AutoCloseable end = firmware.network().register((AutoCloseable) client::disconnect);
+    client.setConnectTimeout((int) core.options().connectTimeout().toMillis());
+    client.setDefaultTimeout((int) core.options().services().answerTimeout().toMillis());
+    AutoCloseable end = network.register((AutoCloseable) client::disconnect);
     try {
       client.connect(address.getAddress(), port);
       secured = way == Way.TLS;
@@ -158,7 +160,7 @@ final class MailDelivery {
     } catch (GeneralSecurityException e) {
       throw new Unwilling(String.valueOf(e.getMessage()));
     } finally {
-      firmware.network().close(end);
+      network.close(end);
     }
   }
 

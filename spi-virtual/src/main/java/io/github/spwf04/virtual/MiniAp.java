@@ -44,11 +44,11 @@ final class MiniAp {
     private PeerStation station;
     private @Nullable String address;
 
-    private Client(Firmware firmware, PeerEntry peer, PeerStation station) {
+    private Client(Core core, PeerEntry peer, PeerStation station) {
       this.peer = peer;
       this.station = station;
-      this.idle = new Pending(firmware);
-      this.renewal = new Pending(firmware);
+      this.idle = new Pending(core);
+      this.renewal = new Pending(core);
     }
 
     private void forget() {
@@ -57,7 +57,9 @@ final class MiniAp {
     }
   }
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Surroundings surroundings;
+  private final Addressing addressing;
   private final Pending step;
   private final Map<Integer, Client> clients = new TreeMap<>();
   private final Set<String> known = new HashSet<>();
@@ -67,9 +69,11 @@ final class MiniAp {
 
   private boolean started;
 
-  MiniAp(Firmware firmware) {
-    this.firmware = firmware;
-    this.step = new Pending(firmware);
+  MiniAp(Core core, Surroundings surroundings, Addressing addressing) {
+    this.core = core;
+    this.surroundings = surroundings;
+    this.addressing = addressing;
+    this.step = new Pending(core);
   }
 
   /** How many stations it serves: the status variable wifi_num_assoc. */
@@ -95,7 +99,7 @@ final class MiniAp {
    * @param byCommand whether WIFI=1 did it; chosen: WIND 39 then comes, which no boot shows
    */
   void start(boolean byCommand) {
-    Settings settings = firmware.settings();
+    Settings settings = core.settings();
     long security = settings.number("wifi_priv_mode");
     String key = settings.get("wifi_wpa_psk_text");
     boolean possible =
@@ -104,37 +108,36 @@ final class MiniAp {
             && security != WPA_ENTERPRISE
             && (security != WEP || !Credentials.wepKey(settings).isEmpty());
     if (byCommand) {
-      firmware.wind(Wind.HW_IN_MINI_AP_MODE);
+      core.wind(Wind.HW_IN_MINI_AP_MODE);
     }
     if (!possible) {
-      firmware.wind(Wind.AP_START_FAILED, NOT_POSSIBLE);
+      core.wind(Wind.AP_START_FAILED, NOT_POSSIBLE);
       return;
     }
     if (security == WPA_PERSONAL && !key.isEmpty()) {
-      firmware.wind(
-          Wind.WPA_CRUNCHING_PSK, key.getBytes(StandardCharsets.ISO_8859_1), key.length());
+      core.wind(Wind.WPA_CRUNCHING_PSK, key.getBytes(StandardCharsets.ISO_8859_1), key.length());
     }
-    step.after(firmware.options().radioStep(), this::started);
+    step.after(core.options().radioStep(), this::started);
   }
 
   private void started() {
-    firmware.wind(Wind.STARTED_AP, firmware.settings().ssid());
-    firmware.state(WifiState.HANDSHAKE_COMPLETE);
+    core.wind(Wind.STARTED_AP, core.settings().ssid());
+    core.state(WifiState.HANDSHAKE_COMPLETE);
     started = true;
-    firmware.addressing().beginFixed();
+    addressing.beginFixed();
     airChanged();
   }
 
   /** Begins a cell of its own name; chosen: it stays alone in it. */
   void startCell() {
-    if (firmware.settings().number("wifi_priv_mode") >= WPA_PERSONAL) {
-      firmware.wind(Wind.AP_START_FAILED, NOT_POSSIBLE);
+    if (core.settings().number("wifi_priv_mode") >= WPA_PERSONAL) {
+      core.wind(Wind.AP_START_FAILED, NOT_POSSIBLE);
       return;
     }
-    firmware.state(WifiState.JOINED);
-    firmware.wind(Wind.WIFI_ASSOCIATION_SUCCESSFUL, firmware.settings().ssid());
-    firmware.state(WifiState.HANDSHAKE_COMPLETE);
-    firmware.addressing().beginAuto();
+    core.state(WifiState.JOINED);
+    core.wind(Wind.WIFI_ASSOCIATION_SUCCESSFUL, core.settings().ssid());
+    core.state(WifiState.HANDSHAKE_COMPLETE);
+    addressing.beginAuto();
   }
 
   /** Stops without a word: its stations notice by themselves. */
@@ -152,7 +155,7 @@ final class MiniAp {
     if (!started) {
       return;
     }
-    List<PeerStation> air = firmware.module().stations();
+    List<PeerStation> air = surroundings.stations();
     dismissed.retainAll(air);
     for (Client client : List.copyOf(clients.values())) {
       PeerStation now = find(air, client.peer.mac());
@@ -189,30 +192,30 @@ final class MiniAp {
       return;
     }
     boolean again = !known.add(station.mac());
-    Client client = new Client(firmware, new PeerEntry(firmware, id, station.mac()), station);
+    Client client = new Client(core, new PeerEntry(core, id, station.mac()), station);
     client.peer.exchanged(2);
     clients.put(id, client);
-    firmware.wind(Wind.STATION_ASSOCIATED, station.mac(), again ? 1 : 0);
-    if (Credentials.admit(firmware.settings(), station)) {
+    core.wind(Wind.STATION_ASSOCIATED, station.mac(), again ? 1 : 0);
+    if (Credentials.admit(core.settings(), station)) {
       watch(client);
-      client.renewal.after(firmware.options().radioStep(), () -> lend(client));
+      client.renewal.after(core.options().radioStep(), () -> lend(client));
     } else {
       dismissed.add(station);
       client.renewal.after(
-          firmware.options().radioStep(), () -> disassociate(client, HANDSHAKE_TIMED_OUT));
+          core.options().radioStep(), () -> disassociate(client, HANDSHAKE_TIMED_OUT));
     }
   }
 
   private void disassociate(Client client, int reason) {
     client.forget();
     clients.remove(client.peer.id());
-    firmware.wind(Wind.STATION_DISASSOCIATED, client.peer.mac(), reason);
+    core.wind(Wind.STATION_DISASSOCIATED, client.peer.mac(), reason);
   }
 
   /** Counts wifi_ap_idle_timeout down while a station is silent; 0 is never. */
   private void watch(Client client) {
     client.idle.cancel();
-    long seconds = firmware.settings().number("wifi_ap_idle_timeout");
+    long seconds = core.settings().number("wifi_ap_idle_timeout");
     if (client.station.silent() && seconds > 0) {
       client.renewal.cancel();
       client.idle.after(Duration.ofSeconds(seconds), () -> disassociate(client, IDLE));
@@ -223,7 +226,7 @@ final class MiniAp {
 
   /** Gives a station an address, the same one as long as it stays, and again when it asks. */
   private void lend(Client client) {
-    Settings settings = firmware.settings();
+    Settings settings = core.settings();
     if (settings.number("ip_use_dhcpd") == 0 || !selected(settings, client.peer.mac())) {
       return;
     }
@@ -236,7 +239,7 @@ final class MiniAp {
       return;
     }
     client.peer.exchanged(2);
-    firmware.wind(Wind.DHCP_REPLY, address, client.peer.mac());
+    core.wind(Wind.DHCP_REPLY, address, client.peer.mac());
     long lease = settings.number("ip_dhcp_lease_time");
     if (lease > 0) {
       // A client renews after half of its lease (RFC 2131).
@@ -264,10 +267,10 @@ final class MiniAp {
         used.add(client.address);
       }
     }
-    if (used.size() >= firmware.settings().number("ip_num_clients")) {
+    if (used.size() >= core.settings().number("ip_num_clients")) {
       return null;
     }
-    byte[] own = InetAddress.ofLiteral(firmware.settings().get("ip_ipaddr")).getAddress();
+    byte[] own = InetAddress.ofLiteral(core.settings().get("ip_ipaddr")).getAddress();
     List<String> candidates = new ArrayList<>();
     for (int i = 1; i <= MAX_STATIONS; i++) {
       int host = ((own[3] & 0xFF) + i - 1) % 254 + 1;

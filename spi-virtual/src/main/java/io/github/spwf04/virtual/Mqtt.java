@@ -32,14 +32,20 @@ final class Mqtt {
   /** The only client id. */
   private static final int ID = 0;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
+  private final Tls tls;
+  private final WebSockets webSockets;
   private @Nullable MqttLink link;
 
   /** How long the broker may take to acknowledge, from the parameter retry. */
   private Duration patience = Duration.ZERO;
 
-  Mqtt(Firmware firmware) {
-    this.firmware = firmware;
+  Mqtt(Core core, Network network, Tls tls, WebSockets webSockets) {
+    this.core = core;
+    this.network = network;
+    this.tls = tls;
+    this.webSockets = webSockets;
   }
 
   /** Whether it takes the place of a web socket. */
@@ -47,16 +53,10 @@ final class Mqtt {
     return link != null;
   }
 
-  /** The broker it is connected to, or null. */
-  @Nullable InetSocketAddress broker() {
-    MqttLink connected = link;
-    return connected == null ? null : connected.broker();
-  }
-
   void connect(Call call) {
-    if (!firmware.radio().up()) {
+    if (!core.online()) {
       call.error(Errors.CONNECTION_NOT_UP);
-    } else if (open() || firmware.services().webSockets().full()) {
+    } else if (open() || webSockets.full()) {
       call.error(Errors.TOO_MANY_SOCKETS);
     } else if (call.number(PORT, 1883) == 0) {
       call.error(Errors.INVALID_VALUE);
@@ -77,7 +77,7 @@ final class Mqtt {
     patience = Duration.ofSeconds(Math.clamp(call.number(RETRY, 15), 1, 600));
     MqttLink.Session session =
         new MqttLink.Session(
-            call.has(CLIENT_ID) ? utf8(call, CLIENT_ID) : firmware.settings().get("nv_model"),
+            call.has(CLIENT_ID) ? utf8(call, CLIENT_ID) : core.settings().get("nv_model"),
             call.has(USER) ? utf8(call, USER) : null,
             call.has(PASSWORD) ? call.bytes(PASSWORD) : null,
             (int) call.number(KEEP_ALIVE, 60),
@@ -90,26 +90,24 @@ final class Mqtt {
                 : null);
     MqttLink.Options options =
         new MqttLink.Options(call.has(PATH) ? call.text(PATH) : "/", patience);
-    TlsPeer peer = security == 0 ? null : firmware.tls().client(host);
-    firmware
-        .module()
-        .spawn(
-            () -> {
-              try {
-                InetSocketAddress address = WebSockets.address(firmware.network(), host, port);
-                connect(
-                    call,
-                    new MqttLink.Target(host, address),
-                    session,
-                    options,
-                    peer,
-                    security == HttpClients.DETECT);
-              } catch (MqttLink.Refused _) {
-                firmware.post(() -> call.error(Errors.REQUEST_FAILED));
-              } catch (WebSocketFailure failure) {
-                firmware.post(() -> WebSockets.failed(call, peer, failure));
-              }
-            });
+    TlsPeer peer = security == 0 ? null : tls.client(host);
+    core.spawn(
+        () -> {
+          try {
+            InetSocketAddress address = WebSockets.address(network, host, port);
+            connect(
+                call,
+                new MqttLink.Target(host, address),
+                session,
+                options,
+                peer,
+                security == HttpClients.DETECT);
+          } catch (MqttLink.Refused _) {
+            core.post(() -> call.error(Errors.REQUEST_FAILED));
+          } catch (WebSocketFailure failure) {
+            core.post(() -> WebSockets.failed(call, peer, failure));
+          }
+        });
   }
 
   private void connect(
@@ -123,26 +121,27 @@ final class Mqtt {
     MqttLink opened;
     TlsPeer secured = peer;
     try {
-      opened = MqttLink.connect(firmware, target, session, options, peer);
+      opened = MqttLink.connect(core, network, target, session, options, peer);
     } catch (WebSocketFailure failure) {
       if (!WebSockets.speaksNoTls(failure, peer, detect)) {
         throw failure;
       }
       secured = null;
-      opened = MqttLink.connect(firmware, target, session, options, null);
+      opened = MqttLink.connect(core, network, target, session, options, null);
     }
     MqttLink connected = opened;
     TlsPeer reported = secured;
-    firmware.post(() -> opened(call, connected, reported));
+    core.post(() -> opened(call, connected, reported));
   }
 
   private void opened(Call call, MqttLink connected, @Nullable TlsPeer peer) {
-    if (!firmware.radio().up() || open() || firmware.services().webSockets().full()) {
+    if (!core.online() || open() || webSockets.full()) {
       connected.abort();
       call.error(Errors.FAILED_TO_OPEN);
       return;
     }
     link = connected;
+    webSockets.broker(connected.broker());
     if (peer != null) {
       peer.report(call, null);
     }
@@ -150,8 +149,8 @@ final class Mqtt {
     call.ok();
     // What arrives is announced behind the reply: this task has the loop.
     connected.start(
-        message -> firmware.post(() -> arrived(connected, message)),
-        reason -> firmware.post(() -> closed(connected, reason)));
+        message -> core.post(() -> arrived(connected, message)),
+        reason -> core.post(() -> closed(connected, reason)));
   }
 
   /** WIND 86, in parts when the message is long. */
@@ -161,12 +160,12 @@ final class Mqtt {
     }
     byte[] topic = message.getTopic().toString().getBytes(StandardCharsets.UTF_8);
     byte[] payload = message.getPayloadAsBytes();
-    int most = firmware.options().maxDataPacket();
+    int most = core.options().maxDataPacket();
     int at = 0;
     do {
       byte[] part = Arrays.copyOfRange(payload, at, Math.min(payload.length, at + most));
       at += part.length;
-      firmware.wind(
+      core.wind(
           Wind.MQTT_PUBLISHED,
           ID,
           topic,
@@ -183,7 +182,8 @@ final class Mqtt {
   private void closed(MqttLink which, int reason) {
     if (which == link) {
       link = null;
-      firmware.wind(Wind.MQTT_CLOSED, reason, ID);
+      webSockets.broker(null);
+      core.wind(Wind.MQTT_CLOSED, reason, ID);
     }
   }
 
@@ -239,6 +239,7 @@ final class Mqtt {
     MqttLink connected = connected(call);
     if (connected != null) {
       link = null;
+      webSockets.broker(null);
       answer(call, connected.disconnect());
     }
   }
@@ -246,20 +247,18 @@ final class Mqtt {
   /** Answers when the broker has acknowledged; error 111 when it refuses, or takes too long. */
   private void answer(Call call, CompletableFuture<?> acknowledged) {
     Duration limit = patience;
-    firmware
-        .module()
-        .spawn(
-            () -> {
-              boolean done = succeeds(acknowledged, limit);
-              firmware.post(
-                  () -> {
-                    if (done) {
-                      call.ok();
-                    } else {
-                      call.error(Errors.REQUEST_FAILED);
-                    }
-                  });
-            });
+    core.spawn(
+        () -> {
+          boolean done = succeeds(acknowledged, limit);
+          core.post(
+              () -> {
+                if (done) {
+                  call.ok();
+                } else {
+                  call.error(Errors.REQUEST_FAILED);
+                }
+              });
+        });
   }
 
   private static boolean succeeds(CompletableFuture<?> acknowledged, Duration limit) {

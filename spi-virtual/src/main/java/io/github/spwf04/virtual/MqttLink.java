@@ -83,18 +83,23 @@ final class MqttLink {
 
   /** Connects and waits for the broker's word. Blocks. */
   static MqttLink connect(
-      Firmware firmware, Target target, Session session, Options options, @Nullable TlsPeer peer)
+      Core core,
+      Network network,
+      Target target,
+      Session session,
+      Options options,
+      @Nullable TlsPeer peer)
       throws WebSocketFailure, Refused {
     Events events = new Events();
-    MqttClientTransportConfig transport = transport(firmware.options(), target, options, peer);
-    NettyLoop loop = loop(firmware);
+    MqttClientTransportConfig transport = transport(core.options(), target, options, peer);
+    NettyLoop loop = loop(core, network);
     try {
       Mqtt3AsyncClient client = client(session, transport, loop, events);
       // Before the connection: a session that goes on may bring messages at once.
       client.publishes(MqttGlobalPublishFilter.ALL, events::message);
       Mqtt3Connect connect =
           Mqtt3Connect.builder().cleanSession(false).keepAlive(session.keepAliveSeconds()).build();
-      Duration limit = firmware.options().connectTimeout().plus(options.patience().multipliedBy(2));
+      Duration limit = core.options().connectTimeout().plus(options.patience().multipliedBy(2));
       boolean present =
           client.connect(connect).get(limit.toMillis(), TimeUnit.MILLISECONDS).isSessionPresent();
       return new MqttLink(loop, target.address(), client, events, present);
@@ -111,9 +116,9 @@ final class MqttLink {
     }
   }
 
-  private static NettyLoop loop(Firmware firmware) throws WebSocketFailure {
+  private static NettyLoop loop(Core core, Network network) throws WebSocketFailure {
     try {
-      return NettyLoop.start(firmware);
+      return NettyLoop.start(core, network);
     } catch (IOException e) {
       throw new WebSocketFailure(WebSocketFailure.TCP, e);
     }

@@ -19,14 +19,11 @@ final class NettyLoop implements AutoCloseable {
     this.group = group;
   }
 
-  static NettyLoop start(Firmware firmware) throws IOException {
-    return firmware
-        .network()
-        .register(
-            new NettyLoop(
-                firmware.network(),
-                new MultiThreadIoEventLoopGroup(
-                    1, firmware.module()::spawnPlatform, NioIoHandler.newFactory())));
+  static NettyLoop start(Core core, Network network) throws IOException {
+    return network.register(
+        new NettyLoop(
+            network,
+            new MultiThreadIoEventLoopGroup(1, core::spawnPlatform, NioIoHandler.newFactory())));
   }
 
   /** The connection that ends, without a word, before the thread does. */

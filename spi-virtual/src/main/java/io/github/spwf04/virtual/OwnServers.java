@@ -18,24 +18,28 @@ final class OwnServers {
     InetSocketAddress at(InetSocketAddress address) throws IOException;
   }
 
-  private final Firmware firmware;
+  private final Core core;
+  private final ServerPort httpPort;
+  private final ServerPort tftpPort;
   private final WebServer web;
   private final TftpServer tftp;
 
-  OwnServers(Firmware firmware) {
-    this.firmware = firmware;
-    this.web = new WebServer(firmware);
-    this.tftp = new TftpServer(firmware);
+  OwnServers(Core core, ServerPort httpPort, ServerPort tftpPort, WebServer web, TftpServer tftp) {
+    this.core = core;
+    this.httpPort = httpPort;
+    this.tftpPort = tftpPort;
+    this.web = web;
+    this.tftp = tftp;
   }
 
   /** There is an address in a network, for the first time or again. */
   void linkUp() {
-    start("ip_use_httpd", firmware.module().httpPort(), web::start);
-    start("ip_use_tftpd", firmware.module().tftpPort(), tftp::start);
+    start("ip_use_httpd", httpPort, web::start);
+    start("ip_use_tftpd", tftpPort, tftp::start);
   }
 
   private void start(String variable, ServerPort port, Start server) {
-    boolean wanted = firmware.settings().number(variable) != 0;
+    boolean wanted = core.settings().number(variable) != 0;
     if (port.off() || !wanted || port.address() != null) {
       return;
     }
@@ -59,8 +63,8 @@ final class OwnServers {
 
   /** The network is gone, or the firmware. */
   void networkLost() {
-    firmware.module().httpPort().stopped();
-    firmware.module().tftpPort().stopped();
+    httpPort.stopped();
+    tftpPort.stopped();
     web.stop();
     tftp.stop();
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,14 @@ final class PageTags {
   private static final Pattern TAG =
       Pattern.compile("<!--\\[[0-9]{2}\\|(Input|Status|Config)\\|([^|\\]>]{1,64})\\|-->");
 
-  private final Firmware firmware;
+  private final Core core;
+  private final InputTokens input;
+  private final Function<Variable, String> status;
 
-  PageTags(Firmware firmware) {
-    this.firmware = firmware;
+  PageTags(Core core, InputTokens input, Function<Variable, String> status) {
+    this.core = core;
+    this.input = input;
+    this.status = status;
   }
 
   /** Blocks while the host is asked for input; not on the event loop. */
@@ -35,15 +40,14 @@ final class PageTags {
         .filter(tag -> tag.group(1).equals("Input") && tag.group(2).matches("[0-9]{1,4}"))
         .forEach(tag -> inputs.add(Integer.parseInt(tag.group(2))));
     List<String> tokens = inputs.isEmpty() ? List.of() : tokens(inputs);
-    String filled =
-        firmware.ask(() -> TAG.matcher(text).replaceAll(tag -> replacement(tag, tokens)));
+    String filled = core.ask(() -> TAG.matcher(text).replaceAll(tag -> replacement(tag, tokens)));
     return filled == null ? page : filled.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private List<String> tokens(TreeSet<Integer> inputs) {
     CompletableFuture<@Nullable List<String>> tokens = new CompletableFuture<>();
-    firmware.post(() -> firmware.input().request(inputs, tokens));
-    List<String> given = firmware.await(tokens);
+    core.post(() -> input.request(inputs, tokens));
+    List<String> given = core.await(tokens);
     return given == null ? List.of() : given;
   }
 
@@ -64,7 +68,7 @@ final class PageTags {
 
   private @Nullable String status(String name) {
     Variable variable = Variable.find(Variable.Table.STATUS, name);
-    return variable == null ? null : escaped(StatusVariables.value(firmware, variable));
+    return variable == null ? null : escaped(status.apply(variable));
   }
 
   /** Keys and passwords are for no page. */
@@ -72,7 +76,7 @@ final class PageTags {
     Variable variable = Variable.find(Variable.Table.CONFIGURATION, name);
     return variable == null || Secrets.isSecret(name)
         ? null
-        : escaped(firmware.settings().get(variable.name()));
+        : escaped(core.settings().get(variable.name()));
   }
 
   private static String escaped(String text) {

@@ -7,7 +7,7 @@ final class PeerEntry {
   /** Values of the variable state: associated, beacons lost, in power save. */
   private static final int ASSOCIATED = 4;
 
-  private final Firmware firmware;
+  private final Core core;
   private final int id;
   private final String mac;
   private long received;
@@ -17,8 +17,8 @@ final class PeerEntry {
   /**
    * @param id 0 for an access point, 1 to 5 for a station
    */
-  PeerEntry(Firmware firmware, int id, String mac) {
-    this.firmware = firmware;
+  PeerEntry(Core core, int id, String mac) {
+    this.core = core;
     this.id = id;
     this.mac = mac;
   }
@@ -35,7 +35,7 @@ final class PeerEntry {
   void exchanged(int frames) {
     received += frames;
     sent += frames;
-    lastSeconds = firmware.uptime().toSeconds();
+    lastSeconds = core.uptime().toSeconds();
   }
 
   /** The value of a peer variable; what the module does not play keeps the manual's example. */
@@ -49,7 +49,7 @@ final class PeerEntry {
       case "tx_pkts" -> Long.toString(sent);
       case "rx_rssi" -> Integer.toString(rssi);
       case "setprot" -> security == Security.OPEN ? "0" : "3";
-      case "listen_interval" -> firmware.settings().get("wifi_listen_interval");
+      case "listen_interval" -> core.settings().get("wifi_listen_interval");
       case "capinfo" -> "0x0000" + security.capabilities();
       default -> variable.defaultValue();
     };

@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The one thing that somebody waits to do next; waiting for another forgets it. */
 final class Pending {
-  private final Firmware firmware;
+  private final Core core;
   private EventLoop.@Nullable Timer timer;
 
-  Pending(Firmware firmware) {
-    this.firmware = firmware;
+  Pending(Core core) {
+    this.core = core;
   }
 
   void after(Duration delay, Runnable next) {
     cancel();
-    timer = firmware.after(delay, next);
+    timer = core.after(delay, next);
   }
 
   void cancel() {

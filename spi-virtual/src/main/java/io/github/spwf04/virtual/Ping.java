@@ -27,41 +27,47 @@ final class Ping {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private Ping() {}
+  private final Core core;
+  private final Network network;
 
-  static void run(Firmware firmware, Call call) {
+  Ping(Core core, Network network) {
+    this.core = core;
+    this.network = network;
+  }
+
+  void run(Call call) {
     long count = call.number(0, 1);
     long size = call.number(1, 56);
-    if (!firmware.radio().up()) {
+    if (!core.online()) {
       call.error(Errors.CONNECTION_NOT_UP);
     } else if (count == 0 || size == 0) {
       call.error(Errors.ARGUMENT_ZERO);
     } else if (count > MOST) {
       call.error(Errors.INVALID_VALUE);
     } else {
-      firmware.module().spawn(() -> run(firmware, call, (int) count, size));
+      core.spawn(() -> run(call, (int) count, size));
     }
   }
 
-  private static void run(Firmware firmware, Call call, int count, long size) {
+  private void run(Call call, int count, long size) {
     InetAddress address;
     try {
-      address = firmware.network().resolve(call.text(2));
+      address = network.resolve(call.text(2));
     } catch (UnknownHostException _) {
-      firmware.post(() -> call.error(Errors.DNS_FAILURE));
+      core.post(() -> call.error(Errors.DNS_FAILURE));
       return;
     }
     List<@Nullable Long> times = new ArrayList<>();
-    while (times.size() < count && firmware.alive()) {
-      times.add(echo(firmware, address));
+    while (times.size() < count && core.alive()) {
+      times.add(echo(address));
     }
-    firmware.post(() -> answer(call, Addresses.print(address), size, times));
+    core.post(() -> answer(call, Addresses.print(address), size, times));
   }
 
   /** Milliseconds to the reply and back, or null without one. */
-  private static @Nullable Long echo(Firmware firmware, InetAddress address) {
+  private @Nullable Long echo(InetAddress address) {
     try {
-      firmware.network().check(address);
+      network.check(address);
       long begin = System.nanoTime();
       return address.isReachable((int) PATIENCE.toMillis())
           ? (System.nanoTime() - begin) / 1_000_000

@@ -32,13 +32,13 @@ final class Pins {
     }
   }
 
-  private final Firmware firmware;
+  private final Core core;
   private final Peripherals peripherals;
   private final Interrupt[] interrupts = new Interrupt[Peripherals.GPIOS];
 
-  Pins(Firmware firmware) {
-    this.firmware = firmware;
-    this.peripherals = firmware.module().peripherals();
+  Pins(Core core, Peripherals peripherals) {
+    this.core = core;
+    this.peripherals = peripherals;
     java.util.Arrays.fill(interrupts, Interrupt.NONE);
     peripherals.letGo();
   }
@@ -46,7 +46,7 @@ final class Pins {
   /** An input has another level. */
   void edge(int gpio, boolean high) {
     if (interrupts[gpio].sees(high)) {
-      firmware.wind(Wind.GPIO_INTERRUPT, gpio, high ? 1 : 0);
+      core.wind(Wind.GPIO_INTERRUPT, gpio, high ? 1 : 0);
     }
   }
 
@@ -88,7 +88,7 @@ final class Pins {
   }
 
   private int reserved(int gpio) {
-    Settings settings = firmware.settings();
+    Settings settings = core.settings();
     if (gpio == Peripherals.WAKE_UP && settings.number("sleep_enabled") != 0) {
       return Errors.GPIO6_WAKES;
     }
@@ -109,16 +109,14 @@ final class Pins {
   }
 
   private boolean blinks() {
-    return firmware.settings().number("blink_led") != 0;
+    return core.settings().number("blink_led") != 0;
   }
 
   void read(Call call) {
     int gpio = (int) call.number(0, 0);
     boolean output = peripherals.isOutput(gpio) || gpio == LED && blinks();
     boolean high =
-        gpio == LED && blinks()
-            ? firmware.uptime().dividedBy(BLINK) % 2 == 0
-            : peripherals.level(gpio);
+        gpio == LED && blinks() ? core.uptime().dividedBy(BLINK) % 2 == 0 : peripherals.level(gpio);
     call.line(call.format("Value"), gpio, high ? 1 : 0, output ? 0 : 1);
     call.ok();
   }

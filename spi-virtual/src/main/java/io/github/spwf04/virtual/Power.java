@@ -3,6 +3,7 @@ package io.github.spwf04.virtual;
 import io.github.spwf04.catalog.PowerMode;
 import io.github.spwf04.catalog.Wind;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * PMS (6.6, Table 4), sleep and standby. While the module sleeps it hears no command: it must be
@@ -11,12 +12,25 @@ import java.time.Duration;
 final class Power {
   private static final int FAST = 2;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Radio radio;
+  private final Peripherals peripherals;
+  private final BootCounters counters;
+  private final Consumer<Duration> standby;
   private boolean asleep;
   private long asleepSince;
 
-  Power(Firmware firmware) {
-    this.firmware = firmware;
+  Power(
+      Core core,
+      Radio radio,
+      Peripherals peripherals,
+      BootCounters counters,
+      Consumer<Duration> standby) {
+    this.core = core;
+    this.radio = radio;
+    this.peripherals = peripherals;
+    this.counters = counters;
+    this.standby = standby;
   }
 
   /** Whether commands go unheard. */
@@ -26,23 +40,23 @@ final class Power {
 
   /** Time slept up to now, that of earlier boots included. */
   Duration slept() {
-    Duration before = firmware.module().counters().slept();
+    Duration before = counters.slept();
     return asleep ? before.plus(sinceAsleep()) : before;
   }
 
   private Duration sinceAsleep() {
-    return Duration.ofNanos(firmware.options().clock().nanoTime() - asleepSince);
+    return Duration.ofNanos(core.options().clock().nanoTime() - asleepSince);
   }
 
   /** The command PMS. */
   void set(Call call) {
     PowerMode mode = PowerMode.values()[(int) call.number(0, 0)];
     boolean needsRadio = mode == PowerMode.POWER_SAVE || mode == PowerMode.SLEEP;
-    if (needsRadio && !firmware.radio().running()) {
+    if (needsRadio && !radio.running()) {
       call.error(Errors.RADIO_NOT_RUNNING);
       return;
     }
-    Settings settings = firmware.settings();
+    Settings settings = core.settings();
     long kept = settings.number("wifi_powersave");
     mode.variables().forEach((name, value) -> settings.set(name, Integer.toString(value)));
     if (needsRadio && kept == FAST) {
@@ -58,26 +72,25 @@ final class Power {
 
   /** The network is up: the saved mode takes effect (Table 4). */
   void networkUp() {
-    if (firmware.settings().number("wifi_powersave") != 0) {
+    if (core.settings().number("wifi_powersave") != 0) {
       follow();
     }
   }
 
   private void follow() {
-    long powerSave = firmware.settings().number("wifi_powersave");
+    long powerSave = core.settings().number("wifi_powersave");
     if (powerSave != 0) {
-      firmware.wind(Wind.LOW_POWER_MODE, powerSave);
+      core.wind(Wind.LOW_POWER_MODE, powerSave);
     }
     sleepIfAllowed();
   }
 
   private void sleepIfAllowed() {
-    boolean allowed =
-        firmware.settings().number("sleep_enabled") != 0 && firmware.radio().running();
-    if (allowed && !asleep && !firmware.module().peripherals().driven(Peripherals.WAKE_UP)) {
-      firmware.wind(Wind.GOING_INTO_DEEP_SLEEP);
+    boolean allowed = core.settings().number("sleep_enabled") != 0 && radio.running();
+    if (allowed && !asleep && !peripherals.driven(Peripherals.WAKE_UP)) {
+      core.wind(Wind.GOING_INTO_DEEP_SLEEP);
       asleep = true;
-      asleepSince = firmware.options().clock().nanoTime();
+      asleepSince = core.options().clock().nanoTime();
     }
   }
 
@@ -85,23 +98,23 @@ final class Power {
   void wakePin(boolean high) {
     if (high && asleep) {
       wake();
-      firmware.wind(Wind.RESUMING_FROM_DEEP_SLEEP);
-      firmware.wind(Wind.WAKEUP);
+      core.wind(Wind.RESUMING_FROM_DEEP_SLEEP);
+      core.wind(Wind.WAKEUP);
     } else if (!high) {
       sleepIfAllowed();
     }
   }
 
   private void wake() {
-    firmware.module().counters().addSlept(sinceAsleep());
+    counters.addSlept(sinceAsleep());
     asleep = false;
   }
 
   /** All goes off; the module boots after standby_time, or at once when GPIO6 rises. */
   private void standby() {
-    long seconds = firmware.settings().number("standby_time");
-    firmware.wind(Wind.GOING_INTO_STANDBY, seconds);
-    firmware.module().standby(Duration.ofSeconds(seconds));
+    long seconds = core.settings().number("standby_time");
+    core.wind(Wind.GOING_INTO_STANDBY, seconds);
+    standby.accept(Duration.ofSeconds(seconds));
   }
 
   /** The firmware ends, whatever it was at. */

@@ -32,16 +32,29 @@ final class Python {
   private static final int MAX_INPUT = 1 << 16;
   private static final byte[] END = new byte[0];
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Volumes volumes;
+  private final Peripherals peripherals;
+  private final @Nullable AtConsole console;
+  private final ScriptOutput scriptOutput;
   private final PythonOptions options;
   private final boolean alone;
   private final Set<Process> processes = ConcurrentHashMap.newKeySet();
   private volatile boolean ended;
 
-  Python(Firmware firmware) {
-    this.firmware = firmware;
-    this.options = firmware.options().python();
-    this.alone = firmware.settings().number("console_enabled") == PYTHON_ALONE;
+  Python(
+      Core core,
+      Volumes volumes,
+      Peripherals peripherals,
+      @Nullable AtConsole console,
+      ScriptOutput scriptOutput) {
+    this.core = core;
+    this.volumes = volumes;
+    this.peripherals = peripherals;
+    this.console = console;
+    this.scriptOutput = scriptOutput;
+    this.options = core.options().python();
+    this.alone = core.settings().number("console_enabled") == PYTHON_ALONE;
   }
 
   /** Whether the module is there for its script alone, without a console. */
@@ -56,7 +69,7 @@ final class Python {
       return;
     }
     try {
-      byte[] script = firmware.volumes().use(call.text(0));
+      byte[] script = volumes.use(call.text(0));
       run(
           script,
           printed -> {
@@ -77,15 +90,14 @@ final class Python {
 
   /** Runs python_script when GPIO8 is high or there is no console; commands wait meanwhile. */
   void boot() {
-    if (!alone && !firmware.module().peripherals().driven(Peripherals.PYTHON)) {
+    if (!alone && !peripherals.driven(Peripherals.PYTHON)) {
       return;
     }
-    AtConsole console = alone ? null : firmware.atConsole();
-    Consumer<byte[]> output =
-        console == null ? firmware.module()::keepScriptOutput : console::print;
-    firmware.occupy();
+    AtConsole shown = alone ? null : console;
+    Consumer<byte[]> output = shown == null ? scriptOutput::add : shown::print;
+    core.occupy();
     try {
-      byte[] script = firmware.volumes().use(firmware.settings().get("python_script"));
+      byte[] script = volumes.use(core.settings().get("python_script"));
       run(script, output, this::booted);
     } catch (VolumeException e) {
       booted(e.error());
@@ -94,33 +106,31 @@ final class Python {
 
   private void booted(int error) {
     if (error != 0 && error != Errors.REQUEST_FAILED) {
-      firmware.wind(Wind.CONFIGURATION_FAILURE, FATAL_ERROR);
+      core.wind(Wind.CONFIGURATION_FAILURE, FATAL_ERROR);
     }
-    firmware.release();
+    core.release();
   }
 
   private void run(byte[] script, Consumer<byte[]> output, IntConsumer then) {
     long heap = heap();
-    firmware
-        .module()
-        .spawn(
-            () -> {
-              Process process = start(false, heap);
-              if (process == null) {
-                firmware.post(() -> then.accept(Errors.NO_PYTHON));
-                return;
-              }
-              firmware.module().spawn(() -> feed(process, script));
-              firmware.module().spawn(() -> end(process, new AtomicLong(System.nanoTime())));
-              boolean whole = read(process, output);
-              firmware.post(
-                  () -> {
-                    if (!whole) {
-                      firmware.wind(Wind.CONFIGURATION_FAILURE, FATAL_ERROR);
-                    }
-                    then.accept(whole ? 0 : Errors.REQUEST_FAILED);
-                  });
-            });
+    core.spawn(
+        () -> {
+          Process process = start(false, heap);
+          if (process == null) {
+            core.post(() -> then.accept(Errors.NO_PYTHON));
+            return;
+          }
+          core.spawn(() -> feed(process, script));
+          core.spawn(() -> end(process, new AtomicLong(System.nanoTime())));
+          boolean whole = read(process, output);
+          core.post(
+              () -> {
+                if (!whole) {
+                  core.wind(Wind.CONFIGURATION_FAILURE, FATAL_ERROR);
+                }
+                then.accept(whole ? 0 : Errors.REQUEST_FAILED);
+              });
+        });
   }
 
   private static void feed(Process process, byte[] script) {
@@ -134,53 +144,51 @@ final class Python {
   // The shell.
 
   private void shell(Call call) {
-    AtConsole console = firmware.atConsole();
-    if (console == null) {
+    AtConsole shown = console;
+    if (shown == null) {
       call.error(Errors.NOT_WITH_SPI);
       return;
     }
-    if (firmware.settings().number("console_enabled") != UART_AND_PYTHON) {
+    if (core.settings().number("console_enabled") != UART_AND_PYTHON) {
       call.error(Errors.NO_PYTHON);
       return;
     }
     long heap = heap();
-    firmware
-        .module()
-        .spawn(
-            () -> {
-              Process process = start(true, heap);
-              if (process == null) {
-                firmware.post(() -> call.error(Errors.NO_PYTHON));
-                return;
-              }
-              BlockingQueue<byte[]> input = new LinkedBlockingQueue<>(MAX_INPUT);
-              AtomicLong lastInput = new AtomicLong(System.nanoTime());
-              firmware.post(
-                  () ->
-                      console.openShell(
-                          b -> {
-                            lastInput.set(System.nanoTime());
-                            if (!input.offer(new byte[] {(byte) b})) {
-                              kill(process);
-                            }
-                          },
-                          () -> {
-                            kill(process);
-                            call.ok();
-                          }));
-              firmware.module().spawn(() -> type(process, input));
-              firmware.module().spawn(() -> end(process, lastInput));
-              read(process, console::print);
-              input.clear();
-              input.offer(END);
-              firmware.post(
-                  () -> {
-                    if (!call.ended()) {
-                      console.closeShell();
-                      call.ok();
-                    }
-                  });
-            });
+    core.spawn(
+        () -> {
+          Process process = start(true, heap);
+          if (process == null) {
+            core.post(() -> call.error(Errors.NO_PYTHON));
+            return;
+          }
+          BlockingQueue<byte[]> input = new LinkedBlockingQueue<>(MAX_INPUT);
+          AtomicLong lastInput = new AtomicLong(System.nanoTime());
+          core.post(
+              () ->
+                  shown.openShell(
+                      b -> {
+                        lastInput.set(System.nanoTime());
+                        if (!input.offer(new byte[] {(byte) b})) {
+                          kill(process);
+                        }
+                      },
+                      () -> {
+                        kill(process);
+                        call.ok();
+                      }));
+          core.spawn(() -> type(process, input));
+          core.spawn(() -> end(process, lastInput));
+          read(process, shown::print);
+          input.clear();
+          input.offer(END);
+          core.post(
+              () -> {
+                if (!call.ended()) {
+                  shown.closeShell();
+                  call.ok();
+                }
+              });
+        });
   }
 
   private static void type(Process process, BlockingQueue<byte[]> input) {
@@ -200,7 +208,7 @@ final class Python {
 
   /** The heap in kibibytes; on the event loop only. */
   private long heap() {
-    return firmware.settings().number("python_memsize");
+    return core.settings().number("python_memsize");
   }
 
   /**
@@ -236,7 +244,7 @@ final class Python {
       while (left > 0 && (length = printed.read(buffer, 0, Math.min(left, buffer.length))) >= 0) {
         left -= length;
         byte[] block = Arrays.copyOf(buffer, length);
-        firmware.post(() -> output.accept(block));
+        core.post(() -> output.accept(block));
       }
       if (left == 0) {
         kill(process);

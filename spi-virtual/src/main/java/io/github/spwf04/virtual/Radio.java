@@ -19,17 +19,50 @@ final class Radio {
   /** Reason of WIND 5 when WIND 32 cannot be reached. */
   private static final int NO_START = 3;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Surroundings surroundings;
   private final Pending step;
+  private final Addressing addressing;
+  private final Station station;
+  private final MiniAp miniAp;
+  private final Wps wps;
   private @Nullable String nextScanFault;
   private boolean on;
   private boolean running;
   private boolean failed;
   private boolean switchedOn;
 
-  Radio(Firmware firmware) {
-    this.firmware = firmware;
-    this.step = new Pending(firmware);
+  /**
+   * @param certificates of WPA Enterprise
+   */
+  Radio(Core core, Surroundings surroundings, Certificates certificates, RandomNumbers random) {
+    this.core = core;
+    this.surroundings = surroundings;
+    this.step = new Pending(core);
+    this.addressing = new Addressing(core, this::trouble);
+    this.station = new Station(core, surroundings, addressing, certificates);
+    this.miniAp = new MiniAp(core, surroundings, addressing);
+    this.wps = new Wps(core, this, surroundings, random);
+  }
+
+  Addressing addressing() {
+    return addressing;
+  }
+
+  Station station() {
+    return station;
+  }
+
+  MiniAp miniAp() {
+    return miniAp;
+  }
+
+  Wps wps() {
+    return wps;
+  }
+
+  private JoinTrouble trouble() {
+    return station.trouble();
   }
 
   /** Whether WIFI=1 has been given, or boot has switched it on. */
@@ -48,12 +81,12 @@ final class Radio {
   }
 
   /** Whether there is a network with an address in it. */
-  boolean up() {
-    return firmware.addressing().lease() != null;
+  boolean online() {
+    return addressing.lease() != null;
   }
 
   /** Whether it is an access point. */
-  boolean miniAp() {
+  boolean isMiniAp() {
     return running && mode() == MINI_AP;
   }
 
@@ -63,13 +96,13 @@ final class Radio {
   }
 
   private int mode() {
-    return (int) firmware.settings().number("wifi_mode");
+    return (int) core.settings().number("wifi_mode");
   }
 
   /** Switches the radio on at boot. */
   void start() {
     on = true;
-    step.after(firmware.options().hardwareStart(), this::started);
+    step.after(core.options().hardwareStart(), this::started);
   }
 
   /** Switches the radio on by command. */
@@ -79,20 +112,20 @@ final class Radio {
   }
 
   private void started() {
-    RadioFault fault = firmware.module().takeRadioFault();
+    RadioFault fault = surroundings.takeFault();
     if (fault != null) {
-      firmware.wind(Wind.RADIO_STARTUP_FAILURE, fault.reason(), fault.register());
+      core.wind(Wind.RADIO_STARTUP_FAILURE, fault.reason(), fault.register());
       fail(NO_START);
       return;
     }
     running = true;
-    firmware.state(WifiState.RADIO_IDLE);
-    firmware.wind(Wind.WIFI_HARDWARE_STARTED);
-    Duration delay = firmware.options().radioStep();
+    core.state(WifiState.RADIO_IDLE);
+    core.wind(Wind.WIFI_HARDWARE_STARTED);
+    Duration delay = core.options().radioStep();
     switch (mode()) {
-      case STA -> step.after(delay, () -> firmware.station().scan());
-      case IBSS -> step.after(delay, () -> firmware.miniAp().startCell());
-      case MINI_AP -> step.after(delay, () -> firmware.miniAp().start(switchedOn));
+      case STA -> step.after(delay, () -> station.scan());
+      case IBSS -> step.after(delay, () -> miniAp.startCell());
+      case MINI_AP -> step.after(delay, () -> miniAp.start(switchedOn));
       default -> {}
     }
   }
@@ -106,28 +139,28 @@ final class Radio {
   /** WIND 5: dead until the next reset. */
   void fail(int reason) {
     failed = true;
-    firmware.wind(Wind.WIFI_HARDWARE_FAILURE, reason);
+    core.wind(Wind.WIFI_HARDWARE_FAILURE, reason);
     end(WifiState.HARDWARE_FAILURE);
-    firmware.networkLost();
+    core.networkLost();
   }
 
   private void end(WifiState state) {
     step.cancel();
     running = false;
-    firmware.wps().stop();
-    firmware.station().stop();
-    firmware.miniAp().stop();
-    firmware.addressing().drop();
-    firmware.state(state);
+    wps.stop();
+    station.stop();
+    miniAp.stop();
+    addressing.drop();
+    core.state(state);
   }
 
   /** The networks or stations around it changed. */
   void airChanged() {
     if (running) {
-      firmware.wps().airChanged();
-      firmware.station().airChanged();
-      firmware.miniAp().airChanged();
-      firmware.addressing().airChanged();
+      wps.airChanged();
+      station.airChanged();
+      miniAp.airChanged();
+      addressing.airChanged();
     }
   }
 

@@ -12,82 +12,91 @@ import java.util.Set;
 
 /** WIFI, SCAN and SSIDTXT (6.34 to 6.36, field-facts C.5). */
 final class RadioCommands {
-  private RadioCommands() {}
+  private final Core core;
+  private final Radio radio;
+  private final Surroundings surroundings;
+  private final Volumes volumes;
 
-  static void wifi(Firmware firmware, Call call) {
+  RadioCommands(Core core, Radio radio, Surroundings surroundings, Volumes volumes) {
+    this.core = core;
+    this.radio = radio;
+    this.surroundings = surroundings;
+    this.volumes = volumes;
+  }
+
+  void wifi(Call call) {
     if (call.number(0, 0) == 0) {
-      off(firmware, call);
-    } else if (firmware.radio().on()) {
+      off(call);
+    } else if (radio.on()) {
       call.error(Errors.RADIO_ENABLED);
     } else {
       call.ok();
-      firmware.radio().switchOn();
+      radio.switchOn();
     }
   }
 
-  private static void off(Firmware firmware, Call call) {
-    if (!firmware.radio().running()) {
+  private void off(Call call) {
+    if (!radio.running()) {
       call.error(Errors.RADIO_NOT_RUNNING);
       return;
     }
-    firmware.radio().stop();
-    boolean terminatedFirst = firmware.profile().terminatedFirst();
+    radio.stop();
+    boolean terminatedFirst = core.profile().terminatedFirst();
     if (terminatedFirst) {
-      firmware.wind(Wind.WPA_TERMINATED, 0);
+      core.wind(Wind.WPA_TERMINATED, 0);
     }
     call.ok();
     if (!terminatedFirst) {
-      firmware.wind(Wind.WPA_TERMINATED, 0);
+      core.wind(Wind.WPA_TERMINATED, 0);
     }
-    firmware.wind(Wind.WIFI_POWERED_DOWN);
-    firmware.networkLost();
+    core.wind(Wind.WIFI_POWERED_DOWN);
+    core.networkLost();
   }
 
-  static void scan(Firmware firmware, Call call) {
-    int error = scanError(firmware);
+  void scan(Call call) {
+    int error = scanError();
     if (error != 0) {
       call.error(error);
     } else {
-      firmware.after(firmware.options().radioStep(), () -> list(firmware, call));
+      core.after(core.options().radioStep(), () -> list(call));
     }
   }
 
-  private static int scanError(Firmware firmware) {
-    Radio radio = firmware.radio();
+  private int scanError() {
     if (!radio.running()) {
       return radio.starting() ? Errors.HARDWARE_STARTING : Errors.RADIO_NOT_RUNNING;
     }
-    if (firmware.station().scanning()) {
+    if (radio.station().scanning()) {
       return Errors.SCAN_IN_PROGRESS;
     }
-    boolean busy = firmware.station().joining() || firmware.wps().active() || radio.miniAp();
+    boolean busy = radio.station().joining() || radio.wps().active() || radio.isMiniAp();
     return busy ? Errors.HARDWARE_BUSY : 0;
   }
 
-  private static void list(Firmware firmware, Call call) {
-    String fault = firmware.radio().takeScanFault();
-    if (!firmware.radio().running()) {
+  private void list(Call call) {
+    String fault = radio.takeScanFault();
+    if (!radio.running()) {
       call.error(Errors.SCAN_ABORTED);
     } else if (fault != null) {
-      firmware.wind(Wind.SCAN_FAILED, fault);
+      core.wind(Wind.SCAN_FAILED, fault);
       call.error(Errors.SCAN_FAILED);
     } else if (call.has(1)) {
-      save(firmware, call, found(firmware, call));
+      save(call, found(call));
     } else {
-      print(firmware, call, found(firmware, call));
+      print(call, found(call));
     }
   }
 
-  private static void print(Firmware firmware, Call call, List<AccessPoint> found) {
+  private void print(Call call, List<AccessPoint> found) {
     call.maskableLine(call.format("Parsing Networks"), found.size());
     for (int i = 0; i < found.size(); i++) {
-      call.rawLine(firmware.console().ended(line(i + 1, found.get(i))));
+      call.rawLine(core.console().ended(line(i + 1, found.get(i))));
     }
     call.ok();
   }
 
   /** Chosen: the file holds the lines that the console would show, each with CR LF behind it. */
-  private static void save(Firmware firmware, Call call, List<AccessPoint> found) {
+  private void save(Call call, List<AccessPoint> found) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(("Parsing Networks:" + found.size() + "\r\n").getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < found.size(); i++) {
@@ -96,15 +105,15 @@ final class RadioCommands {
       file.write('\n');
     }
     try {
-      firmware.volumes().replace(call.text(1), file.toByteArray());
+      volumes.replace(call.text(1), file.toByteArray());
       call.ok();
     } catch (VolumeException e) {
       call.error(e.error());
     }
   }
 
-  private static List<AccessPoint> found(Firmware firmware, Call call) {
-    return filtered(firmware.module().visible(), call.text(0).toLowerCase(Locale.ROOT));
+  private List<AccessPoint> found(Call call) {
+    return filtered(surroundings.networks(), call.text(0).toLowerCase(Locale.ROOT));
   }
 
   /** Chosen: s folds networks of one name into the strongest, m those of one BSSID. */
@@ -137,11 +146,11 @@ final class RadioCommands {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  static void ssid(Firmware firmware, Call call) {
+  void ssid(Call call) {
     if (call.has(0)) {
-      firmware.settings().ssid(call.bytes(0));
+      core.settings().ssid(call.bytes(0));
     } else {
-      call.line(call.format("Network"), firmware.settings().ssid());
+      call.line(call.format("Network"), core.settings().ssid());
     }
     call.ok();
   }

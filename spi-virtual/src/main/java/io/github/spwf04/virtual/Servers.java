@@ -8,11 +8,20 @@ import org.jspecify.annotations.Nullable;
 final class Servers {
   static final int SERVERS = 2;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
+  private final Tls tls;
+  private final SocketMemory memory;
+  private final ListeningPorts ports;
   private final @Nullable SocketServer[] servers = new @Nullable SocketServer[SERVERS];
 
-  Servers(Firmware firmware) {
-    this.firmware = firmware;
+  Servers(Core core, Network network, Tls tls, SocketMemory memory, ListeningPorts ports) {
+    this.core = core;
+    this.network = network;
+    this.tls = tls;
+    this.memory = memory;
+    memory.counts(this::memory);
+    this.ports = ports;
   }
 
   // Commands.
@@ -21,7 +30,7 @@ final class Servers {
     String kind = call.text(1).toLowerCase(Locale.ROOT);
     int port = (int) call.number(0, 0);
     int id = freeId();
-    if (!firmware.radio().up()) {
+    if (!core.online()) {
       call.error(Errors.CONNECTION_NOT_UP);
     } else if (port == 0) {
       call.error(Errors.INVALID_VALUE);
@@ -31,9 +40,9 @@ final class Servers {
       call.error(Errors.TOO_MANY_SOCKETS);
     } else {
       try {
-        SocketServer server = new SocketServer(firmware, id, port, kind);
+        SocketServer server = new SocketServer(core, network, tls, memory, id, port, kind);
         servers[id] = server;
-        firmware.module().listening(id, server.realPort());
+        ports.listening(id, server.realPort());
         call.line(call.format("On"), id);
         call.ok();
         server.start();
@@ -62,14 +71,14 @@ final class Servers {
   void read(Call call) {
     ClientSocket client = findClient(call);
     if (client != null) {
-      SocketTransfers.read(firmware, call, client, call.number(2, 0));
+      SocketTransfers.read(core, call, client, call.number(2, 0));
     }
   }
 
   void write(Call call) {
     ClientSocket client = findClient(call);
     if (client != null) {
-      SocketTransfers.write(firmware, call, client);
+      SocketTransfers.write(core, call, client);
     }
   }
 
@@ -87,7 +96,7 @@ final class Servers {
       call.error(Errors.PENDING_DATA);
     } else {
       servers[server.id()] = null;
-      firmware.module().listening(server.id(), -1);
+      ports.closed(server.id());
       server.close();
       call.ok();
     }
@@ -127,7 +136,7 @@ final class Servers {
   // The radio and the end.
 
   /** Bytes of heap that the receive buffers of the clients take. */
-  long memory() {
+  private long memory() {
     long sum = 0;
     for (SocketServer server : servers) {
       if (server != null) {
@@ -151,7 +160,7 @@ final class Servers {
     for (SocketServer server : servers) {
       if (server != null) {
         server.end();
-        firmware.module().listening(server.id(), -1);
+        ports.closed(server.id());
       }
     }
   }

@@ -10,14 +10,14 @@ final class Services {
   private final TimeService time;
   private final Announcement announcement;
 
-  Services(Firmware firmware) {
-    webSockets = new WebSockets(firmware);
-    mqtt = new Mqtt(firmware);
-    http = new HttpClients(firmware);
-    mail = new Mail(firmware);
-    tftp = new TftpTransfers(firmware);
-    time = new TimeService(firmware);
-    announcement = new Announcement(firmware);
+  Services(Core core, Network network, Tls tls, Volumes volumes) {
+    webSockets = new WebSockets(core, network, tls);
+    mqtt = new Mqtt(core, network, tls, webSockets);
+    http = new HttpClients(core, network, tls, volumes);
+    mail = new Mail(core, network, tls);
+    tftp = new TftpTransfers(core, network, volumes);
+    time = new TimeService(core, network);
+    announcement = new Announcement(core, network);
   }
 
   WebSockets webSockets() {

@@ -4,11 +4,11 @@ import io.github.spwf04.catalog.Wind;
 
 /** WIND 15 and 16 around wifi_rssi_thresh, 0 for never, with wifi_rssi_hyst above it. */
 final class Signal {
-  private final Firmware firmware;
+  private final Core core;
   private boolean low;
 
-  Signal(Firmware firmware) {
-    this.firmware = firmware;
+  Signal(Core core) {
+    this.core = core;
   }
 
   void reset() {
@@ -17,16 +17,16 @@ final class Signal {
 
   /** The partner is heard with this strength in dBm. */
   void check(int rssi) {
-    long threshold = firmware.settings().number("wifi_rssi_thresh");
+    long threshold = core.settings().number("wifi_rssi_thresh");
     if (threshold == 0) {
       return;
     }
     if (!low && rssi < threshold) {
       low = true;
-      firmware.wind(Wind.WIFI_SIGNAL_LOW, rssi);
-    } else if (low && rssi >= threshold + firmware.settings().number("wifi_rssi_hyst")) {
+      core.wind(Wind.WIFI_SIGNAL_LOW, rssi);
+    } else if (low && rssi >= threshold + core.settings().number("wifi_rssi_hyst")) {
       low = false;
-      firmware.wind(Wind.WIFI_SIGNAL_OK, rssi);
+      core.wind(Wind.WIFI_SIGNAL_OK, rssi);
     }
   }
 }

@@ -21,7 +21,9 @@ final class SocketServer {
 
   private static final int TOO_MANY_CLIENTS = 2;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
+  private final SocketMemory memory;
   private final int id;
   private final int port;
   private final String kind;
@@ -34,13 +36,19 @@ final class SocketServer {
    * @throws IOException when this machine does not give a port, or the certificate of a TLS server
    *     is not there
    */
-  SocketServer(Firmware firmware, int id, int port, String kind) throws IOException {
-    this.firmware = firmware;
+  SocketServer(
+      Core core, Network network, Tls tls, SocketMemory memory, int id, int port, String kind)
+      throws IOException {
+    this.core = core;
+    this.network = network;
+    this.memory = memory;
     this.id = id;
     this.port = port;
     this.kind = kind;
     this.listener =
-        isUdp() ? new UdpListener(firmware, this) : TcpListener.of(firmware, this, kind);
+        isUdp()
+            ? new UdpListener(core, network, this)
+            : TcpListener.of(core, network, tls, this, kind);
   }
 
   /** What brings clients, or their datagrams. */
@@ -100,9 +108,9 @@ final class SocketServer {
   void accepted(ByteChannel channel, AutoCloseable transport, InetSocketAddress peer) {
     ClientSocket client = add(channel, transport, peer);
     if (client == null) {
-      firmware.network().close(transport);
+      network.close(transport);
     } else {
-      firmware.module().spawn(client::receive);
+      core.spawn(client::receive);
     }
   }
 
@@ -123,17 +131,17 @@ final class SocketServer {
   private @Nullable ClientSocket add(
       ByteChannel channel, AutoCloseable transport, InetSocketAddress peer) {
     int cid = freeId();
-    if (!firmware.radio().up()) {
+    if (!core.online()) {
       return null;
     }
-    if (cid < 0 || !firmware.sockets().hasMemory()) {
+    if (cid < 0 || !memory.hasRoom()) {
       // The manual keeps the second reason for UDP.
-      firmware.wind(Wind.SOCKD_DROPPING_CLIENT, cid < 0 && isUdp() ? TOO_MANY_CLIENTS : NO_MEMORY);
+      core.wind(Wind.SOCKD_DROPPING_CLIENT, cid < 0 && isUdp() ? TOO_MANY_CLIENTS : NO_MEMORY);
       return null;
     }
-    ClientSocket client = new ClientSocket(firmware, id, cid, kind, channel, transport, peer);
+    ClientSocket client = new ClientSocket(core, network, id, cid, kind, channel, transport, peer);
     clients[cid] = client;
-    firmware.wind(
+    core.wind(
         Wind.INCOMING_SOCKET_CLIENT, Addresses.print(peer.getAddress()), peer.getPort(), id, cid);
     return client;
   }

@@ -12,44 +12,41 @@ final class SocketTransfers {
   }
 
   /** 78 when the network broke, 72 when the peer or a time-out closed, 79 when writing fails. */
-  static void write(Firmware firmware, Call call, ClientSocket socket) {
+  static void write(Core core, Call call, ClientSocket socket) {
     if (socket.closure() == ClientSocket.NETWORK_BROKEN) {
       call.error(Errors.NOT_CONNECTED);
     } else if (socket.closure() != ClientSocket.OPEN) {
       call.error(Errors.CLOSED_SOCKET);
     } else {
       EventLoop.Timer timeout =
-          firmware.after(
-              firmware.options().writeTimeout(), () -> socket.fail(ClientSocket.TIMED_OUT));
+          core.after(core.options().writeTimeout(), () -> socket.fail(ClientSocket.TIMED_OUT));
       ByteBuffer data = ByteBuffer.wrap(call.data());
-      firmware
-          .module()
-          .spawn(
-              () -> {
-                boolean written = socket.write(data);
-                firmware.post(
-                    () -> {
-                      timeout.cancel();
-                      // A blocked write ends as if all went well when its channel is closed.
-                      boolean cut =
-                          socket.closure() == ClientSocket.TIMED_OUT
-                              || socket.closure() == ClientSocket.NETWORK_BROKEN;
-                      if (written && !cut) {
-                        call.ok();
-                      } else {
-                        call.error(Errors.WRITE_FAILED);
-                      }
-                    });
-              });
+      core.spawn(
+          () -> {
+            boolean written = socket.write(data);
+            core.post(
+                () -> {
+                  timeout.cancel();
+                  // A blocked write ends as if all went well when its channel is closed.
+                  boolean cut =
+                      socket.closure() == ClientSocket.TIMED_OUT
+                          || socket.closure() == ClientSocket.NETWORK_BROKEN;
+                  if (written && !cut) {
+                    call.ok();
+                  } else {
+                    call.error(Errors.WRITE_FAILED);
+                  }
+                });
+          });
     }
   }
 
   /**
    * @param asked bytes; 0 for all
    */
-  static void read(Firmware firmware, Call call, ClientSocket socket, long asked) {
+  static void read(Core core, Call call, ClientSocket socket, long asked) {
     int pending = socket.pending();
-    long slack = asked == 0 ? 0 : firmware.options().readSlack();
+    long slack = asked == 0 ? 0 : core.options().readSlack();
     int length = (int) (asked == 0 ? pending : Math.min(asked + slack, pending));
     call.maskableLine(call.format("Reading"), length, pending);
     call.data(socket.take(length));

@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Sockets {
   private static final int CLIENTS = 8;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
+  private final Tls tls;
+  private final SocketMemory memory;
   private final @Nullable ClientSocket[] clients = new @Nullable ClientSocket[CLIENTS];
 
-  Sockets(Firmware firmware) {
-    this.firmware = firmware;
+  Sockets(Core core, Network network, Tls tls, SocketMemory memory) {
+    this.core = core;
+    this.network = network;
+    this.tls = tls;
+    this.memory = memory;
+    memory.counts(this::memory);
   }
 
   // Commands.
@@ -25,13 +32,13 @@ final class Sockets {
   void open(Call call) {
     String kind = call.text(3);
     long port = call.number(1, 0);
-    if (!firmware.radio().up()) {
+    if (!core.online()) {
       call.error(Errors.CONNECTION_NOT_UP);
     } else if (freeId() < 0) {
       call.error(Errors.TOO_MANY_SOCKETS);
     } else if (port == 0) {
       call.error(Errors.INVALID_VALUE);
-    } else if (!hasMemory()) {
+    } else if (!memory.hasRoom()) {
       call.error(Errors.LOW_MEMORY);
     } else {
       connect(call, call.text(0), (int) port, kind);
@@ -39,7 +46,6 @@ final class Sockets {
   }
 
   private void connect(Call call, String host, int port, String kind) {
-    Network network = firmware.network();
     switch (kind.toLowerCase(Locale.ROOT)) {
       case "t" ->
           spawn(
@@ -60,12 +66,12 @@ final class Sockets {
       default -> {
         // Whatever else it is names the server (6.38).
         String name = kind.equalsIgnoreCase("s") ? host : kind;
-        TlsPeer tls = firmware.tls().client(name);
+        TlsPeer secured = tls.client(name);
         spawn(
             call,
             () -> {
               InetSocketAddress peer = network.peer(host, port);
-              connectTls(call, tls, name, network.connect(peer), peer);
+              connectTls(call, secured, name, network.connect(peer), peer);
             });
       }
     }
@@ -78,31 +84,29 @@ final class Sockets {
   }
 
   private void spawn(Call call, Connecting connecting) {
-    firmware
-        .module()
-        .spawn(
-            () -> {
-              try {
-                connecting.run();
-              } catch (UnknownHostException _) {
-                firmware.post(() -> call.error(Errors.DNS_FAILURE));
-              } catch (IOException | IllegalArgumentException _) {
-                firmware.post(() -> call.error(Errors.FAILED_TO_OPEN));
-              }
-            });
+    core.spawn(
+        () -> {
+          try {
+            connecting.run();
+          } catch (UnknownHostException _) {
+            core.post(() -> call.error(Errors.DNS_FAILURE));
+          } catch (IOException | IllegalArgumentException _) {
+            core.post(() -> call.error(Errors.FAILED_TO_OPEN));
+          }
+        });
   }
 
   private void connectTls(
-      Call call, TlsPeer tls, String name, SocketChannel channel, InetSocketAddress peer) {
+      Call call, TlsPeer secured, String name, SocketChannel channel, InetSocketAddress peer) {
     try {
-      ByteChannel secured = tls.connect(channel, name, firmware.options().connectTimeout());
-      firmware.post(() -> tls.report(call, null));
-      opened(call, ClientSocket.TLS, secured, channel, peer);
+      ByteChannel encrypted = secured.connect(channel, name, core.options().connectTimeout());
+      core.post(() -> secured.report(call, null));
+      opened(call, ClientSocket.TLS, encrypted, channel, peer);
     } catch (IOException e) {
-      firmware.network().close(channel);
-      firmware.post(
+      network.close(channel);
+      core.post(
           () -> {
-            tls.report(call, e);
+            secured.report(call, e);
             call.error(Errors.FAILED_TO_OPEN);
           });
     }
@@ -114,20 +118,20 @@ final class Sockets {
       ByteChannel channel,
       AutoCloseable transport,
       InetSocketAddress peer) {
-    firmware.post(
+    core.post(
         () -> {
           int id = freeId();
-          if (!firmware.radio().up() || id < 0) {
-            firmware.network().close(transport);
+          if (!core.online() || id < 0) {
+            network.close(transport);
             call.error(Errors.FAILED_TO_OPEN);
             return;
           }
           ClientSocket socket =
-              new ClientSocket(firmware, null, id, kind, channel, transport, peer);
+              new ClientSocket(core, network, null, id, kind, channel, transport, peer);
           clients[id] = socket;
           call.line(call.format("On"), Addresses.print(peer.getAddress()), id);
           // What it receives is announced behind the reply: this task has the loop.
-          firmware.module().spawn(socket::receive);
+          core.spawn(socket::receive);
           call.ok();
         });
   }
@@ -156,14 +160,14 @@ final class Sockets {
   void write(Call call) {
     ClientSocket socket = find(call);
     if (socket != null) {
-      SocketTransfers.write(firmware, call, socket);
+      SocketTransfers.write(core, call, socket);
     }
   }
 
   void read(Call call) {
     ClientSocket socket = find(call);
     if (socket != null) {
-      SocketTransfers.read(firmware, call, socket, call.number(1, 0));
+      SocketTransfers.read(core, call, socket, call.number(1, 0));
     }
   }
 
@@ -176,15 +180,13 @@ final class Sockets {
     call.ok();
   }
 
-  /** Whether the heap has room for the buffer of one more socket, client or client of a server. */
-  boolean hasMemory() {
-    long taken = firmware.servers().memory();
+  /** Bytes of heap that their receive buffers take. */
+  private long memory() {
+    long taken = 0;
     for (ClientSocket socket : clients) {
       taken += socket == null ? 0 : socket.capacity();
     }
-    return !firmware.lowMemory()
-        && taken + ClientSocket.capacity(firmware.settings())
-            <= firmware.options().sockets().memory();
+    return taken;
   }
 
   // The radio and the end.

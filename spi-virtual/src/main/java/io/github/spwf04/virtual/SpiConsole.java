@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class SpiConsole implements Console {
   private static final byte[] CR_LF = {'\r', '\n'};
 
-  private final Firmware firmware;
+  private final Core core;
   private final SpiSlave wire;
   private final int generation;
 
-  SpiConsole(Firmware firmware, SpiSlave wire, int generation) {
-    this.firmware = firmware;
+  SpiConsole(Core core, SpiSlave wire, int generation) {
+    this.core = core;
     this.wire = wire;
     this.generation = generation;
   }
@@ -30,15 +30,15 @@ final class SpiConsole implements Console {
 
   /** A line that another packet goes on with: without CR LF. */
   byte[] unended(LineFormat format, @Nullable Object... values) {
-    boolean keyword = firmware.profile().keywords() && firmware.verbose() > 0;
+    boolean keyword = core.profile().keywords() && core.verbose() > 0;
     // A line of constant text arrives with length 0 (field-facts B).
-    return format.fields().isEmpty() ? new byte[0] : Firmware.format(format, keyword, values);
+    return format.fields().isEmpty() ? new byte[0] : LineText.of(format, keyword, values);
   }
 
-  /** Adds the CR LF of the firmware, if it has one. */
+  /** Adds the CR LF of the core, if it has one. */
   @Override
   public byte[] ended(byte[] text) {
-    if (!firmware.profile().crLf()) {
+    if (!core.profile().crLf()) {
       return text;
     }
     byte[] ended = Arrays.copyOf(text, text.length + CR_LF.length);
@@ -53,7 +53,7 @@ final class SpiConsole implements Console {
 
   @Override
   public void wind(Wind wind, LineFormat form, @Nullable Object... values) {
-    byte[] variables = Firmware.format(form, true, values);
+    byte[] variables = LineText.of(form, true, values);
     send(EventKind.WIND, wind.number(), ended(variables), true);
   }
 
@@ -78,7 +78,7 @@ final class SpiConsole implements Console {
   private void send(EventKind kind, int indication, byte[] payload, boolean event) {
     byte[] packet = new byte[ModulePacketCodec.HEADER_LENGTH + payload.length];
     packet[0] = ModulePacketCodec.SYNC;
-    packet[1] = (byte) (kind.number() << 4 | firmware.state().number());
+    packet[1] = (byte) (kind.number() << 4 | core.state().number());
     packet[2] = (byte) indication;
     packet[3] = (byte) payload.length;
     packet[4] = (byte) (payload.length >>> 8);

@@ -19,7 +19,10 @@ final class Station {
 
   private static final String SCAN_DONE = "00";
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Surroundings surroundings;
+  private final Addressing addressing;
+  private final Certificates certificates;
   private final Pending step;
   private final Pending loss;
   private final Signal signal;
@@ -30,11 +33,14 @@ final class Station {
   private @Nullable PeerEntry peer;
   private String crunched = "";
 
-  Station(Firmware firmware) {
-    this.firmware = firmware;
-    this.step = new Pending(firmware);
-    this.loss = new Pending(firmware);
-    this.signal = new Signal(firmware);
+  Station(Core core, Surroundings surroundings, Addressing addressing, Certificates certificates) {
+    this.core = core;
+    this.surroundings = surroundings;
+    this.addressing = addressing;
+    this.certificates = certificates;
+    this.step = new Pending(core);
+    this.loss = new Pending(core);
+    this.signal = new Signal(core);
   }
 
   boolean scanning() {
@@ -60,6 +66,14 @@ final class Station {
     return partner == null ? JoinTrouble.NONE : partner.trouble();
   }
 
+  /** Sends the WIND of a trouble, if it has one. */
+  static void tell(Core core, JoinTrouble trouble) {
+    Wind wind = trouble.wind();
+    if (wind != null) {
+      core.wind(wind, trouble.windValues().toArray());
+    }
+  }
+
   /** Ends whatever it does, without a word. */
   void stop() {
     step.cancel();
@@ -73,35 +87,35 @@ final class Station {
 
   void scan() {
     stop();
-    firmware.addressing().drop();
+    addressing.drop();
     scanning = true;
-    firmware.state(WifiState.SCAN_IN_PROGRESS);
-    firmware.wind(Wind.WIFI_SCANNING);
-    step.after(firmware.options().radioStep(), this::scanned);
+    core.state(WifiState.SCAN_IN_PROGRESS);
+    core.wind(Wind.WIFI_SCANNING);
+    step.after(core.options().radioStep(), this::scanned);
   }
 
   private void scanned() {
     scanning = false;
-    firmware.wind(Wind.WIFI_SCAN_COMPLETE, SCAN_DONE);
+    core.wind(Wind.WIFI_SCAN_COMPLETE, SCAN_DONE);
     AccessPoint found = wanted();
     if (found != null && found.trouble().step() == JoinTrouble.Step.SCAN) {
-      found.trouble().raise(firmware);
+      tell(core, found.trouble());
       found = null;
     }
     if (found == null) {
-      step.after(firmware.options().scanInterval(), this::scan);
+      step.after(core.options().scanInterval(), this::scan);
     } else {
       joining = true;
       partner = found;
-      step.after(firmware.options().radioStep(), this::join);
+      step.after(core.options().radioStep(), this::join);
     }
   }
 
   /** The strongest network of the configured name. */
   private @Nullable AccessPoint wanted() {
-    byte[] ssid = firmware.settings().ssid();
+    byte[] ssid = core.settings().ssid();
     AccessPoint best = null;
-    for (AccessPoint candidate : firmware.module().visible()) {
+    for (AccessPoint candidate : surroundings.networks()) {
       boolean named = Arrays.equals(candidate.ssid().getBytes(StandardCharsets.UTF_8), ssid);
       if (named && (best == null || candidate.rssi() > best.rssi())) {
         best = candidate;
@@ -112,41 +126,41 @@ final class Station {
 
   private void join() {
     AccessPoint accessPoint = present();
-    firmware.state(WifiState.JOINED);
-    firmware.wind(Wind.WIFI_JOIN, accessPoint.bssid());
+    core.state(WifiState.JOINED);
+    core.wind(Wind.WIFI_JOIN, accessPoint.bssid());
     if (trouble().step() == JoinTrouble.Step.JOIN) {
-      trouble().raise(firmware);
+      tell(core, trouble());
       again();
       return;
     }
-    firmware.wind(
+    core.wind(
         Wind.WIFI_ASSOCIATION_SUCCESSFUL, accessPoint.ssid().getBytes(StandardCharsets.UTF_8));
-    PeerEntry associated = new PeerEntry(firmware, 0, accessPoint.bssid());
+    PeerEntry associated = new PeerEntry(core, 0, accessPoint.bssid());
     associated.exchanged(2);
     peer = associated;
     if (trouble().step() == JoinTrouble.Step.HANDSHAKE) {
-      step.after(firmware.options().radioStep(), this::troubled);
-    } else if (!Credentials.admit(firmware, accessPoint)) {
-      step.after(firmware.options().radioStep(), this::refused);
+      step.after(core.options().radioStep(), this::troubled);
+    } else if (!Credentials.admit(core, certificates, accessPoint)) {
+      step.after(core.options().radioStep(), this::refused);
     } else {
       crunch(accessPoint);
-      step.after(firmware.options().radioStep(), this::handshake);
+      step.after(core.options().radioStep(), this::handshake);
     }
   }
 
   private void troubled() {
-    trouble().raise(firmware);
+    tell(core, trouble());
     again();
   }
 
   private void refused() {
     boolean enterprise =
         present().security() == Security.WPA2_ENTERPRISE
-            && firmware.settings().number("wifi_priv_mode") == Security.WPA2_ENTERPRISE.ordinal();
+            && core.settings().number("wifi_priv_mode") == Security.WPA2_ENTERPRISE.ordinal();
     if (enterprise) {
-      firmware.wind(Wind.WIFI_DEAUTHENTICATION, EAP_FAILED);
+      core.wind(Wind.WIFI_DEAUTHENTICATION, EAP_FAILED);
     } else {
-      firmware.wind(Wind.WIFI_DISASSOCIATION, WRONG_SECURITY);
+      core.wind(Wind.WIFI_DISASSOCIATION, WRONG_SECURITY);
     }
     again();
   }
@@ -154,23 +168,23 @@ final class Station {
   /** Tries anew after a while. */
   private void again() {
     stop();
-    step.after(firmware.options().scanInterval(), this::scan);
+    step.after(core.options().scanInterval(), this::scan);
   }
 
   private void handshake() {
     AccessPoint accessPoint = present();
-    firmware.state(WifiState.HANDSHAKE_COMPLETE);
+    core.state(WifiState.HANDSHAKE_COMPLETE);
     if (accessPoint.security().wpa()) {
-      firmware.wind(Wind.WPA_HANDSHAKE_COMPLETE);
+      core.wind(Wind.WPA_HANDSHAKE_COMPLETE);
       exchanged(2);
     }
-    step.after(firmware.options().radioStep(), this::address);
+    step.after(core.options().radioStep(), this::address);
   }
 
   private void address() {
     joining = false;
     exchanged(2);
-    firmware.addressing().begin();
+    addressing.begin();
     signal.reset();
     signal.check(present().rssi());
   }
@@ -189,7 +203,7 @@ final class Station {
       return;
     }
     AccessPoint now = null;
-    for (AccessPoint candidate : firmware.module().visible()) {
+    for (AccessPoint candidate : surroundings.networks()) {
       if (candidate.bssid().equals(with.bssid())) {
         now = candidate;
       }
@@ -202,7 +216,7 @@ final class Station {
     if (missing) {
       missing = false;
       loss.cancel();
-      firmware.wind(Wind.WIFI_BSS_REGAINED, firmware.settings().number("wifi_beacon_loss_thresh"));
+      core.wind(Wind.WIFI_BSS_REGAINED, core.settings().number("wifi_beacon_loss_thresh"));
     }
     if (!joining) {
       signal.check(now.rssi());
@@ -215,15 +229,15 @@ final class Station {
       return;
     }
     missing = true;
-    long threshold = firmware.settings().number("wifi_beacon_loss_thresh");
+    long threshold = core.settings().number("wifi_beacon_loss_thresh");
     if (threshold != 0) {
-      firmware.wind(Wind.WIFI_BSS_LOST);
+      core.wind(Wind.WIFI_BSS_LOST);
     }
     if (joining) {
       lose();
     } else {
       // In the module's time, which is as fast as its options say, a step is a beacon.
-      loss.after(firmware.options().radioStep().multipliedBy(threshold), this::lose);
+      loss.after(core.options().radioStep().multipliedBy(threshold), this::lose);
     }
   }
 
@@ -231,35 +245,34 @@ final class Station {
   void dismissed(String ssid, Wind wind, int reason) {
     AccessPoint with = joined();
     if (with != null && with.ssid().equals(ssid)) {
-      firmware.wind(wind, reason);
+      core.wind(wind, reason);
       lose();
     }
   }
 
   /** The network is lost: WIND 33, then it looks for it again. */
   private void lose() {
-    boolean told = firmware.settings().number("wifi_beacon_loss_thresh") != 0;
-    boolean wasUp = firmware.addressing().lease() != null;
+    boolean told = core.settings().number("wifi_beacon_loss_thresh") != 0;
+    boolean wasUp = addressing.lease() != null;
     stop();
-    firmware.addressing().drop();
-    firmware.state(WifiState.RADIO_IDLE);
+    addressing.drop();
+    core.state(WifiState.RADIO_IDLE);
     if (told) {
-      firmware.wind(Wind.WIFI_NETWORK_LOST);
+      core.wind(Wind.WIFI_NETWORK_LOST);
     }
     if (wasUp) {
-      firmware.networkLost();
+      core.networkLost();
     }
-    step.after(firmware.options().radioStep(), this::scan);
+    step.after(core.options().radioStep(), this::scan);
   }
 
   /** WIND 46, once for a passphrase: what has been computed is kept (field-facts D). */
   private void crunch(AccessPoint accessPoint) {
-    String text = firmware.settings().get("wifi_wpa_psk_text");
+    String text = core.settings().get("wifi_wpa_psk_text");
     String pair = accessPoint.ssid() + '\n' + text;
     if (accessPoint.security() == Security.WPA2 && !text.isEmpty() && !pair.equals(crunched)) {
       crunched = pair;
-      firmware.wind(
-          Wind.WPA_CRUNCHING_PSK, text.getBytes(StandardCharsets.ISO_8859_1), text.length());
+      core.wind(Wind.WPA_CRUNCHING_PSK, text.getBytes(StandardCharsets.ISO_8859_1), text.length());
     }
   }
 

@@ -1,12 +1,23 @@
 package io.github.spwf04.virtual;
 
 import io.github.spwf04.catalog.Variable;
+import java.util.function.IntSupplier;
 
 /**
  * The values of Tables 8 and 9 at this moment. What the module does not play keeps the manual's
  * example.
  */
-final class StatusVariables {
+record StatusVariables(
+    Core core,
+    ResetReason reason,
+    IntSupplier startupFailure,
+    BootLoader bootLoader,
+    BootCounters counters,
+    RandomNumbers random,
+    Radio radio,
+    Volumes volumes,
+    Pins pins,
+    Power power) {
   /** The example of Table 8. */
   private static final long MIN_HEAP = 52_576;
 
@@ -20,32 +31,30 @@ final class StatusVariables {
   /** Bytes of heap beside a RAM volume of the factory's size (Table 8). */
   private static final long FREE_HEAP = 55_200;
 
-  private StatusVariables() {}
-
-  static String value(Firmware firmware, Variable variable) {
-    VirtualModule module = firmware.module();
-    Settings settings = firmware.settings();
-    Addressing addressing = firmware.addressing();
+  /** A variable of Tables 8 and 9, as it is printed. */
+  String value(Variable variable) {
+    Settings settings = core.settings();
+    Addressing addressing = radio.addressing();
     Lease lease = addressing.lease();
-    AccessPoint accessPoint = firmware.station().joined();
+    AccessPoint accessPoint = radio.station().joined();
     return switch (variable.name()) {
-      case "build" -> module.bootLoader().running().build();
-      case "fw_version" -> module.bootLoader().running().version();
-      case "system_time" -> Long.toString(module.time().getEpochSecond());
-      case "system_uptime" -> Long.toString(firmware.uptime().toSeconds());
-      case "reset_reason" -> Integer.toString(firmware.resetReason().number());
-      case "startup" -> Integer.toString(firmware.startupFailure());
-      case "random_number" -> Long.toString(module.lastRandom());
-      case "system_sleeptime" -> Long.toString(firmware.power().slept().toSeconds());
-      case "gpio_enable" -> "0x%04X".formatted(firmware.pins().interruptMask());
-      case "nv_power_cycles" -> Integer.toString(module.counters().powerCycles());
-      case "nv_wdog_resets" -> Integer.toString(module.counters().watchdogResets());
-      case "nv_reset_cycles" -> Integer.toString(module.counters().resets());
-      case "free_heap" -> Long.toString(freeHeap(firmware));
-      case "app_fs" -> !mounted(firmware, Volume.I) ? "0" : firmware.volumes().locked() ? "2" : "1";
-      case "user_fs" -> mounted(firmware, Volume.E) ? "1" : "0";
-      case "extvol_fs" -> mounted(firmware, Volume.X) ? "1" : "0";
-      case "wifi_state" -> Integer.toString(firmware.state().number());
+      case "build" -> bootLoader.running().build();
+      case "fw_version" -> bootLoader.running().version();
+      case "system_time" -> Long.toString(core.time().getEpochSecond());
+      case "system_uptime" -> Long.toString(core.uptime().toSeconds());
+      case "reset_reason" -> Integer.toString(reason.number());
+      case "startup" -> Integer.toString(startupFailure.getAsInt());
+      case "random_number" -> Long.toString(random.last());
+      case "system_sleeptime" -> Long.toString(power.slept().toSeconds());
+      case "gpio_enable" -> "0x%04X".formatted(pins.interruptMask());
+      case "nv_power_cycles" -> Integer.toString(counters.powerCycles());
+      case "nv_wdog_resets" -> Integer.toString(counters.watchdogResets());
+      case "nv_reset_cycles" -> Integer.toString(counters.resets());
+      case "free_heap" -> Long.toString(freeHeap());
+      case "app_fs" -> !volumes.mounted(Volume.I) ? "0" : volumes.locked() ? "2" : "1";
+      case "user_fs" -> volumes.mounted(Volume.E) ? "1" : "0";
+      case "extvol_fs" -> volumes.mounted(Volume.X) ? "1" : "0";
+      case "wifi_state" -> Integer.toString(core.state().number());
       case "wifi_own_macaddr" -> settings.get("nv_wifi_macaddr");
       case "wifi_bssid" -> accessPoint == null ? NO_MAC : accessPoint.bssid();
       case "wifi_channelnum" ->
@@ -55,8 +64,8 @@ final class StatusVariables {
       case "wifi_aid" -> accessPoint == null ? "0" : "1";
       case "wifi_bas_rate_mask" -> settings.get("wifi_bas_rate_mask");
       case "wifi_dtim_period" -> settings.get("wifi_dtim_period");
-      case "wifi_num_assoc" -> Integer.toString(firmware.miniAp().stations());
-      case "min_heap" -> Long.toString(Math.min(freeHeap(firmware), MIN_HEAP));
+      case "wifi_num_assoc" -> Integer.toString(radio.miniAp().stations());
+      case "min_heap" -> Long.toString(Math.min(freeHeap(), MIN_HEAP));
       case "ip_from_AutoIP" -> lease != null && lease.auto() ? "1" : "0";
       case "ip_ipaddr" -> lease == null ? NO_V4 : lease.address();
       case "ip_netmask" -> lease == null ? NO_V4 : lease.netmask();
@@ -70,11 +79,7 @@ final class StatusVariables {
     };
   }
 
-  private static long freeHeap(Firmware firmware) {
-    return firmware.lowMemory() ? LOW_HEAP : FREE_HEAP - firmware.volumes().extraHeap();
-  }
-
-  private static boolean mounted(Firmware firmware, Volume volume) {
-    return firmware.volumes().mounted(volume);
+  private long freeHeap() {
+    return core.lowMemory() ? LOW_HEAP : FREE_HEAP - volumes.extraHeap();
   }
 }

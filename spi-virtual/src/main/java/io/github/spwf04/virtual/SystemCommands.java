@@ -1,7 +1,6 @@
 package io.github.spwf04.virtual;
 
 import io.github.spwf04.catalog.Command;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -9,7 +8,13 @@ import java.util.Locale;
 
 /** HELP, RESET, TIME and RANDOM (6.2, 6.5, 6.21, 6.22). */
 final class SystemCommands {
-  private SystemCommands() {}
+  private final Core core;
+  private final RandomNumbers random;
+
+  SystemCommands(Core core, RandomNumbers random) {
+    this.core = core;
+    this.random = random;
+  }
 
   /** Chosen: the keyword is looked for in the usage, without regard to case. */
   static void help(Call call) {
@@ -22,21 +27,19 @@ final class SystemCommands {
     call.ok();
   }
 
-  static void reset(Firmware firmware, Call call) {
-    if (firmware.options().resetAnswersOk()) {
+  void reset(Call call) {
+    if (core.options().resetAnswersOk()) {
       call.ok();
     }
-    firmware.module().restart(ResetReason.SOFT_RESET);
+    core.restart(ResetReason.SOFT_RESET);
   }
 
   /** Chosen: day of the week 0 is Sunday; both parts are separated by dots as in the result. */
-  static void time(Firmware firmware, Call call) {
+  void time(Call call) {
     if (call.has(0)) {
-      Instant wanted = Instant.ofEpochSecond(call.number(0, 0));
-      Instant clock = firmware.options().clock().instant();
-      firmware.module().timeOffset(Duration.between(clock, wanted));
+      core.time(Instant.ofEpochSecond(call.number(0, 0)));
     } else {
-      ZonedDateTime now = firmware.module().time().atZone(ZoneOffset.UTC);
+      ZonedDateTime now = core.time().atZone(ZoneOffset.UTC);
       call.line(
           call.format("Date"),
           two(now.getYear() % 100),
@@ -53,10 +56,8 @@ final class SystemCommands {
     return "%02d".formatted(number);
   }
 
-  static void random(Firmware firmware, Call call) {
-    long number = firmware.module().random().nextLong(1L << 32);
-    firmware.module().lastRandom(number);
-    call.line(call.format("Number"), number);
+  void random(Call call) {
+    call.line(call.format("Number"), random.next());
     call.ok();
   }
 }

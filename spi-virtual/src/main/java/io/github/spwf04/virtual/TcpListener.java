@@ -15,7 +15,8 @@ final class TcpListener implements SocketServer.Listener {
   /** Clients whose handshake is under way at most; the next one waits. */
   private static final int MOST_HANDSHAKES = 8;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
   private final SocketServer server;
   private final ServerSocketChannel channel;
   private final @Nullable SSLContext tls;
@@ -24,24 +25,26 @@ final class TcpListener implements SocketServer.Listener {
   private volatile boolean closed;
 
   private TcpListener(
-      Firmware firmware, SocketServer server, @Nullable SSLContext tls, boolean mutual)
+      Core core, Network network, SocketServer server, @Nullable SSLContext tls, boolean mutual)
       throws IOException {
-    this.firmware = firmware;
+    this.core = core;
+    this.network = network;
     this.server = server;
     this.tls = tls;
     this.mutual = mutual;
-    this.channel = firmware.network().listen(server.port());
+    this.channel = network.listen(server.port());
   }
 
-  static TcpListener of(Firmware firmware, SocketServer server, String kind) throws IOException {
+  static TcpListener of(Core core, Network network, Tls tls, SocketServer server, String kind)
+      throws IOException {
     if (kind.equals(ClientSocket.TCP)) {
-      return new TcpListener(firmware, server, null, false);
+      return new TcpListener(core, network, server, null, false);
     }
-    TlsPeer peer = firmware.tls().server();
+    TlsPeer peer = tls.server();
     if (!peer.hasCertificate()) {
       throw new IOException("a TLS server needs a certificate and its key");
     }
-    return new TcpListener(firmware, server, peer.context(), kind.equals("s2"));
+    return new TcpListener(core, network, server, peer.context(), kind.equals("s2"));
   }
 
   @Override
@@ -51,18 +54,18 @@ final class TcpListener implements SocketServer.Listener {
 
   @Override
   public void start() {
-    firmware.module().spawn(this::accept);
+    core.spawn(this::accept);
   }
 
   private void accept() {
     try {
       while (true) {
-        SocketChannel accepted = firmware.network().register(channel.accept());
+        SocketChannel accepted = network.register(channel.accept());
         if (tls == null) {
           join(accepted, accepted);
         } else {
           handshakes.acquire();
-          firmware.module().spawn(() -> secure(accepted, tls));
+          core.spawn(() -> secure(accepted, tls));
         }
       }
     } catch (IOException | InterruptedException _) {
@@ -73,10 +76,9 @@ final class TcpListener implements SocketServer.Listener {
   /** Does the handshake; whoever fails it is no client. */
   private void secure(SocketChannel accepted, SSLContext context) {
     try {
-      join(
-          TlsPeer.accept(context, accepted, mutual, firmware.options().connectTimeout()), accepted);
+      join(TlsPeer.accept(context, accepted, mutual, core.options().connectTimeout()), accepted);
     } catch (IOException _) {
-      firmware.network().close(accepted);
+      network.close(accepted);
     } finally {
       handshakes.release();
     }
@@ -86,24 +88,24 @@ final class TcpListener implements SocketServer.Listener {
     try {
       accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
       InetSocketAddress peer = (InetSocketAddress) accepted.getRemoteAddress();
-      firmware.post(
+      core.post(
           () -> {
             if (closed) {
-              firmware.network().close(accepted);
+              network.close(accepted);
             } else {
               server.accepted(data, accepted, peer);
             }
           });
     } catch (IOException _) {
       // Gone before it was a client.
-      firmware.network().close(accepted);
+      network.close(accepted);
     }
   }
 
   @Override
   public void close() {
     end();
-    firmware.network().close(channel);
+    network.close(channel);
   }
 
   @Override

@@ -29,13 +29,15 @@ final class TftpServer {
   /** Transfers at a time; chosen, one for each station a mini AP can have and some. */
   private static final int MAX_TRANSFERS = 8;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Volumes volumes;
   private final Semaphore transfers = new Semaphore(MAX_TRANSFERS);
   private final Set<TFTP> open = ConcurrentHashMap.newKeySet();
   private volatile @Nullable TFTP listener;
 
-  TftpServer(Firmware firmware) {
-    this.firmware = firmware;
+  TftpServer(Core core, Volumes volumes) {
+    this.core = core;
+    this.volumes = volumes;
   }
 
   /** Listens from now on; returns where. */
@@ -44,7 +46,7 @@ final class TftpServer {
     started.setDefaultTimeout(Duration.ZERO);
     started.open(address.getPort(), address.getAddress());
     listener = started;
-    firmware.module().spawn(() -> listen(started));
+    core.spawn(() -> listen(started));
     return new InetSocketAddress(address.getAddress(), started.getLocalPort());
   }
 
@@ -83,16 +85,14 @@ final class TftpServer {
               packet.getAddress(), packet.getPort(), TFTPErrorPacket.UNDEFINED, "busy"));
       return;
     }
-    firmware
-        .module()
-        .spawn(
-            () -> {
-              try {
-                transfer(request);
-              } finally {
-                transfers.release();
-              }
-            });
+    core.spawn(
+        () -> {
+          try {
+            transfer(request);
+          } finally {
+            transfers.release();
+          }
+        });
   }
 
   private void transfer(TFTPRequestPacket request) {
@@ -117,16 +117,16 @@ final class TftpServer {
     String name = request.getFilename();
     try {
       if (request instanceof TFTPReadRequestPacket) {
-        session.send(firmware.volumes().read(name));
+        session.send(volumes.read(name));
       } else if (request instanceof TFTPWriteRequestPacket) {
         FileName.parse(name, Errors.FILE_OPEN);
         byte[] content = session.receive();
         if (content != null) {
-          firmware.volumes().replace(name, content);
+          volumes.replace(name, content);
           session.finish();
           byte[] shown = name.getBytes(StandardCharsets.ISO_8859_1);
           String client = request.getAddress().getHostAddress();
-          firmware.post(() -> firmware.wind(Wind.FILE_RECEIVED, client, shown));
+          core.post(() -> core.wind(Wind.FILE_RECEIVED, client, shown));
         }
       }
     } catch (VolumeException e) {

@@ -22,10 +22,14 @@ final class TftpTransfers {
 
   private static final int ATTEMPTS = 3;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
+  private final Volumes volumes;
 
-  TftpTransfers(Firmware firmware) {
-    this.firmware = firmware;
+  TftpTransfers(Core core, Network network, Volumes volumes) {
+    this.core = core;
+    this.network = network;
+    this.volumes = volumes;
   }
 
   void get(Call call) {
@@ -39,7 +43,7 @@ final class TftpTransfers {
                 remote, TFTP.BINARY_MODE, content, server.getAddress(), server.getPort()),
         () -> {
           try {
-            firmware.volumes().replace(local, content.toByteArray());
+            volumes.replace(local, content.toByteArray());
             call.ok();
           } catch (VolumeException e) {
             call.error(e.error());
@@ -51,7 +55,7 @@ final class TftpTransfers {
     String local = call.text(2);
     byte[] content;
     try {
-      content = firmware.volumes().read(local);
+      content = volumes.read(local);
     } catch (VolumeException e) {
       call.error(e.error());
       return;
@@ -74,7 +78,7 @@ final class TftpTransfers {
   }
 
   private void transfer(Call call, Transfer transfer, Runnable done) {
-    if (!firmware.radio().up()) {
+    if (!core.online()) {
       call.error(Errors.CONNECTION_NOT_UP);
       return;
     }
@@ -84,32 +88,30 @@ final class TftpTransfers {
       call.error(Errors.INVALID_VALUE);
       return;
     }
-    firmware
-        .module()
-        .spawn(
-            () -> {
-              int error = run(host, port, transfer);
-              firmware.post(
-                  () -> {
-                    if (error == 0) {
-                      done.run();
-                    } else {
-                      call.error(error);
-                    }
-                  });
-            });
+    core.spawn(
+        () -> {
+          int error = run(host, port, transfer);
+          core.post(
+              () -> {
+                if (error == 0) {
+                  done.run();
+                } else {
+                  call.error(error);
+                }
+              });
+        });
   }
 
   /** Blocks. Returns 0, or the error of Table 10. */
   private int run(String host, int port, Transfer transfer) {
     @Nullable TFTPClient client = null;
     try {
-      InetSocketAddress server = firmware.network().peer(host, port);
+      InetSocketAddress server = network.peer(host, port);
       client = new TFTPClient();
       client.setMaxTimeouts(ATTEMPTS);
-      client.setDefaultTimeout(firmware.options().services().answerTimeout().dividedBy(ATTEMPTS));
+      client.setDefaultTimeout(core.options().services().answerTimeout().dividedBy(ATTEMPTS));
       client.open();
-      firmware.network().register(client);
+      network.register(client);
       transfer.run(client, server);
       return 0;
     } catch (UnknownHostException _) {
@@ -119,7 +121,7 @@ final class TftpTransfers {
       return Errors.REQUEST_FAILED;
     } finally {
       if (client != null) {
-        firmware.network().close(client);
+        network.close(client);
       }
     }
   }

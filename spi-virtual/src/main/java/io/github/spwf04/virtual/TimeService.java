@@ -23,19 +23,21 @@ final class TimeService {
   /** Strata of servers that have the time; 0 tells to go away, 16 knows none (RFC 5905). */
   private static final int WORST_STRATUM = 15;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
   private EventLoop.@Nullable Timer next;
 
   /** Counts the links, so that an answer of one that has gone is not taken. */
   private int link;
 
-  TimeService(Firmware firmware) {
-    this.firmware = firmware;
+  TimeService(Core core, Network network) {
+    this.core = core;
+    this.network = network;
   }
 
   void linkUp() {
     linkDown();
-    if (firmware.settings().number("ip_ntp_startup") != 0) {
+    if (core.settings().number("ip_ntp_startup") != 0) {
       query();
     }
   }
@@ -51,22 +53,20 @@ final class TimeService {
 
   private void query() {
     int asked = link;
-    List<String> servers = SERVERS.stream().map(firmware.settings()::get).toList();
-    firmware
-        .module()
-        .spawn(
-            () -> {
-              Instant time = ask(servers);
-              firmware.post(
-                  () -> {
-                    if (asked == link) {
-                      answered(time);
-                    }
-                  });
-            });
-    long refresh = firmware.settings().number("ip_ntp_refresh");
+    List<String> servers = SERVERS.stream().map(core.settings()::get).toList();
+    core.spawn(
+        () -> {
+          Instant time = ask(servers);
+          core.post(
+              () -> {
+                if (asked == link) {
+                  answered(time);
+                }
+              });
+        });
+    long refresh = core.settings().number("ip_ntp_refresh");
     if (refresh > 0) {
-      next = firmware.after(Duration.ofSeconds(refresh), this::query);
+      next = core.after(Duration.ofSeconds(refresh), this::query);
     }
   }
 
@@ -74,11 +74,11 @@ final class TimeService {
   private @Nullable Instant ask(List<String> servers) {
     for (String server : servers) {
       try (NTPUDPClient client = new NTPUDPClient()) {
-        ServiceOptions options = firmware.options().services();
-        InetSocketAddress peer = firmware.network().peer(server, options.ntpPort());
+        ServiceOptions options = core.options().services();
+        InetSocketAddress peer = network.peer(server, options.ntpPort());
         client.setDefaultTimeout(options.answerTimeout());
         client.open();
-        firmware.network().register(client);
+        network.register(client);
         try {
           TimeInfo info = client.getTime(peer.getAddress(), peer.getPort());
           NtpV3Packet message = info.getMessage();
@@ -93,7 +93,7 @@ final class TimeService {
             return Instant.ofEpochMilli(message.getTransmitTimeStamp().getTime() + half);
           }
         } finally {
-          firmware.network().close(client);
+          network.close(client);
         }
       } catch (IOException | RuntimeException _) {
         // The next one, then.
@@ -106,9 +106,9 @@ final class TimeService {
     if (time == null) {
       return;
     }
-    firmware.module().timeOffset(Duration.between(firmware.options().clock().instant(), time));
+    core.time(time);
     ZonedDateTime now = time.atZone(ZoneOffset.UTC);
-    firmware.wind(
+    core.wind(
         Wind.NTP_SERVER_DELIVERY,
         now.getYear() % 100,
         now.getMonthValue(),

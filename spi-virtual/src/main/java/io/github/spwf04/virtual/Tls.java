@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * handshake was begun, whatever came of it.
  */
 final class Tls {
-  private final Firmware firmware;
+  private final Core core;
+  private final Volumes volumes;
+  private final Certificates certificates;
 
   /** The version of the certificates that the last handshake had, -1 before the first. */
   private int loaded = -1;
 
-  Tls(Firmware firmware) {
-    this.firmware = firmware;
+  Tls(Core core, Volumes volumes, Certificates certificates) {
+    this.core = core;
+    this.volumes = volumes;
+    this.certificates = certificates;
   }
 
   /**
@@ -38,8 +42,8 @@ final class Tls {
   }
 
   private TlsPeer peer(@Nullable String name) {
-    Map<Kind, byte[]> flash = firmware.module().tlsCertificates().content();
-    Instant now = firmware.module().time();
+    Map<Kind, byte[]> flash = certificates.content();
+    Instant now = core.time();
     Authorities authorities = new Authorities(flash.get(Kind.CA), flash.get(Kind.AUTH), this::file);
     return new TlsPeer(
         this,
@@ -51,7 +55,7 @@ final class Tls {
 
   private byte @Nullable [] file(String name) {
     try {
-      return firmware.volumes().use(name);
+      return volumes.use(name);
     } catch (VolumeException _) {
       return null;
     }
@@ -59,7 +63,7 @@ final class Tls {
 
   /** Whether the certificates have to be loaded for this handshake, which does so. */
   boolean load() {
-    int version = firmware.module().tlsCertificates().version();
+    int version = certificates.version();
     boolean stale = loaded != version;
     loaded = version;
     return stale;

@@ -23,16 +23,18 @@ final class UdpListener implements SocketServer.Listener {
   /** Datagrams on their way to the event loop at most; the next ones wait in the machine. */
   private static final int MOST_WAITING = 64;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
   private final SocketServer server;
   private final List<DatagramChannel> channels;
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private volatile boolean closed;
 
-  UdpListener(Firmware firmware, SocketServer server) throws IOException {
-    this.firmware = firmware;
+  UdpListener(Core core, Network network, SocketServer server) throws IOException {
+    this.core = core;
+    this.network = network;
     this.server = server;
-    this.channels = firmware.network().listenUdp(server.port());
+    this.channels = network.listenUdp(server.port());
   }
 
   @Override
@@ -43,7 +45,7 @@ final class UdpListener implements SocketServer.Listener {
   @Override
   public void start() {
     for (DatagramChannel channel : channels) {
-      firmware.module().spawn(() -> receive(channel));
+      core.spawn(() -> receive(channel));
     }
   }
 
@@ -55,10 +57,10 @@ final class UdpListener implements SocketServer.Listener {
         InetSocketAddress sender = (InetSocketAddress) channel.receive(block.clear());
         byte[] datagram = Arrays.copyOf(block.array(), block.position());
         waiting.acquire();
-        firmware.post(
+        core.post(
             () -> {
               waiting.release();
-              if (!closed && firmware.radio().up()) {
+              if (!closed && core.online()) {
                 arrived(sender, datagram, broadcast);
               }
             });
@@ -71,7 +73,7 @@ final class UdpListener implements SocketServer.Listener {
   private void arrived(InetSocketAddress sender, byte[] datagram, boolean broadcast) {
     if (broadcast) {
       int shown = Math.min(datagram.length, MOST_SHOWN);
-      firmware.wind(
+      core.wind(
           Wind.UDP_BROADCAST_RECEIVED,
           server.id(),
           Addresses.print(sender.getAddress()),
@@ -86,7 +88,7 @@ final class UdpListener implements SocketServer.Listener {
   @Override
   public void close() {
     end();
-    channels.forEach(firmware.network()::close);
+    channels.forEach(network::close);
   }
 
   @Override

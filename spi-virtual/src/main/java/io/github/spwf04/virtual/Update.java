@@ -16,10 +16,14 @@ final class Update {
 
   private static final int FOUND = 200;
 
-  private final Firmware firmware;
+  private final Volumes volumes;
+  private final HttpClients http;
+  private final BootLoader bootLoader;
 
-  Update(Firmware firmware) {
-    this.firmware = firmware;
+  Update(Volumes volumes, HttpClients http, BootLoader bootLoader) {
+    this.volumes = volumes;
+    this.http = http;
+    this.bootLoader = bootLoader;
   }
 
   /** FSWRITE: the data is an image of the external volume. */
@@ -30,7 +34,7 @@ final class Update {
   /** FSUPDATE: an image of a volume comes from a web server. */
   void fileSystem(Call call) {
     Volume volume = Volume.valueOf(call.text(MEMORY).toUpperCase(Locale.ROOT));
-    if (firmware.volumes().there(volume)) {
+    if (volumes.there(volume)) {
       download(call, "/fs.img", image -> install(call, volume, image));
     } else {
       call.error(Errors.NO_FILE_SYSTEM);
@@ -39,14 +43,13 @@ final class Update {
 
   /** What is there stays when the image is damaged or too large. */
   private void install(Call call, Volume volume, byte[] image) {
-    if (!firmware.volumes().there(volume)) {
+    if (!volumes.there(volume)) {
       call.error(Errors.NO_FILE_SYSTEM);
       return;
     }
     try {
-      Map<String, byte[]> files =
-          FileSystemImage.read(image, (int) firmware.volumes().capacity(volume));
-      firmware.volumes().install(volume, files);
+      Map<String, byte[]> files = FileSystemImage.read(image, (int) volumes.capacity(volume));
+      volumes.install(volume, files);
       call.ok();
     } catch (FileSystemImage.TooLarge _) {
       call.error(Errors.FLASH_WRITE);
@@ -69,12 +72,12 @@ final class Update {
 
   private void keep(Call call, byte[] image, boolean secure) {
     try {
-      if (image.length > firmware.volumes().capacity(Volume.E)) {
+      if (image.length > volumes.capacity(Volume.E)) {
         call.error(Errors.FLASH_WRITE);
         return;
       }
-      firmware.volumes().unmount(Volume.E, true);
-      firmware.module().bootLoader().keep(image, secure);
+      volumes.unmount(Volume.E, true);
+      bootLoader.keep(image, secure);
       call.ok();
     } catch (VolumeException e) {
       call.error(e.error());
@@ -82,18 +85,15 @@ final class Update {
   }
 
   private void download(Call call, String defaultPath, Consumer<byte[]> then) {
-    firmware
-        .services()
-        .http()
-        .download(
-            call,
-            defaultPath,
-            answer -> {
-              if (answer.status() == FOUND) {
-                then.accept(answer.body());
-              } else {
-                call.error(Errors.REQUEST_FAILED);
-              }
-            });
+    http.download(
+        call,
+        defaultPath,
+        answer -> {
+          if (answer.status() == FOUND) {
+            then.accept(answer.body());
+          } else {
+            call.error(Errors.REQUEST_FAILED);
+          }
+        });
   }
 }

@@ -10,20 +10,26 @@ import java.util.function.Function;
 final class VariableCommands {
   private static final int MAX_PEER = 5;
 
-  private VariableCommands() {}
+  private final Core core;
+  private final Radio radio;
+  private final StatusVariables status;
 
-  static void status(Firmware firmware, Call call) {
+  VariableCommands(Core core, Radio radio, StatusVariables status) {
+    this.core = core;
+    this.radio = radio;
+    this.status = status;
+  }
+
+  void status(Call call) {
     dump(
         call,
         0,
         Variable.Table.STATUS,
-        variable ->
-            call.line(
-                call.format("Var"), variable.name(), StatusVariables.value(firmware, variable)));
+        variable -> call.line(call.format("Var"), variable.name(), status.value(variable)));
   }
 
   /** PeerEntry 0 is the access point of a station, 1 to 5 are the stations of an access point. */
-  static void peers(Firmware firmware, Call call) {
+  void peers(Call call) {
     Variable wanted = null;
     if (call.has(1)) {
       wanted = Variable.find(Variable.Table.PEER, call.text(1));
@@ -35,38 +41,38 @@ final class VariableCommands {
     List<Variable> variables = wanted == null ? Variable.all(Variable.Table.PEER) : List.of(wanted);
     for (int id = 0; id <= MAX_PEER; id++) {
       if (!call.has(0) || call.number(0, 0) == id) {
-        peer(firmware, call, id, variables);
+        peer(call, id, variables);
       }
     }
     call.ok();
   }
 
-  private static void peer(Firmware firmware, Call call, int id, List<Variable> variables) {
-    MiniAp miniAp = firmware.miniAp();
-    PeerEntry peer = id == 0 ? firmware.station().peer() : miniAp.peer(id);
+  private void peer(Call call, int id, List<Variable> variables) {
+    MiniAp miniAp = radio.miniAp();
+    PeerEntry peer = id == 0 ? radio.station().peer() : miniAp.peer(id);
     if (peer == null) {
       return;
     }
-    AccessPoint accessPoint = firmware.station().joined();
+    AccessPoint accessPoint = radio.station().joined();
     int rssi = accessPoint == null ? miniAp.rssi(id) : accessPoint.rssi();
     Security security =
         accessPoint == null
-            ? Security.values()[(int) firmware.settings().number("wifi_priv_mode")]
+            ? Security.values()[(int) core.settings().number("wifi_priv_mode")]
             : accessPoint.security();
     for (Variable variable : variables) {
       call.line(call.format("Var"), id, variable.name(), peer.value(variable, rssi, security));
     }
   }
 
-  static void get(Firmware firmware, Call call) {
+  void get(Call call) {
     LineFormat format = call.format("Var");
     Function<Variable, byte[]> value =
-        variable -> firmware.settings().get(variable.name()).getBytes(StandardCharsets.ISO_8859_1);
+        variable -> core.settings().get(variable.name()).getBytes(StandardCharsets.ISO_8859_1);
     dump(
         call,
         0,
         Variable.Table.CONFIGURATION,
-        firmware.options().splitValues() && firmware.console() instanceof SpiConsole spi
+        core.options().splitValues() && core.console() instanceof SpiConsole spi
             ? variable -> {
               call.packet(spi.unended(format, variable.name(), null));
               call.rawLine(value.apply(variable));
@@ -90,8 +96,8 @@ final class VariableCommands {
     call.ok();
   }
 
-  static void set(Firmware firmware, Call call) {
-    int error = firmware.settings().set(call.text(0), call.text(1));
+  void set(Call call) {
+    int error = core.settings().set(call.text(0), call.text(1));
     if (error == 0) {
       call.ok();
     } else {
@@ -99,14 +105,14 @@ final class VariableCommands {
     }
   }
 
-  static void save(Firmware firmware, Call call) {
-    firmware.module().flash().copyFrom(firmware.settings());
+  void save(Call call) {
+    core.saveSettings();
     call.ok();
   }
 
   /** Changes RAM alone: a host saves with WCFG and resets (field-facts C.1). */
-  static void factory(Firmware firmware, Call call) {
-    firmware.settings().copyFrom(Settings.factory());
+  void factory(Call call) {
+    core.settings().copyFrom(Settings.factory());
     call.ok();
   }
 }

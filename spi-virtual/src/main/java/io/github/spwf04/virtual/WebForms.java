@@ -48,10 +48,12 @@ final class WebForms {
     }
   }
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Volumes volumes;
 
-  WebForms(Firmware firmware) {
-    this.firmware = firmware;
+  WebForms(Core core, Volumes volumes) {
+    this.core = core;
+    this.volumes = volumes;
   }
 
   static boolean knows(String path) {
@@ -79,7 +81,7 @@ final class WebForms {
     String problem =
         switch (path) {
           case OUTPUT -> output(fields);
-          case CONFIGURATION -> firmware.ask(() -> configure(fields));
+          case CONFIGURATION -> core.ask(() -> configure(fields));
           default -> upload(fields);
         };
     if (problem == null || problem.isEmpty()) {
@@ -128,7 +130,7 @@ final class WebForms {
     }
     byte[] all = text.toString().getBytes(StandardCharsets.ISO_8859_1);
     byte[] message = Arrays.copyOf(all, Math.min(all.length, MAX_OUTPUT));
-    firmware.post(() -> firmware.wind(Wind.OUTPUT_FROM_REMOTE, message.length, message));
+    core.post(() -> core.wind(Wind.OUTPUT_FROM_REMOTE, message.length, message));
     return null;
   }
 
@@ -137,13 +139,13 @@ final class WebForms {
    * wrong key is all that the host is told. Runs on the event loop.
    */
   private String configure(List<Field> fields) {
-    Settings settings = firmware.settings();
+    Settings settings = core.settings();
     String key = "";
     for (Field field : fields) {
       key = field.name().equals(KEY) ? field.text() : key;
     }
     if (!key.equals(settings.get("user_desc"))) {
-      firmware.wind(Wind.REMOTE_CONFIGURATION, KEY, bytes(key));
+      core.wind(Wind.REMOTE_CONFIGURATION, KEY, bytes(key));
       return KEY;
     }
     Settings changed = settings.copy();
@@ -153,10 +155,10 @@ final class WebForms {
       }
     }
     settings.copyFrom(changed);
-    firmware.module().flash().copyFrom(settings);
+    core.saveSettings();
     for (Field field : fields) {
       if (!field.name().equals(KEY)) {
-        firmware.wind(Wind.REMOTE_CONFIGURATION, bytes(field.name()), field.value());
+        core.wind(Wind.REMOTE_CONFIGURATION, bytes(field.name()), field.value());
       }
     }
     return "";
@@ -187,8 +189,8 @@ final class WebForms {
         continue;
       }
       try {
-        firmware.volumes().replace(FileName.plain(name), field.value());
-        firmware.post(() -> firmware.wind(Wind.FILE_RECEIVED, null, bytes(name)));
+        volumes.replace(FileName.plain(name), field.value());
+        core.post(() -> core.wind(Wind.FILE_RECEIVED, null, bytes(name)));
       } catch (VolumeException e) {
         refused.add(name + ": error " + e.error());
       }

@@ -21,21 +21,23 @@ final class WebServer {
   /** Value of wifi_mode. */
   private static final int MINI_AP = 3;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Volumes volumes;
   private final PageTags tags;
   private final WebForms forms;
   private @Nullable HttpServer server;
 
-  WebServer(Firmware firmware) {
-    this.firmware = firmware;
-    this.tags = new PageTags(firmware);
-    this.forms = new WebForms(firmware);
+  WebServer(Core core, Volumes volumes, PageTags tags) {
+    this.core = core;
+    this.volumes = volumes;
+    this.tags = tags;
+    this.forms = new WebForms(core, volumes);
   }
 
   /** Listens from now on; returns where. */
   InetSocketAddress start(InetSocketAddress address) throws IOException {
     HttpServer started = HttpServer.create(address, 0);
-    started.setExecutor(firmware.module()::spawn);
+    started.setExecutor(core::spawn);
     started.createContext("/", this::serve);
     started.start();
     server = started;
@@ -72,7 +74,7 @@ final class WebServer {
 
   private void page(HttpExchange exchange, String path) throws IOException {
     if (path.equals("/") && captive(exchange.getRequestHeaders())) {
-      String first = firmware.ask(() -> firmware.settings().get("ip_apredirect"));
+      String first = core.ask(() -> core.settings().get("ip_apredirect"));
       exchange.getResponseHeaders().set("Location", location(first == null ? INDEX : first));
       exchange.sendResponseHeaders(302, -1);
       return;
@@ -81,7 +83,7 @@ final class WebServer {
     try {
       // Only a plain name: which volume it is in is not for the browser to say.
       FileName.plain(name);
-      answer(exchange, 200, ContentType.ofFileName(name), firmware.volumes().use(name));
+      answer(exchange, 200, ContentType.ofFileName(name), volumes.use(name));
     } catch (VolumeException _) {
       notFound(exchange);
     }
@@ -99,19 +101,19 @@ final class WebServer {
   private boolean captive(Headers headers) {
     String host = headers.getFirst("Host");
     Boolean captive =
-        firmware.ask(
+        core.ask(
             () ->
                 host != null
-                    && firmware.settings().number("wifi_mode") == MINI_AP
+                    && core.settings().number("wifi_mode") == MINI_AP
                     && host.replaceFirst(":[0-9]+$", "")
-                        .equalsIgnoreCase(firmware.settings().get("ip_apdomainname")));
+                        .equalsIgnoreCase(core.settings().get("ip_apdomainname")));
     return Boolean.TRUE.equals(captive);
   }
 
   private void notFound(HttpExchange exchange) throws IOException {
     byte[] page;
     try {
-      page = firmware.volumes().use(NOT_FOUND);
+      page = volumes.use(NOT_FOUND);
     } catch (VolumeException _) {
       answer(exchange, 404, ContentType.TXT, "not found");
       return;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * not fit comes in fragments. Used on the event loop only.
  */
 final class WebSocketClient {
-  private final Firmware firmware;
+  private final Core core;
   private final int id;
   private final WebSocketLink link;
   private final InetSocketAddress server;
@@ -26,9 +26,8 @@ final class WebSocketClient {
 
   private record Incoming(boolean last, ByteBuffer data) {}
 
-  WebSocketClient(
-      Firmware firmware, int id, WebSocketLink link, InetSocketAddress server, int capacity) {
-    this.firmware = firmware;
+  WebSocketClient(Core core, int id, WebSocketLink link, InetSocketAddress server, int capacity) {
+    this.core = core;
     this.id = id;
     this.link = link;
     this.server = server;
@@ -109,16 +108,16 @@ final class WebSocketClient {
       link.read();
     } else if (!closed) {
       closed = true;
-      firmware.wind(Wind.WEB_SOCKET_CLOSED, id);
+      core.wind(Wind.WEB_SOCKET_CLOSED, id);
     }
   }
 
   /** WIND 88, as WIND 55 once the share of ip_sock_threshold is reached (Table 7). */
   private void announce(int length, boolean lastFrame, boolean lastFragment) {
     unannounced += length;
-    long threshold = firmware.settings().number("ip_sock_threshold");
+    long threshold = core.settings().number("ip_sock_threshold");
     boolean due = (long) pending() * 100 >= threshold * buffer.capacity();
-    if (!due || firmware.options().pendingDataMissing()) {
+    if (!due || core.options().pendingDataMissing()) {
       return;
     }
     int announced = unannounced;
@@ -126,17 +125,17 @@ final class WebSocketClient {
     unannounced = 0;
     Runnable event =
         () ->
-            firmware.wind(
+            core.wind(
                 Wind.WEB_SOCKET_DATA,
                 id,
                 lastFrame ? 1 : 0,
                 lastFragment ? 1 : 0,
                 announced,
                 total);
-    if (firmware.options().pendingDataDelay().isZero()) {
+    if (core.options().pendingDataDelay().isZero()) {
       event.run();
     } else {
-      firmware.after(firmware.options().pendingDataDelay(), event);
+      core.after(core.options().pendingDataDelay(), event);
     }
   }
 }

@@ -33,16 +33,30 @@ final class WebSockets {
   /** Statuses below this are counted from it: 0 is 1000 (6.63). */
   private static final int FIRST_STATUS = 1000;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Network network;
+  private final Tls tls;
   private final @Nullable WebSocketClient[] clients = new @Nullable WebSocketClient[CLIENTS];
+  private @Nullable InetSocketAddress broker;
 
-  WebSockets(Firmware firmware) {
-    this.firmware = firmware;
+  WebSockets(Core core, Network network, Tls tls) {
+    this.core = core;
+    this.network = network;
+    this.tls = tls;
+  }
+
+  /**
+   * MQTT takes the place of a web socket.
+   *
+   * @param server that it is connected to; null when it gives the place back
+   */
+  void broker(@Nullable InetSocketAddress server) {
+    broker = server;
   }
 
   void open(Call call) {
     int port = (int) call.number(PORT, call.number(TLS, 0) == 0 ? 80 : 443);
-    if (!firmware.radio().up()) {
+    if (!core.online()) {
       call.error(Errors.CONNECTION_NOT_UP);
     } else if (full()) {
       call.error(Errors.TOO_MANY_SOCKETS);
@@ -65,25 +79,23 @@ final class WebSockets {
     HttpHeaders headers = headers(call);
     String protocols = call.has(PROTOCOLS) ? call.text(PROTOCOLS) : null;
     List<InetSocketAddress> taken = servers();
-    TlsPeer peer = security == 0 ? null : firmware.tls().client(host);
-    firmware
-        .module()
-        .spawn(
-            () -> {
-              try {
-                InetSocketAddress address = address(firmware.network(), host, port);
-                if (taken.contains(address)) {
-                  firmware.post(() -> call.error(Errors.PORT_ALREADY_OPENED));
-                  return;
-                }
-                URI uri = uri(host, port, path, peer != null);
-                WebSocketLink.Target target =
-                    new WebSocketLink.Target(address, uri, protocols, headers);
-                connect(call, target, peer, security == HttpClients.DETECT);
-              } catch (WebSocketFailure failure) {
-                firmware.post(() -> failed(call, peer, failure));
-              }
-            });
+    TlsPeer peer = security == 0 ? null : tls.client(host);
+    core.spawn(
+        () -> {
+          try {
+            InetSocketAddress address = address(network, host, port);
+            if (taken.contains(address)) {
+              core.post(() -> call.error(Errors.PORT_ALREADY_OPENED));
+              return;
+            }
+            URI uri = uri(host, port, path, peer != null);
+            WebSocketLink.Target target =
+                new WebSocketLink.Target(address, uri, protocols, headers);
+            connect(call, target, peer, security == HttpClients.DETECT);
+          } catch (WebSocketFailure failure) {
+            core.post(() -> failed(call, peer, failure));
+          }
+        });
   }
 
   private void connect(
@@ -102,7 +114,7 @@ final class WebSockets {
     }
     WebSocketLink opened = link;
     TlsPeer reported = secured;
-    if (!firmware.loop().execute(() -> opened(call, opened, target.address(), reported))) {
+    if (!core.postAnyway(() -> opened(call, opened, target.address(), reported))) {
       opened.abort();
     }
   }
@@ -119,7 +131,7 @@ final class WebSockets {
       throws WebSocketFailure {
     SSLEngine engine = peer == null ? null : engine(peer, target);
     try {
-      return WebSocketLink.connect(NettyLoop.start(firmware), target, engine, firmware.options());
+      return WebSocketLink.connect(NettyLoop.start(core, network), target, engine, core.options());
     } catch (WebSocketFailure e) {
       throw e;
     } catch (IOException e) {
@@ -178,13 +190,13 @@ final class WebSockets {
   private void opened(
       Call call, WebSocketLink link, InetSocketAddress server, @Nullable TlsPeer peer) {
     int id = freeId();
-    if (!firmware.alive() || !firmware.radio().up() || id < 0) {
+    if (!core.alive() || !core.online() || id < 0) {
       link.abort();
       call.error(Errors.FAILED_TO_OPEN);
       return;
     }
-    int capacity = Math.clamp(firmware.settings().number("ip_sock_memsize"), 1, 64) * 1500;
-    WebSocketClient client = new WebSocketClient(firmware, id, link, server, capacity);
+    int capacity = Math.clamp(core.settings().number("ip_sock_memsize"), 1, 64) * 1500;
+    WebSocketClient client = new WebSocketClient(core, id, link, server, capacity);
     clients[id] = client;
     if (peer != null) {
       peer.report(call, null);
@@ -192,7 +204,7 @@ final class WebSockets {
     call.line(call.format("On"), id);
     call.ok();
     // What arrives is announced behind the reply: this task has the loop.
-    link.start(frame -> firmware.post(() -> client.received(frame)));
+    link.start(frame -> core.post(() -> client.received(frame)));
     client.fill();
   }
 
@@ -236,13 +248,12 @@ final class WebSockets {
       return;
     }
     if (!client.open()) {
-      call.error(firmware.radio().up() ? Errors.CLOSED_SOCKET : Errors.NOT_CONNECTED);
+      call.error(core.online() ? Errors.CLOSED_SOCKET : Errors.NOT_CONNECTED);
       return;
     }
     boolean last = call.number(1, 0) == 1 && call.number(2, 0) == 1;
     boolean binary = call.number(3, 0) == 1;
-    EventLoop.Timer timeout =
-        firmware.after(firmware.options().writeTimeout(), client.link()::abort);
+    EventLoop.Timer timeout = core.after(core.options().writeTimeout(), client.link()::abort);
     client
         .link()
         .write(
@@ -250,7 +261,7 @@ final class WebSockets {
             binary,
             last,
             sent ->
-                firmware.post(
+                core.post(
                     () -> {
                       timeout.cancel();
                       if (sent) {
@@ -300,7 +311,7 @@ final class WebSockets {
 
   /** Whether neither a web socket nor MQTT can be opened. */
   boolean full() {
-    int used = firmware.services().mqtt().open() ? 1 : 0;
+    int used = broker == null ? 0 : 1;
     for (WebSocketClient client : clients) {
       used += client == null ? 0 : 1;
     }
@@ -315,9 +326,9 @@ final class WebSockets {
         servers.add(client.server());
       }
     }
-    InetSocketAddress broker = firmware.services().mqtt().broker();
-    if (broker != null) {
-      servers.add(broker);
+    InetSocketAddress connected = broker;
+    if (connected != null) {
+      servers.add(connected);
     }
     return servers;
   }

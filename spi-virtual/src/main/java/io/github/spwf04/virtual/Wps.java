@@ -13,14 +13,24 @@ final class Wps {
   private static final int FACTORY_PIN = 1;
   private static final int PIN_DIGITS = 7;
 
-  private final Firmware firmware;
+  private final Core core;
+  private final Radio radio;
+  private final Station station;
+  private final Addressing addressing;
+  private final Surroundings surroundings;
+  private final RandomNumbers random;
   private final Pending end;
   private String wanted = "";
   private boolean active;
 
-  Wps(Firmware firmware) {
-    this.firmware = firmware;
-    this.end = new Pending(firmware);
+  Wps(Core core, Radio radio, Surroundings surroundings, RandomNumbers random) {
+    this.core = core;
+    this.radio = radio;
+    this.station = radio.station();
+    this.addressing = radio.addressing();
+    this.surroundings = surroundings;
+    this.random = random;
+    this.end = new Pending(core);
   }
 
   /** Whether an exchange is going on. */
@@ -32,11 +42,11 @@ final class Wps {
     int mode = (int) call.number(0, 0);
     String seven =
         mode == FACTORY_PIN
-            ? firmware.settings().get("wifi_wps_pin")
-            : "%07d".formatted(firmware.module().random().nextInt(10_000_000));
-    if (!firmware.radio().isStation()) {
+            ? core.settings().get("wifi_wps_pin")
+            : "%07d".formatted(random.below(10_000_000));
+    if (!radio.isStation()) {
       call.error(Errors.WPS_NEEDS_STATION);
-    } else if (!firmware.radio().running()) {
+    } else if (!radio.running()) {
       call.error(Errors.RADIO_NOT_RUNNING);
     } else if (mode != PUSH_BUTTON && seven.length() != PIN_DIGITS) {
       call.error(Errors.PIN_DIGITS);
@@ -63,25 +73,25 @@ final class Wps {
   }
 
   private void begin(String pin) {
-    boolean wasUp = firmware.addressing().lease() != null;
-    firmware.station().stop();
-    firmware.addressing().drop();
-    firmware.state(io.github.spwf04.catalog.WifiState.RADIO_IDLE);
+    boolean wasUp = addressing.lease() != null;
+    station.stop();
+    addressing.drop();
+    core.state(io.github.spwf04.catalog.WifiState.RADIO_IDLE);
     if (wasUp) {
-      firmware.networkLost();
+      core.networkLost();
     }
-    firmware.wind(Wind.WPS_GENERATING_DH_KEYSET);
+    core.wind(Wind.WPS_GENERATING_DH_KEYSET);
     active = true;
     wanted = pin;
-    long seconds = Math.max(1, firmware.settings().number("wifi_wps_walk_time"));
+    long seconds = Math.max(1, core.settings().number("wifi_wps_walk_time"));
     end.after(Duration.ofSeconds(seconds), this::timedOut);
     airChanged();
   }
 
   private void timedOut() {
     active = false;
-    firmware.wind(Wind.WPS_ENROLLMENT_ATTEMPT_TIMED_OUT);
-    firmware.station().scan();
+    core.wind(Wind.WPS_ENROLLMENT_ATTEMPT_TIMED_OUT);
+    station.scan();
   }
 
   /** A registrar may have been told; two pressed buttons at once are one too many (WPS). */
@@ -90,7 +100,7 @@ final class Wps {
       return;
     }
     List<AccessPoint> found =
-        firmware.module().visible().stream().filter(ap -> wanted.equals(ap.registrar())).toList();
+        surroundings.networks().stream().filter(ap -> wanted.equals(ap.registrar())).toList();
     if (found.size() == 1) {
       stop();
       enroll(found.getFirst());
@@ -98,13 +108,13 @@ final class Wps {
   }
 
   private void enroll(AccessPoint accessPoint) {
-    Settings settings = firmware.settings();
+    Settings settings = core.settings();
     settings.ssid(accessPoint.ssid().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     settings.set("wifi_priv_mode", Integer.toString(accessPoint.security().ordinal()));
     if (accessPoint.security() == Security.WPA2) {
       settings.set("wifi_wpa_psk_text", accessPoint.key());
     }
-    firmware.station().scan();
+    station.scan();
   }
 
   void stop() {

@@ -1,0 +1,43 @@
+package io.github.spwf04.virtual;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The networks and stations around a module as its radio has come to know them, and what is wrong
+ * with the radio itself. Outlives resets; used on the event loop only.
+ */
+final class Surroundings {
+  private List<AccessPoint> networks;
+  private List<PeerStation> stations;
+  private @Nullable RadioFault fault;
+
+  Surroundings(List<AccessPoint> networks, List<PeerStation> stations) {
+    this.networks = networks;
+    this.stations = stations;
+  }
+
+  List<AccessPoint> networks() {
+    return networks;
+  }
+
+  List<PeerStation> stations() {
+    return stations;
+  }
+
+  void changed(List<AccessPoint> newNetworks, List<PeerStation> newStations) {
+    networks = newNetworks;
+    stations = newStations;
+  }
+
+  /** The next start of the radio fails like this. */
+  void fault(RadioFault next) {
+    fault = next;
+  }
+
+  @Nullable RadioFault takeFault() {
+    RadioFault taken = fault;
+    fault = null;
+    return taken;
+  }
+}
