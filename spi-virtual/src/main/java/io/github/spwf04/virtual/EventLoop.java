@@ -1,9 +1,9 @@
 package io.github.spwf04.virtual;
 
+import io.github.spwf04.time.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.PriorityQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class EventLoop {
     }
   }
 
-  private final ModuleClock clock;
+  private final Time clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
@@ -41,7 +41,6 @@ final class EventLoop {
       new PriorityQueue<>(
           (a, b) ->
               a.due != b.due ? Long.compare(a.due - b.due, 0) : Long.compare(a.order, b.order));
-  private final Runnable wake = this::wake;
   private final Thread thread;
   private long order;
   private long faults;
@@ -54,11 +53,8 @@ final class EventLoop {
 
   private boolean inTimer;
 
-  EventLoop(String name, ModuleClock clock) {
+  EventLoop(String name, Time clock) {
     this.clock = clock;
-    if (clock instanceof ManualClock manual) {
-      manual.listen(wake);
-    }
     thread = Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
@@ -158,19 +154,7 @@ final class EventLoop {
     } finally {
       lock.unlock();
     }
-    if (clock instanceof ManualClock manual) {
-      manual.forget(wake);
-    }
     Joins.join(thread);
-  }
-
-  private void wake() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Nanoseconds to the next timer; a very long time when there is none. */
@@ -217,10 +201,11 @@ final class EventLoop {
           busy = true;
           return task;
         }
-        if (clock instanceof ManualClock || timers.isEmpty()) {
+        Timer next = timers.peek();
+        if (next == null) {
           changed.await();
         } else {
-          changed.await(waitNanos(), TimeUnit.NANOSECONDS);
+          clock.await(lock, changed, next.due);
         }
       }
       return null;

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual;
 
+import io.github.spwf04.time.Time;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public record ModuleOptions(
     ServiceOptions services,
     ServerOptions servers,
     long seed,
-    ModuleClock clock) {
+    Time clock) {
   public ModuleOptions {
     range("junkBeforeSync", junkBeforeSync, 0, 4096);
     range("junkValue", junkValue, 0, 0xFF);
@@ -176,7 +177,7 @@ public record ModuleOptions(
     private ServiceOptions services = ServiceOptions.DEFAULT;
     private ServerOptions servers = ServerOptions.DEFAULT;
     private long seed;
-    private ModuleClock clock = ModuleClock.REAL;
+    private Time clock = Time.SYSTEM;
 
     private Builder() {}
 
@@ -372,7 +373,7 @@ public record ModuleOptions(
       return this;
     }
 
-    public Builder clock(ModuleClock value) {
+    public Builder clock(Time value) {
       clock = value;
       return this;
     }

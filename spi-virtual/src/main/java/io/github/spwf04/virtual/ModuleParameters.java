@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual;
 
 import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.time.Time;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -181,7 +182,7 @@ public final class ModuleParameters {
               "INSTANT",
               "The time of day it starts with, such as 2026-01-31T12:00:00Z; the machine's unless"
                   + " given.",
-              (o, v) -> o.clock(ModuleClock.startingAt(instant(v)))),
+              (o, v) -> o.clock(Time.startingAt(instant(v)))),
           one(
               "junk",
               "COUNT[:HEX]",

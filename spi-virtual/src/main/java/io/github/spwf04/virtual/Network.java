@@ -21,9 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * nothing leaves the machine unless they allow it, and what is registered here ends with the
  * firmware: also what a thread opens when the firmware has ended already.
  *
- * <p>All of it may block, so it is used on a thread of {@link VirtualModule#spawn}: {@link #peer},
- * then {@link #connect}, and {@link #close} in the end. A client of a library is given the address
- * of {@link #peer}, and is registered by what shuts it down:
+ * <p>All of it may block, so it is used on a thread of its own: {@link #peer}, then {@link
+ * #connect}, and {@link #close} in the end. A client of a library is given the address of {@link
+ * #peer}, and is registered by what shuts it down:
  *
  * <pre>{@code
  * InetSocketAddress peer = network.peer(host, port); // 65, 74

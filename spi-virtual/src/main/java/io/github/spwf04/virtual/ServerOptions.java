@@ -7,9 +7,9 @@ import java.time.Duration;
  * so, on the address of {@link SocketOptions}, which is loopback unless another is asked for.
  *
  * @param httpPort TCP port of the web server, 0 for any that is free, -1 for no web server; see
- *     {@link VirtualModule#httpAddress}
+ *     {@code VirtualModule.httpAddress}
  * @param tftpPort UDP port of the TFTP server, 0 for any that is free, -1 for no TFTP server; see
- *     {@link VirtualModule#tftpAddress}
+ *     {@code VirtualModule.tftpAddress}
  * @param inputWait how long, on the module's clock, a page waits for the INPUTSSI that WIND 56 asks
  *     for
  */

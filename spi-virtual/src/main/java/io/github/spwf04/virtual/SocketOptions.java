@@ -47,7 +47,7 @@ public record SocketOptions(InetAddress address, Map<Integer, Integer> ports, in
   /**
    * The same with a port of the module at a port of this machine.
    *
-   * @param real 0 for any that is free: {@link VirtualModule#listeningPort} tells
+   * @param real 0 for any that is free: {@code VirtualModule.listeningPort} tells
    */
   public SocketOptions withPort(int port, int real) {
     Map<Integer, Integer> more = new HashMap<>(ports);

@@ -1,16 +1,17 @@
 package io.github.spwf04.virtual;
 
+import io.github.spwf04.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 
 /** A module's time of day, which outlives resets. Used on the event loop only. */
 final class TimeOfDay {
-  private final ModuleClock clock;
+  private final Time clock;
 
   /** What has been set, as the distance from the clock's time of day. */
   private Duration offset = Duration.ZERO;
 
-  TimeOfDay(ModuleClock clock) {
+  TimeOfDay(Time clock) {
     this.clock = clock;
   }
 

@@ -3,6 +3,7 @@ package io.github.spwf04.virtual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.time.ManualClock;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Peer;
 import io.github.spwf04.virtual.bus.LoopbackBus;

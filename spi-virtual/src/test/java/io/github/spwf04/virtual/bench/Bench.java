@@ -3,9 +3,9 @@ package io.github.spwf04.virtual.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.time.ManualClock;
 import io.github.spwf04.virtual.AccessPoint;
 import io.github.spwf04.virtual.FirmwareProfile;
-import io.github.spwf04.virtual.ManualClock;
 import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.bus.LoopbackBus;

@@ -2,8 +2,8 @@ package io.github.spwf04.virtual.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spwf04.time.ManualClock;
 import io.github.spwf04.virtual.AccessPoint;
-import io.github.spwf04.virtual.ManualClock;
 import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.Strap;
 import io.github.spwf04.virtual.Uart;

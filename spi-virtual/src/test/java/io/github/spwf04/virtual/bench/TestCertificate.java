@@ -1,6 +1,6 @@
 package io.github.spwf04.virtual.bench;
 
-import io.github.spwf04.virtual.ManualClock;
+import io.github.spwf04.time.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
 import java.math.BigInteger;

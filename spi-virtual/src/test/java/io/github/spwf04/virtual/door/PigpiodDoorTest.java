@@ -3,7 +3,7 @@ package io.github.spwf04.virtual.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Wind;
-import io.github.spwf04.virtual.ManualClock;
+import io.github.spwf04.time.ManualClock;
 import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;
 import java.io.IOException;
