@@ -18,8 +18,12 @@ module io.github.spwf04.virtual {
   requires org.slf4j;
 
   exports io.github.spwf04.virtual;
+  exports io.github.spwf04.virtual.air;
   exports io.github.spwf04.virtual.bus;
   exports io.github.spwf04.virtual.door;
+  exports io.github.spwf04.virtual.image;
+  exports io.github.spwf04.virtual.options;
+  exports io.github.spwf04.virtual.pins;
 
   provides io.github.spwf04.transport.SpiBusProvider with
       io.github.spwf04.virtual.bus.VirtualBusProvider;

@@ -1,10 +1,10 @@
 package io.github.spwf04;
 
-import io.github.spwf04.virtual.AccessPoint;
-import io.github.spwf04.virtual.ModuleOptions;
-import io.github.spwf04.virtual.ServiceOptions;
 import io.github.spwf04.virtual.VirtualModule;
+import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.bus.LoopbackBus;
+import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.options.ServiceOptions;
 import java.time.Duration;
 
 /**

@@ -1,14 +1,14 @@
 package io.github.spwf04.cli;
 
 import io.github.spwf04.codec.SpwfException.InvalidInput;
-import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.ModuleParameters;
 import io.github.spwf04.virtual.ModuleParameters.Parameter;
-import io.github.spwf04.virtual.Strap;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.door.AtDoor;
 import io.github.spwf04.virtual.door.PigpiodDoor;
 import io.github.spwf04.virtual.door.PtyDoor;
+import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.options.Strap;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;

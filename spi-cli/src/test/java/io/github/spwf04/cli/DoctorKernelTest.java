@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.spwf04.testkit.kernel.EmulatedBoard;
 import io.github.spwf04.testkit.kernel.FileAccess;
-import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;
+import io.github.spwf04.virtual.options.ModuleOptions;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.codec.SpwfException;
-import io.github.spwf04.virtual.FirmwareProfile;
-import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.bus.LoopbackBus;
+import io.github.spwf04.virtual.options.FirmwareProfile;
+import io.github.spwf04.virtual.options.ModuleOptions;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.virtual.ModuleOptions;
+import io.github.spwf04.virtual.options.ModuleOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

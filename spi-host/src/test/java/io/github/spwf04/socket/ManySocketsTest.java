@@ -3,11 +3,11 @@ package io.github.spwf04.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.virtual.AccessPoint;
-import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;
+import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.bench.EchoServer;
 import io.github.spwf04.virtual.bus.LoopbackBus;
+import io.github.spwf04.virtual.options.ModuleOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

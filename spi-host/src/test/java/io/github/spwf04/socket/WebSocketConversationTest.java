@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.test.Installed;
-import io.github.spwf04.virtual.AccessPoint;
-import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;
+import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.bench.PeerProcess;
 import io.github.spwf04.virtual.bus.LoopbackBus;
+import io.github.spwf04.virtual.options.ModuleOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

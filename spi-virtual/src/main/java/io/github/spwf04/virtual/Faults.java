@@ -1,6 +1,9 @@
 package io.github.spwf04.virtual;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.virtual.firmware.Chip;
+import io.github.spwf04.virtual.runtime.ResetReason;
+import io.github.spwf04.virtual.wifi.RadioFault;
 
 /**
  * What goes wrong inside a module, on request (Table 14). May be called from any thread; each takes

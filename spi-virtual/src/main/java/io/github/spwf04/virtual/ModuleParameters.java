@@ -2,6 +2,16 @@ package io.github.spwf04.virtual;
 
 import io.github.spwf04.codec.SpwfException.InvalidInput;
 import io.github.spwf04.time.Time;
+import io.github.spwf04.virtual.air.AccessPoint;
+import io.github.spwf04.virtual.air.JoinTrouble;
+import io.github.spwf04.virtual.air.PeerStation;
+import io.github.spwf04.virtual.air.Security;
+import io.github.spwf04.virtual.options.FirmwareProfile;
+import io.github.spwf04.virtual.options.IrqRise;
+import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.options.MqttTransport;
+import io.github.spwf04.virtual.options.PythonOptions;
+import io.github.spwf04.virtual.runtime.Addresses;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;

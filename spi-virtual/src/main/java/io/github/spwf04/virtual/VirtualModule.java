@@ -2,6 +2,17 @@ package io.github.spwf04.virtual;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.virtual.air.Air;
+import io.github.spwf04.virtual.firmware.Chip;
+import io.github.spwf04.virtual.firmware.CommandTable;
+import io.github.spwf04.virtual.firmware.Firmware;
+import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.options.SocketOptions;
+import io.github.spwf04.virtual.pins.Peripherals;
+import io.github.spwf04.virtual.pins.SpiSlave;
+import io.github.spwf04.virtual.pins.Uart;
+import io.github.spwf04.virtual.runtime.LineText;
+import io.github.spwf04.virtual.runtime.ResetReason;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;

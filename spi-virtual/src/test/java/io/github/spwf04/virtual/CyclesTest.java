@@ -7,6 +7,8 @@ import io.github.spwf04.catalog.Command;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.TestCertificate;
 import io.github.spwf04.virtual.bench.TlsServer;
+import io.github.spwf04.virtual.options.SocketOptions;
+import io.github.spwf04.virtual.options.StorageOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Usage;
+import io.github.spwf04.virtual.pins.Peripherals;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

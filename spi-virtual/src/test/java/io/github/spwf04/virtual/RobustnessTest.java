@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.time.ManualClock;
+import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Peer;
 import io.github.spwf04.virtual.bus.LoopbackBus;
+import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.options.ServiceOptions;
+import io.github.spwf04.virtual.runtime.Arguments;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.virtual.bench.Usage;
 import java.lang.reflect.Method;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ class UsageCoverageTest {
         .toList();
   }
 
-  /** What the tests of this package show. */
+  /** What the tests of this package and of those below it show. */
   private static Set<Shown> shown() throws Exception {
     Set<Shown> shown =
         new TreeSet<>(
@@ -88,14 +87,14 @@ class UsageCoverageTest {
   }
 
   private static List<Class<?>> tests() throws Exception {
-    URI here = Objects.requireNonNull(UsageCoverageTest.class.getResource(".")).toURI();
+    Path here = Path.of(Objects.requireNonNull(UsageCoverageTest.class.getResource(".")).toURI());
+    String root = UsageCoverageTest.class.getPackageName();
     List<Class<?>> tests = new ArrayList<>();
-    try (Stream<Path> files = Files.list(Path.of(here))) {
+    try (Stream<Path> files = Files.walk(here)) {
       for (Path file : files.toList()) {
-        String name = file.toString().replaceAll(".*/", "");
+        String name = here.relativize(file).toString().replace('/', '.');
         if (name.endsWith("Test.class")) {
-          String test = name.replace(".class", "");
-          tests.add(Class.forName(UsageCoverageTest.class.getPackageName() + "." + test));
+          tests.add(Class.forName(root + "." + name.substring(0, name.lastIndexOf('.'))));
         }
       }
     }

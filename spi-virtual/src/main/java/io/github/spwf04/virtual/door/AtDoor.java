@@ -1,6 +1,6 @@
 package io.github.spwf04.virtual.door;
 
-import io.github.spwf04.virtual.Uart;
+import io.github.spwf04.virtual.pins.Uart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

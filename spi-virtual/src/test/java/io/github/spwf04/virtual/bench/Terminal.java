@@ -3,11 +3,11 @@ package io.github.spwf04.virtual.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.time.ManualClock;
-import io.github.spwf04.virtual.AccessPoint;
-import io.github.spwf04.virtual.ModuleOptions;
-import io.github.spwf04.virtual.Strap;
-import io.github.spwf04.virtual.Uart;
 import io.github.spwf04.virtual.VirtualModule;
+import io.github.spwf04.virtual.air.AccessPoint;
+import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.options.Strap;
+import io.github.spwf04.virtual.pins.Uart;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;

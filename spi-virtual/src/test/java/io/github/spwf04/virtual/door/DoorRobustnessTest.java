@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.ModuleError;
-import io.github.spwf04.virtual.ModuleOptions;
-import io.github.spwf04.virtual.StorageOptions;
-import io.github.spwf04.virtual.Strap;
 import io.github.spwf04.virtual.VirtualModule;
+import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.options.StorageOptions;
+import io.github.spwf04.virtual.options.Strap;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;

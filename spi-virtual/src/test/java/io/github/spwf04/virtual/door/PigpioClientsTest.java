@@ -3,9 +3,9 @@ package io.github.spwf04.virtual.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.test.Installed;
-import io.github.spwf04.virtual.AccessPoint;
-import io.github.spwf04.virtual.ModuleOptions;
 import io.github.spwf04.virtual.VirtualModule;
+import io.github.spwf04.virtual.air.AccessPoint;
+import io.github.spwf04.virtual.options.ModuleOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,7 +1,0 @@
-package io.github.spwf04.virtual;
-
-/** What a command does: a row of the table of commands. It ends every call, now or later. */
-@FunctionalInterface
-interface Handler {
-  void run(Call call);
-}

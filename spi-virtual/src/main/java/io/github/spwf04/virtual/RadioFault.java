@@ -1,9 +1,0 @@
-package io.github.spwf04.virtual;
-
-/**
- * A start of the radio that fails.
- *
- * @param reason reason of WIND 11
- * @param register the register content it found, eight hexadecimal digits
- */
-record RadioFault(int reason, String register) {}

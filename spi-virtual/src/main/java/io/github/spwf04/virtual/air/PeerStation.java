@@ -1,0 +1,31 @@
+package io.github.spwf04.virtual.air;
+
+/**
+ * A station in the air. It joins the module's access point whenever there is one, and stays.
+ *
+ * @param mac its MAC address, {@code 00:0F:00:4F:B1:3F}
+ * @param key the passphrase or hexadecimal WEP key it knows; empty when it knows none
+ * @param rssi signal strength in dBm, -99 to -1
+ * @param silent whether it sends nothing any more, so that wifi_ap_idle_timeout runs out
+ */
+public record PeerStation(String mac, String key, int rssi, boolean silent) {
+  public PeerStation {
+    AccessPoint.checkMac("MAC address", mac);
+    AccessPoint.checkRssi(rssi);
+  }
+
+  /** A station at -40 dBm without a key. */
+  public static PeerStation open(String mac) {
+    return new PeerStation(mac, "", -40, false);
+  }
+
+  /** A station at -40 dBm. */
+  public static PeerStation withKey(String mac, String key) {
+    return new PeerStation(mac, key, -40, false);
+  }
+
+  /** The same station, silent or not. */
+  public PeerStation withSilence(boolean value) {
+    return new PeerStation(mac, key, rssi, value);
+  }
+}

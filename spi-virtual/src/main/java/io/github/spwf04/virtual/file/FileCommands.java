@@ -1,0 +1,146 @@
+package io.github.spwf04.virtual.file;
+
+import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.virtual.runtime.Call;
+import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.virtual.runtime.LineText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/** FSC, FSD, FSR, FSL, FSP, FSM, FSU and HASH (6.23 to 6.30, field-facts C.3). */
+public final class FileCommands {
+  /** Where FSL writes when it is given an empty name (6.26). */
+  private static final String DEFAULT_LIST = "2:/dir.txt";
+
+  /** What each function of HASH is called, in the reply and by the platform. */
+  private enum Digest {
+    SHA1("SHA-1"),
+    SHA224("SHA-224"),
+    SHA256("SHA-256"),
+    MD5("MD5");
+
+    private final String algorithm;
+
+    Digest(String algorithm) {
+      this.algorithm = algorithm;
+    }
+
+    byte[] of(byte[] content) {
+      try {
+        return MessageDigest.getInstance(algorithm).digest(content);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** A command's work on files. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws VolumeException;
+  }
+
+  private final Volumes volumes;
+
+  public FileCommands(Volumes volumes) {
+    this.volumes = volumes;
+  }
+
+  private void run(Call call, Work work) {
+    try {
+      work.run();
+      call.ok();
+    } catch (VolumeException e) {
+      call.error(e.error());
+    }
+  }
+
+  public void create(Call call) {
+    run(call, () -> volumes.append(call.text(0), call.data()));
+  }
+
+  public void delete(Call call) {
+    run(call, () -> volumes.delete(call.text(0)));
+  }
+
+  public void rename(Call call) {
+    run(call, () -> volumes.rename(call.text(0), call.text(1)));
+  }
+
+  public void list(Call call) {
+    run(
+        call,
+        () -> {
+          List<Volumes.Entry> entries = volumes.list();
+          long free = volumes.free(Volume.D);
+          if (call.given(0)) {
+            String target = call.has(0) ? call.text(0) : DEFAULT_LIST;
+            volumes.replace(target, text(call, entries, free));
+          } else {
+            for (Volumes.Entry entry : entries) {
+              call.line(call.format("File"), values(entry));
+            }
+            call.maskableLine(call.format("Free"), Volume.D.flag(), free);
+          }
+        });
+  }
+
+  /** Chosen: a file holds the lines as a UART shows them. */
+  private static byte[] text(Call call, List<Volumes.Entry> entries, long free) {
+    StringBuilder text = new StringBuilder();
+    entries.forEach(entry -> line(text, call.format("File"), values(entry)));
+    line(text, call.format("Free"), Volume.D.flag(), free);
+    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static void line(StringBuilder text, LineFormat format, Object... values) {
+    byte[] line = LineText.of(format, true, values);
+    text.append("AT-S.").append(new String(line, StandardCharsets.ISO_8859_1)).append("\r\n");
+  }
+
+  private static Object[] values(Volumes.Entry entry) {
+    return new Object[] {entry.volume().flag(), entry.length(), entry.name()};
+  }
+
+  public void print(Call call) {
+    run(
+        call,
+        () -> {
+          byte[] content = volumes.read(call.text(0));
+          long offset = call.number(1, 0);
+          if (offset > content.length) {
+            throw new VolumeException(Errors.FILE_SEEK, "offset " + offset + " is past the end");
+          }
+          long length = Math.min(call.number(2, content.length), content.length - offset);
+          call.data(Arrays.copyOfRange(content, (int) offset, (int) (offset + length)));
+        });
+  }
+
+  public void mount(Call call) {
+    run(call, () -> volumes.mount(volume(call)));
+  }
+
+  public void unmount(Call call) {
+    run(call, () -> volumes.unmount(volume(call), call.number(1, 0) == 1));
+  }
+
+  /** The catalogue has checked the number. */
+  private static Volume volume(Call call) {
+    return Volume.values()[(int) call.number(0, Volume.X.id())];
+  }
+
+  public void hash(Call call) {
+    run(
+        call,
+        () -> {
+          Digest digest = Digest.values()[(int) call.number(0, 0)];
+          call.line(
+              call.format(digest.name()),
+              HexFormat.of().formatHex(digest.of(volumes.read(call.text(1)))));
+        });
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.spwf04.virtual.file;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Files in memory. */
+final class MemoryStore implements Store {
+  private final TreeMap<String, byte[]> files = new TreeMap<>();
+
+  @Override
+  public SortedMap<String, Integer> lengths() {
+    TreeMap<String, Integer> lengths = new TreeMap<>();
+    files.forEach((file, content) -> lengths.put(file, content.length));
+    return lengths;
+  }
+
+  @Override
+  public byte @Nullable [] read(String file) {
+    byte[] content = files.get(file);
+    return content == null ? null : content.clone();
+  }
+
+  @Override
+  public void write(String file, byte[] content) {
+    files.put(file, content.clone());
+  }
+
+  @Override
+  public void delete(String file) {
+    files.remove(file);
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.spwf04.virtual.file;
+
+import io.github.spwf04.virtual.options.StorageOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The volumes that outlive a reset: flash and external storage. */
+public final class Storage {
+  /** Sectors 16 to 23 of the flash: one of 64 KiB, seven of 128 KiB. */
+  public static final int USER_FLASH = (64 + 7 * 128) * 1024;
+
+  /** Sectors 12 to 15 of the flash: four of 16 KiB. */
+  static final int APPLICATION_FLASH = 4 * 16 * 1024;
+
+  /** What the application flash holds when the module is new. */
+  public static final List<String> FACTORY_PAGES =
+      List.of("404.html", "firstset.html", "index.html", "uPython_test.py");
+
+  private final Map<Volume, Store> stores = new EnumMap<>(Volume.class);
+  private final int externalBytes;
+
+  /**
+   * @throws IllegalArgumentException when the folder cannot be made or written
+   */
+  public Storage(StorageOptions options) {
+    externalBytes = options.externalBytes();
+    Path folder = options.folder();
+    for (Volume volume : List.of(Volume.X, Volume.E, Volume.I)) {
+      try {
+        stores.put(volume, folder == null ? fresh(volume) : kept(folder, volume));
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            "volume " + volume + " cannot be kept in " + folder + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static Store fresh(Volume volume) throws IOException {
+    Store store = new MemoryStore();
+    if (volume == Volume.I) {
+      fill(store);
+    }
+    return store;
+  }
+
+  private Store kept(Path folder, Volume volume) throws IOException {
+    Path root = folder.resolve(volume.name());
+    boolean made = !Files.isDirectory(root);
+    Files.createDirectories(root);
+    Store store = new FolderStore(root.toRealPath(), capacity(volume));
+    if (made && volume == Volume.I) {
+      fill(store);
+    }
+    return store;
+  }
+
+  private static void fill(Store store) throws IOException {
+    for (String page : FACTORY_PAGES) {
+      store.write(page, factoryPage(page));
+    }
+  }
+
+  private static byte[] factoryPage(String name) {
+    try (InputStream page = Storage.class.getResourceAsStream("factory/" + name)) {
+      if (page == null) {
+        throw new IllegalStateException("the factory page " + name + " is not packed");
+      }
+      return page.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Store store(Volume volume) {
+    Store store = stores.get(volume);
+    if (store == null) {
+      throw new IllegalArgumentException("volume " + volume + " does not outlive a reset");
+    }
+    return store;
+  }
+
+  /** Size of such a volume in bytes; 0 when there is none. */
+  int capacity(Volume volume) {
+    return switch (volume) {
+      case X -> externalBytes;
+      case E -> USER_FLASH;
+      case I -> APPLICATION_FLASH;
+      case D -> 0;
+    };
+  }
+}

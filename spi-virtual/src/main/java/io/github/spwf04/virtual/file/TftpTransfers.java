@@ -1,0 +1,143 @@
+package io.github.spwf04.virtual.file;
+
+import io.github.spwf04.virtual.net.Network;
+import io.github.spwf04.virtual.runtime.Call;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.Errors;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.apache.commons.net.tftp.TFTP;
+import org.apache.commons.net.tftp.TFTPClient;
+import org.jspecify.annotations.Nullable;
+
+/** TFTPGET and TFTPPUT (6.50, 6.51), in octets. */
+public final class TftpTransfers {
+  /** What a client does with a server. */
+  @FunctionalInterface
+  private interface Transfer {
+    void run(TFTPClient client, InetSocketAddress server) throws IOException;
+  }
+
+  /** More than any volume holds. */
+  private static final int LONGEST_FILE = 16 << 20;
+
+  private static final int ATTEMPTS = 3;
+
+  private final Core core;
+  private final Network network;
+  private final Volumes volumes;
+
+  public TftpTransfers(Core core, Network network, Volumes volumes) {
+    this.core = core;
+    this.network = network;
+    this.volumes = volumes;
+  }
+
+  public void get(Call call) {
+    String remote = call.text(2);
+    String local = call.has(3) ? call.text(3) : "2:/" + remote.substring(lastSlash(remote) + 1);
+    ByteArrayOutputStream content = new Bounded();
+    transfer(
+        call,
+        (client, server) ->
+            client.receiveFile(
+                remote, TFTP.BINARY_MODE, content, server.getAddress(), server.getPort()),
+        () -> {
+          try {
+            volumes.replace(local, content.toByteArray());
+            call.ok();
+          } catch (VolumeException e) {
+            call.error(e.error());
+          }
+        });
+  }
+
+  public void put(Call call) {
+    String local = call.text(2);
+    byte[] content;
+    try {
+      content = volumes.read(local);
+    } catch (VolumeException e) {
+      call.error(e.error());
+      return;
+    }
+    String remote = local.matches("[0-3]:.*") ? local.substring(2) : local;
+    transfer(
+        call,
+        (client, server) ->
+            client.sendFile(
+                remote.startsWith("/") ? remote.substring(1) : remote,
+                TFTP.BINARY_MODE,
+                new ByteArrayInputStream(content),
+                server.getAddress(),
+                server.getPort()),
+        call::ok);
+  }
+
+  private static int lastSlash(String path) {
+    return Math.max(path.lastIndexOf('/'), path.lastIndexOf(':'));
+  }
+
+  private void transfer(Call call, Transfer transfer, Runnable done) {
+    if (!core.online()) {
+      call.error(Errors.CONNECTION_NOT_UP);
+      return;
+    }
+    String host = call.text(0);
+    int port = (int) call.number(1, TFTP.DEFAULT_PORT);
+    if (port == 0) {
+      call.error(Errors.INVALID_VALUE);
+      return;
+    }
+    core.spawn(
+        () -> {
+          int error = run(host, port, transfer);
+          core.post(
+              () -> {
+                if (error == 0) {
+                  done.run();
+                } else {
+                  call.error(error);
+                }
+              });
+        });
+  }
+
+  /** Blocks. Returns 0, or the error of Table 10. */
+  private int run(String host, int port, Transfer transfer) {
+    @Nullable TFTPClient client = null;
+    try {
+      InetSocketAddress server = network.peer(host, port);
+      client = new TFTPClient();
+      client.setMaxTimeouts(ATTEMPTS);
+      client.setDefaultTimeout(core.options().services().answerTimeout().dividedBy(ATTEMPTS));
+      client.open();
+      network.register(client);
+      transfer.run(client, server);
+      return 0;
+    } catch (UnknownHostException _) {
+      return Errors.DNS_FAILURE;
+    } catch (IOException | RuntimeException _) {
+      // The library throws a NullPointerException when its socket is closed under it.
+      return Errors.REQUEST_FAILED;
+    } finally {
+      if (client != null) {
+        network.close(client);
+      }
+    }
+  }
+
+  /** Refuses to grow without end. */
+  private static final class Bounded extends ByteArrayOutputStream {
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      if (size() + length > LONGEST_FILE) {
+        throw new IllegalStateException("longer than any volume");
+      }
+      super.write(bytes, from, length);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.spwf04.virtual.firmware;
+
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.virtual.file.Volumes;
+import io.github.spwf04.virtual.options.Strap;
+import io.github.spwf04.virtual.pins.Peripherals;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.ResetReason;
+
+/** What a firmware says from its reset to the start of its radio (field-facts D). */
+final class BootSequence {
+  /** The configured watchdog time-out, WIND 3 (field-facts D). */
+  static final int WATCHDOG_SECONDS = 20;
+
+  /** Reason of WIND 7: the strap says SPI and console_enabled something else (A.4). */
+  private static final int STRAP_MISMATCH = 10;
+
+  private final Core core;
+  private final Chip chip;
+  private final ResetReason reason;
+  private final Volumes volumes;
+  private int startupFailure;
+
+  BootSequence(Core core, Chip chip, ResetReason reason, Volumes volumes) {
+    this.core = core;
+    this.chip = chip;
+    this.reason = reason;
+    this.volumes = volumes;
+  }
+
+  /** The status variable startup: the reason of WIND 7, 0 without one. */
+  int startupFailure() {
+    return startupFailure;
+  }
+
+  /**
+   * Goes through the boot loader and sends the WINDs.
+   *
+   * @param started comes behind them
+   */
+  void run(Runnable started) {
+    boolean gpio0 = chip.peripherals().driven(Peripherals.FACTORY_RESET);
+    chip.bootLoader()
+        .run(
+            core,
+            volumes,
+            gpio0,
+            () -> {
+              greet();
+              started.run();
+            });
+  }
+
+  private void greet() {
+    boolean wantsSpi = core.settings().number("console_enabled") == 0;
+    startupFailure = wantsSpi != (core.options().strap() == Strap.SPI) ? STRAP_MISMATCH : 0;
+    if (startupFailure != 0) {
+      core.wind(Wind.CONFIGURATION_FAILURE, startupFailure);
+    }
+    for (int failure : volumes.failures()) {
+      startupFailure = failure;
+      core.wind(Wind.CONFIGURATION_FAILURE, failure);
+    }
+    String[] build = chip.bootLoader().running().build().split("-", 3);
+    core.wind(Wind.POWERON, build[0], build[1], build[2]);
+    if (reason == ResetReason.LOW_POWER) {
+      core.wind(Wind.RESUMING_FROM_STANDBY);
+    }
+    core.wind(Wind.COPYRIGHT, core.settings().get("nv_model"));
+    int factoryReset = chip.takeFactoryReset();
+    if (factoryReset >= 0) {
+      core.wind(Wind.FACTORY_RESET, factoryReset);
+    }
+    if (core.options().consoleFirst()) {
+      core.wind(Wind.CONSOLE_ACTIVE);
+      core.wind(Wind.WATCHDOG_RUNNING, WATCHDOG_SECONDS);
+    } else {
+      core.wind(Wind.WATCHDOG_RUNNING, WATCHDOG_SECONDS);
+      core.wind(Wind.CONSOLE_ACTIVE);
+    }
+  }
+}

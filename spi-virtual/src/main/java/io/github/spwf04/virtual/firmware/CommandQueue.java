@@ -1,0 +1,196 @@
+package io.github.spwf04.virtual.firmware;
+
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.virtual.pins.HostCommand;
+import io.github.spwf04.virtual.pins.SpiSlave;
+import io.github.spwf04.virtual.runtime.Arguments;
+import io.github.spwf04.virtual.runtime.Call;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.virtual.runtime.Handler;
+import io.github.spwf04.virtual.runtime.Injections;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The commands of one firmware, worked on one after the other: taken, checked against their rows,
+ * given their data, carried out and answered. Used on the event loop only.
+ */
+final class CommandQueue {
+  /** Commands that wait while one is worked on; a host has no business to send more. */
+  private static final int MAX_WAITING = 16;
+
+  private final Core core;
+  private final Map<Command, Handler> table;
+  private final Injections injections;
+  private final SpiSlave pins;
+  private final ArrayDeque<HostCommand> waiting = new ArrayDeque<>();
+  private boolean busy;
+
+  /**
+   * @param pins count what is dropped
+   */
+  CommandQueue(Core core, Map<Command, Handler> table, Injections injections, SpiSlave pins) {
+    this.core = core;
+    this.table = table;
+    this.injections = injections;
+    this.pins = pins;
+  }
+
+  /** Whether a command is being worked on. */
+  boolean busy() {
+    return busy;
+  }
+
+  /** Takes a command now, or when its turn comes. */
+  void receive(HostCommand command) {
+    if (!busy) {
+      begin(command);
+    } else if (waiting.size() < MAX_WAITING) {
+      waiting.add(command);
+    } else {
+      pins.dropped();
+    }
+  }
+
+  private void begin(HostCommand received) {
+    busy = true;
+    Command command = Command.byId(received.id());
+    List<byte[]> arguments = received.parameters();
+    if (command == null) {
+      refuse(Errors.COMMAND_NOT_FOUND);
+    } else if (received.oversize()) {
+      refuse(Errors.ARGUMENT_TOO_LONG);
+    } else if (Arguments.hasData(command, arguments)) {
+      beginWithData(command, arguments, received.trailing());
+    } else if (received.trailing() > 0) {
+      drop();
+    } else {
+      int error = check(command, arguments);
+      if (error != 0) {
+        refuse(error);
+      } else {
+        run(command, arguments, new byte[0]);
+      }
+    }
+  }
+
+  private void beginWithData(Command command, List<byte[]> arguments, int trailing) {
+    int length = Arguments.dataLength(command, arguments);
+    if (length < 0) {
+      refuse(-length);
+      return;
+    }
+    boolean counted =
+        switch (core.options().dataLength()) {
+          case EITHER -> true;
+          case COUNTED -> trailing == length || trailing == HostCommand.NO_LENGTH_FIELD;
+          case NOT_COUNTED -> trailing == 0 || trailing == HostCommand.NO_LENGTH_FIELD;
+        };
+    if (!counted) {
+      drop();
+      return;
+    }
+    int error = check(command, arguments);
+    if (error == 0 && length > core.options().maxData()) {
+      error = Errors.LOW_MEMORY;
+    }
+    if (error != 0) {
+      refuse(error);
+    } else if (length == 0) {
+      run(command, arguments, new byte[0]);
+    } else {
+      injections.beforeData().forEach(Runnable::run);
+      core.console().wantData(length, data -> core.post(() -> run(command, arguments, data)));
+    }
+  }
+
+  private int check(Command command, List<byte[]> arguments) {
+    return table.containsKey(command)
+        ? Arguments.check(command, arguments)
+        : Errors.COMMAND_NOT_FOUND;
+  }
+
+  private void run(Command command, List<byte[]> arguments, byte[] data) {
+    Handler handler = table.get(command);
+    if (handler == null) {
+      refuse(Errors.COMMAND_NOT_FOUND);
+      return;
+    }
+    Call call = new Call(core, command, arguments, data);
+    Duration delay = core.options().replyDelay();
+    if (delay.isZero()) {
+      run(handler, call);
+    } else {
+      core.after(delay, () -> run(handler, call));
+    }
+  }
+
+  private static void run(Handler handler, Call call) {
+    try {
+      handler.run(call);
+    } catch (RuntimeException e) {
+      // The host gets an end all the same; the loop counts the fault.
+      call.error(Errors.LOW_MEMORY);
+      throw e;
+    }
+  }
+
+  private void refuse(int error) {
+    core.reply(List.of(Call.Part.end(error)));
+  }
+
+  /** A command that its length field contradicts gets no answer. */
+  private void drop() {
+    pins.dropped();
+    next();
+  }
+
+  /** Commands wait from now on, as if one were being worked on. */
+  void occupy() {
+    busy = true;
+  }
+
+  /** The command that was worked on is answered: the next one, or the console, goes on. */
+  void next() {
+    busy = false;
+    HostCommand command = waiting.poll();
+    if (command != null) {
+      begin(command);
+    } else {
+      core.console().ready();
+    }
+  }
+
+  /** Sends a whole reply, with what tests asked to happen to it. */
+  void reply(List<Call.Part> parts) {
+    if (injections.takeDrop()) {
+      next();
+      return;
+    }
+    Duration stall = injections.takeStall();
+    if (stall != null) {
+      core.after(stall, () -> sendReply(parts));
+    } else {
+      sendReply(parts);
+    }
+  }
+
+  private void sendReply(List<Call.Part> parts) {
+    injections.beforeReply().forEach(Runnable::run);
+    for (int i = 0; i < parts.size(); i++) {
+      if (i == 1) {
+        injections.insideReply().forEach(Runnable::run);
+      }
+      core.console().reply(parts.get(i));
+    }
+    next();
+  }
+
+  /** Forgets those that wait. */
+  void clear() {
+    waiting.clear();
+  }
+}

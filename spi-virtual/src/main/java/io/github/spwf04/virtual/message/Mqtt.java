@@ -1,0 +1,315 @@
+package io.github.spwf04.virtual.message;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.virtual.net.Network;
+import io.github.spwf04.virtual.runtime.Call;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.virtual.security.Tls;
+import io.github.spwf04.virtual.security.TlsPeer;
+import io.github.spwf04.virtual.socket.WebSocketFailure;
+import io.github.spwf04.virtual.socket.WebSockets;
+import io.github.spwf04.virtual.web.HttpClients;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The one connection to an MQTT broker (6.56 to 6.60); it takes the place of a web socket. */
+public final class Mqtt {
+  // Positions of the parameters of MQTTCONN.
+  private static final int PORT = 1;
+  private static final int PATH = 2;
+  private static final int TLS = 3;
+  private static final int USER = 4;
+  private static final int PASSWORD = 5;
+  private static final int CLIENT_ID = 6;
+  private static final int KEEP_ALIVE = 7;
+  private static final int RETRY = 8;
+  private static final int WILL_QOS = 9;
+  private static final int WILL_TOPIC = 10;
+  private static final int WILL_MESSAGE = 11;
+
+  /** The only client id. */
+  private static final int ID = 0;
+
+  private final Core core;
+  private final Network network;
+  private final Tls tls;
+  private final WebSockets webSockets;
+  private @Nullable MqttLink link;
+
+  /** How long the broker may take to acknowledge, from the parameter retry. */
+  private Duration patience = Duration.ZERO;
+
+  public Mqtt(Core core, Network network, Tls tls, WebSockets webSockets) {
+    this.core = core;
+    this.network = network;
+    this.tls = tls;
+    this.webSockets = webSockets;
+  }
+
+  /** Whether it takes the place of a web socket. */
+  boolean open() {
+    return link != null;
+  }
+
+  public void connect(Call call) {
+    if (!core.online()) {
+      call.error(Errors.CONNECTION_NOT_UP);
+    } else if (open() || webSockets.full()) {
+      call.error(Errors.TOO_MANY_SOCKETS);
+    } else if (call.number(PORT, 1883) == 0) {
+      call.error(Errors.INVALID_VALUE);
+    } else {
+      try {
+        start(call);
+      } catch (IllegalArgumentException _) {
+        // A topic with a pattern, or a text that MQTT does not allow.
+        call.error(Errors.INVALID_VALUE);
+      }
+    }
+  }
+
+  private void start(Call call) {
+    String host = call.text(0);
+    int port = (int) call.number(PORT, 1883);
+    int security = (int) call.number(TLS, 0);
+    patience = Duration.ofSeconds(Math.clamp(call.number(RETRY, 15), 1, 600));
+    MqttLink.Session session =
+        new MqttLink.Session(
+            call.has(CLIENT_ID) ? utf8(call, CLIENT_ID) : core.settings().get("nv_model"),
+            call.has(USER) ? utf8(call, USER) : null,
+            call.has(PASSWORD) ? call.bytes(PASSWORD) : null,
+            (int) call.number(KEEP_ALIVE, 60),
+            call.has(WILL_TOPIC)
+                ? publish(
+                    utf8(call, WILL_TOPIC),
+                    call.bytes(WILL_MESSAGE),
+                    (int) call.number(WILL_QOS, 0),
+                    false)
+                : null);
+    MqttLink.Options options =
+        new MqttLink.Options(call.has(PATH) ? call.text(PATH) : "/", patience);
+    TlsPeer peer = security == 0 ? null : tls.client(host);
+    core.spawn(
+        () -> {
+          try {
+            InetSocketAddress address = WebSockets.address(network, host, port);
+            connect(
+                call,
+                new MqttLink.Target(host, address),
+                session,
+                options,
+                peer,
+                security == HttpClients.DETECT);
+          } catch (MqttLink.Refused _) {
+            core.post(() -> call.error(Errors.REQUEST_FAILED));
+          } catch (WebSocketFailure failure) {
+            core.post(() -> WebSockets.failed(call, peer, failure));
+          }
+        });
+  }
+
+  private void connect(
+      Call call,
+      MqttLink.Target target,
+      MqttLink.Session session,
+      MqttLink.Options options,
+      @Nullable TlsPeer peer,
+      boolean detect)
+      throws WebSocketFailure, MqttLink.Refused {
+    MqttLink opened;
+    TlsPeer secured = peer;
+    try {
+      opened = MqttLink.connect(core, network, target, session, options, peer);
+    } catch (WebSocketFailure failure) {
+      if (!WebSockets.speaksNoTls(failure, peer, detect)) {
+        throw failure;
+      }
+      secured = null;
+      opened = MqttLink.connect(core, network, target, session, options, null);
+    }
+    MqttLink connected = opened;
+    TlsPeer reported = secured;
+    core.post(() -> opened(call, connected, reported));
+  }
+
+  private void opened(Call call, MqttLink connected, @Nullable TlsPeer peer) {
+    if (!core.online() || open() || webSockets.full()) {
+      connected.abort();
+      call.error(Errors.FAILED_TO_OPEN);
+      return;
+    }
+    link = connected;
+    webSockets.broker(connected.broker());
+    if (peer != null) {
+      peer.report(call, null);
+    }
+    call.line(call.format("On"), ID, connected.sessionPresent() ? 1 : 0);
+    call.ok();
+    // What arrives is announced behind the reply: this task has the loop.
+    connected.start(
+        message -> core.post(() -> arrived(connected, message)),
+        reason -> core.post(() -> closed(connected, reason)));
+  }
+
+  /** WIND 86, in parts when the message is long. */
+  private void arrived(MqttLink from, Mqtt3Publish message) {
+    if (from != link) {
+      return;
+    }
+    byte[] topic = message.getTopic().toString().getBytes(StandardCharsets.UTF_8);
+    byte[] payload = message.getPayloadAsBytes();
+    int most = core.options().maxDataPacket();
+    int at = 0;
+    do {
+      byte[] part = Arrays.copyOfRange(payload, at, Math.min(payload.length, at + most));
+      at += part.length;
+      core.wind(
+          Wind.MQTT_PUBLISHED,
+          ID,
+          topic,
+          message.getQos().getCode(),
+          message.isRetain() ? 1 : 0,
+          // The library does not tell, and the broker seldom has a reason to.
+          0,
+          part.length,
+          payload.length,
+          part);
+    } while (at < payload.length);
+  }
+
+  private void closed(MqttLink which, int reason) {
+    if (which == link) {
+      link = null;
+      webSockets.broker(null);
+      core.wind(Wind.MQTT_CLOSED, reason, ID);
+    }
+  }
+
+  public void networkLost() {
+    MqttLink connected = link;
+    if (connected != null) {
+      connected.abort();
+    }
+  }
+
+  public void publish(Call call) {
+    Mqtt3AsyncClient client = client(call);
+    if (client != null) {
+      try {
+        Mqtt3Publish message =
+            publish(utf8(call, 1), call.data(), (int) call.number(2, 0), call.number(3, 0) == 1);
+        answer(call, client.publish(message));
+      } catch (IllegalArgumentException _) {
+        call.error(Errors.INVALID_VALUE);
+      }
+    }
+  }
+
+  public void subscribe(Call call) {
+    Mqtt3AsyncClient client = client(call);
+    if (client != null) {
+      try {
+        answer(
+            call,
+            client
+                .subscribeWith()
+                .topicFilter(utf8(call, 1))
+                .qos(qos((int) call.number(2, 0)))
+                .send());
+      } catch (IllegalArgumentException _) {
+        call.error(Errors.INVALID_VALUE);
+      }
+    }
+  }
+
+  public void unsubscribe(Call call) {
+    Mqtt3AsyncClient client = client(call);
+    if (client != null) {
+      try {
+        answer(call, client.unsubscribeWith().topicFilter(utf8(call, 1)).send());
+      } catch (IllegalArgumentException _) {
+        call.error(Errors.INVALID_VALUE);
+      }
+    }
+  }
+
+  public void disconnect(Call call) {
+    MqttLink connected = connected(call);
+    if (connected != null) {
+      link = null;
+      webSockets.broker(null);
+      answer(call, connected.disconnect());
+    }
+  }
+
+  /** Answers when the broker has acknowledged; error 111 when it refuses, or takes too long. */
+  private void answer(Call call, CompletableFuture<?> acknowledged) {
+    Duration limit = patience;
+    core.spawn(
+        () -> {
+          boolean done = succeeds(acknowledged, limit);
+          core.post(
+              () -> {
+                if (done) {
+                  call.ok();
+                } else {
+                  call.error(Errors.REQUEST_FAILED);
+                }
+              });
+        });
+  }
+
+  private static boolean succeeds(CompletableFuture<?> acknowledged, Duration limit) {
+    try {
+      acknowledged.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException | ExecutionException | TimeoutException _) {
+      return false;
+    }
+  }
+
+  private @Nullable Mqtt3AsyncClient client(Call call) {
+    MqttLink connected = connected(call);
+    return connected == null ? null : connected.client();
+  }
+
+  private @Nullable MqttLink connected(Call call) {
+    MqttLink connected = link;
+    if (connected == null) {
+      call.error(Errors.NOT_CONNECTED);
+    }
+    return connected;
+  }
+
+  private static Mqtt3Publish publish(String topic, byte[] message, int qos, boolean retain) {
+    return Mqtt3Publish.builder()
+        .topic(topic)
+        .qos(qos(qos))
+        .retain(retain)
+        .payload(message)
+        .build();
+  }
+
+  private static MqttQos qos(int code) {
+    MqttQos qos = MqttQos.fromCode(code);
+    if (qos == null) {
+      throw new IllegalArgumentException("QoS " + code);
+    }
+    return qos;
+  }
+
+  private static String utf8(Call call, int index) {
+    return new String(call.bytes(index), StandardCharsets.UTF_8);
+  }
+}

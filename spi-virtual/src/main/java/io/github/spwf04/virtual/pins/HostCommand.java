@@ -1,0 +1,20 @@
+package io.github.spwf04.virtual.pins;
+
+import java.util.List;
+
+/**
+ * A command as it came over the wire.
+ *
+ * @param id the command id, 0 to 255, or {@link #NO_ID}
+ * @param parameters the bytes of each; an omitted one is empty
+ * @param trailing bytes the length field announces behind the parameters, the data phase counted
+ *     in; {@link #NO_LENGTH_FIELD} on the UART
+ * @param oversize whether the packet is longer than 512 bytes; its parameters are then not kept
+ */
+public record HostCommand(int id, List<byte[]> parameters, int trailing, boolean oversize) {
+  /** A name that Table 1 does not have. */
+  public static final int NO_ID = -1;
+
+  /** What the UART has in place of {@code trailing}. */
+  public static final int NO_LENGTH_FIELD = -1;
+}

@@ -1,0 +1,249 @@
+package io.github.spwf04.virtual.pins;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The UART pins of a module. One {@link Line} can be connected at a time; what the module says
+ * while there is none is lost and counted, as it is on a real one. Its bytes take no time:
+ * console_speed is stored and changes nothing. A module that is busy stops the sender, as if
+ * console_hwfc were always on.
+ */
+public final class Uart {
+  /** Bytes from the host that wait for the firmware; a sender waits when there are more. */
+  private static final int INPUT = 4096;
+
+  /** Bytes to the host that wait for a reader; more are lost. */
+  private static final int OUTPUT = 8 << 20;
+
+  private final Runnable arrived;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ByteQueue input = new ByteQueue();
+  private final ByteQueue output = new ByteQueue();
+  private @Nullable Line line;
+  private int generation;
+  private boolean waiting;
+  private boolean ended;
+  private long lost;
+
+  public Uart(Runnable arrived) {
+    this.arrived = arrived;
+  }
+
+  // The host side.
+
+  /**
+   * Connects a line.
+   *
+   * @return the line, or null while another one is connected
+   */
+  public @Nullable Line connect() {
+    lock.lock();
+    try {
+      if (line != null || ended) {
+        return null;
+      }
+      line = new Line();
+      return line;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Bytes the module sent that nobody was there to take. */
+  public long lost() {
+    lock.lock();
+    try {
+      return lost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A host at the other end; one thread may write while another reads. */
+  public final class Line implements AutoCloseable {
+    private boolean closed;
+
+    private Line() {}
+
+    /**
+     * Sends bytes to the module, and waits while it is busy with others.
+     *
+     * @return false when the line or the module has ended; some of the bytes may have been taken
+     */
+    public boolean write(byte[] bytes, int offset, int length) throws InterruptedException {
+      int from = offset;
+      int left = length;
+      while (left > 0) {
+        lock.lockInterruptibly();
+        try {
+          while (!closed && !ended && input.size() >= INPUT) {
+            changed.await();
+          }
+          if (closed || ended) {
+            return false;
+          }
+          int piece = Math.min(left, INPUT - input.size());
+          input.add(bytes, from, piece);
+          from += piece;
+          left -= piece;
+          waiting = false;
+        } finally {
+          lock.unlock();
+        }
+        arrived.run();
+      }
+      return true;
+    }
+
+    /**
+     * Reads what the module has sent.
+     *
+     * @return how many bytes, 0 when none came within {@code timeout}, -1 when the line or the
+     *     module has ended and nothing is left
+     */
+    public int read(byte[] into, Duration timeout) throws InterruptedException {
+      long left = timeout.toNanos();
+      lock.lockInterruptibly();
+      try {
+        while (!closed && !ended && output.size() == 0) {
+          if (left <= 0) {
+            return 0;
+          }
+          left = changed.awaitNanos(left);
+        }
+        if (closed || output.size() == 0) {
+          return -1;
+        }
+        int length = output.take(into, 0, into.length);
+        changed.signalAll();
+        return length;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /**
+     * Waits until the module has worked on all that was sent, waits for more, and has been read.
+     *
+     * @return whether it came to that within {@code timeout}
+     */
+    public boolean awaitAnswered(Duration timeout) throws InterruptedException {
+      long left = timeout.toNanos();
+      lock.lockInterruptibly();
+      try {
+        while (!closed && !ended && !(input.size() == 0 && waiting && output.size() == 0)) {
+          if (left <= 0) {
+            return false;
+          }
+          left = changed.awaitNanos(left);
+        }
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Disconnects; what was sent is still worked on, what was not read is lost. */
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        if (!closed) {
+          closed = true;
+          line = null;
+          lost += output.size();
+          output.clear();
+          changed.signalAll();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  // The firmware side.
+
+  /**
+   * From now on an older generation neither sends nor takes.
+   *
+   * @param keepInput whether what has come in is for the next firmware
+   */
+  public void restart(int generation, boolean keepInput) {
+    lock.lock();
+    try {
+      this.generation = generation;
+      waiting = false;
+      if (!keepInput) {
+        input.clear();
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public void send(int generation, byte[] bytes) {
+    lock.lock();
+    try {
+      if (generation != this.generation) {
+        return;
+      }
+      if (line == null || bytes.length > OUTPUT - output.size()) {
+        lost += bytes.length;
+        return;
+      }
+      output.add(bytes, 0, bytes.length);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * @return the next byte from the host, or -1 when there is none
+   */
+  public int take(int generation) {
+    lock.lock();
+    try {
+      if (generation != this.generation) {
+        return -1;
+      }
+      boolean full = input.size() >= INPUT;
+      int next = input.take();
+      if (full) {
+        changed.signalAll();
+      }
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells whether the firmware has nothing to do until more comes in. */
+  public void waiting(int generation, boolean value) {
+    lock.lock();
+    try {
+      if (generation == this.generation && waiting != value) {
+        waiting = value;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The module has ended: nobody waits any longer. */
+  public void end() {
+    lock.lock();
+    try {
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

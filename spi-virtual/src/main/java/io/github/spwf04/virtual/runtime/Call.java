@@ -1,0 +1,154 @@
+package io.github.spwf04.virtual.runtime;
+
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.codec.ModulePacketCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One command being worked on: its arguments, and the reply as it grows. */
+public final class Call {
+  /**
+   * A piece of the reply; what goes before and behind it is up to the {@link Console}.
+   *
+   * @param indication what it is, as SPI has it in the header of a packet
+   * @param payload its text or data
+   * @param prefixed whether a UART puts {@code AT-S.} before it
+   */
+  public record Part(int indication, byte[] payload, boolean prefixed) {
+    /** The OK or the error that ends a reply. */
+    public static Part end(int indication) {
+      return new Part(indication, new byte[0], true);
+    }
+  }
+
+  private final Core core;
+  private final Command command;
+  private final List<byte[]> arguments;
+  private final byte[] data;
+  private final List<Part> parts = new ArrayList<>();
+  private boolean ended;
+
+  public Call(Core core, Command command, List<byte[]> arguments, byte[] data) {
+    this.core = core;
+    this.command = command;
+    this.arguments = arguments;
+    this.data = data;
+  }
+
+  public Command command() {
+    return command;
+  }
+
+  /** The bytes of the data phase; empty when there was none. */
+  public byte[] data() {
+    return data;
+  }
+
+  /** Whether a parameter was given, that is sent and not empty. */
+  public boolean has(int index) {
+    return index < arguments.size() && arguments.get(index).length > 0;
+  }
+
+  /** Whether a parameter was sent, be it empty. */
+  public boolean given(int index) {
+    return index < arguments.size();
+  }
+
+  /** The bytes of a parameter; empty when it was omitted. */
+  public byte[] bytes(int index) {
+    return index < arguments.size() ? arguments.get(index) : new byte[0];
+  }
+
+  /** A parameter, a character a byte; empty when it was omitted. */
+  public String text(int index) {
+    return new String(bytes(index), StandardCharsets.ISO_8859_1);
+  }
+
+  /** A number that {@link Arguments} has checked; {@code omitted} when it was not given. */
+  public long number(int index, long omitted) {
+    return has(index) ? Long.parseLong(text(index)) : omitted;
+  }
+
+  /** The catalogue's first format of this command's reply with that keyword. */
+  public LineFormat format(String keyword) {
+    return format(command, keyword);
+  }
+
+  /** The catalogue's first format of a command's reply with that keyword, failures last. */
+  public static LineFormat format(Command command, String keyword) {
+    return Stream.of(command.replyLines(), command.failureLines())
+        .flatMap(List::stream)
+        .filter(format -> format.keyword().equals(keyword))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(command + " has no reply line " + keyword));
+  }
+
+  /** Adds a line that console_verbose cannot suppress. */
+  public void line(LineFormat format, @Nullable Object... values) {
+    parts.add(
+        new Part(ModulePacketCodec.LINE_UNMASKABLE, core.console().line(format, values), true));
+  }
+
+  /** Adds a line that console_verbose 0 suppresses. */
+  public void maskableLine(LineFormat format, @Nullable Object... values) {
+    if (core.verbose() > 0) {
+      parts.add(
+          new Part(ModulePacketCodec.LINE_MASKABLE, core.console().line(format, values), true));
+    }
+  }
+
+  /** Adds a line that stands as it is, without the prefix of a UART: those of SCAN (C.5). */
+  public void rawLine(byte[] text) {
+    parts.add(new Part(ModulePacketCodec.LINE_UNMASKABLE, core.console().ended(text), false));
+  }
+
+  /** Adds a packet of a line that the next one goes on with. */
+  public void packet(byte[] payload) {
+    parts.add(new Part(ModulePacketCodec.LINE_UNMASKABLE, payload, false));
+  }
+
+  /** Adds raw data, in as many packets as it takes. */
+  public void data(byte[] block) {
+    int most = core.options().maxDataPacket();
+    for (int from = 0; from < block.length; from += most) {
+      byte[] slice = java.util.Arrays.copyOfRange(block, from, Math.min(block.length, from + most));
+      parts.add(new Part(ModulePacketCodec.DATA, slice, false));
+    }
+  }
+
+  /** Sends what the reply has so far: for progress, while the command is still worked on. */
+  public void flush() {
+    if (!ended && !parts.isEmpty()) {
+      core.replyPart(List.copyOf(parts));
+      parts.clear();
+    }
+  }
+
+  public void ok() {
+    if (core.options().emptyLineBeforeOk()) {
+      parts.add(new Part(ModulePacketCodec.LINE_MASKABLE, new byte[0], true));
+    }
+    end(ModulePacketCodec.OK);
+  }
+
+  /** Ends the reply with an error of Table 10; lines before it still go out. */
+  public void error(int id) {
+    end(id);
+  }
+
+  private void end(int indication) {
+    if (!ended) {
+      ended = true;
+      parts.add(Part.end(indication));
+      core.reply(parts);
+    }
+  }
+
+  public boolean ended() {
+    return ended;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.spwf04.virtual.runtime;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The threads beside a module's event loop, on which work that blocks is done. */
+public final class Workers {
+  private final String name;
+
+  /** Not a concurrent set: its size must be right at every moment. */
+  private final Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
+
+  /**
+   * @param name of its threads
+   */
+  public Workers(String name) {
+    this.name = name;
+  }
+
+  /** A thread that waits for a socket. */
+  public void spawn(Runnable task) {
+    spawn(Thread.ofVirtual(), task);
+  }
+
+  /** A thread for a library that waits in a selector. */
+  public void spawnPlatform(Runnable task) {
+    spawn(Thread.ofPlatform().daemon(), task);
+  }
+
+  private void spawn(Thread.Builder kind, Runnable task) {
+    Thread thread =
+        kind.name(name)
+            .unstarted(
+                () -> {
+                  try {
+                    task.run();
+                  } finally {
+                    threads.remove(Thread.currentThread());
+                  }
+                });
+    threads.add(thread);
+    thread.start();
+  }
+
+  /** How many there are at this moment. */
+  public int count() {
+    return threads.size();
+  }
+
+  /** Waits for those there are to end, who have been told to. */
+  public void join() {
+    for (Thread thread : threads.toArray(Thread[]::new)) {
+      Joins.join(thread);
+    }
+  }
+}

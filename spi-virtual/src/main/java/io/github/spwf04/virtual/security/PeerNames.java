@@ -1,0 +1,75 @@
+package io.github.spwf04.virtual.security;
+
+import io.github.spwf04.virtual.runtime.Addresses;
+import java.net.InetAddress;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+
+/** The names a certificate is made for: its common name and its alternative names (6.38). */
+final class PeerNames {
+  private static final int DNS_NAME = 2;
+  private static final int IP_ADDRESS = 7;
+
+  private PeerNames() {}
+
+  /**
+   * @throws CertificateFault 4 when the certificate has wildcards and none fits, 5 without
+   *     wildcards
+   * @throws CertificateParsingException when its names cannot be read
+   */
+  static void check(X509Certificate certificate, String wanted)
+      throws CertificateFault, CertificateParsingException {
+    List<String> names = names(certificate);
+    Optional<InetAddress> address = Addresses.literal(wanted);
+    for (String name : names) {
+      boolean same =
+          address.isPresent() ? address.equals(Addresses.literal(name)) : matches(name, wanted);
+      if (same || name.equalsIgnoreCase(wanted)) {
+        return;
+      }
+    }
+    boolean wildcard = names.stream().anyMatch(name -> name.startsWith("*."));
+    throw new CertificateFault(
+        wildcard ? CertificateFault.WILDCARD_MISMATCH : CertificateFault.NAME_MISMATCH,
+        "the certificate is for " + names + ", not for " + wanted);
+  }
+
+  private static List<String> names(X509Certificate certificate)
+      throws CertificateParsingException {
+    List<String> names = new ArrayList<>();
+    X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    for (RDN commonName : subject.getRDNs(BCStyle.CN)) {
+      names.add(IETFUtils.valueToString(commonName.getFirst().getValue()));
+    }
+    Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+    if (alternatives != null) {
+      for (List<?> alternative : alternatives) {
+        int type = (Integer) alternative.get(0);
+        if (type == DNS_NAME || type == IP_ADDRESS) {
+          names.add((String) alternative.get(1));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** A wildcard stands for exactly the first label. */
+  private static boolean matches(String pattern, String name) {
+    int dot = name.indexOf('.');
+    return pattern.startsWith("*.")
+        && dot > 0
+        && pattern
+            .substring(1)
+            .toLowerCase(Locale.ROOT)
+            .equals(name.substring(dot).toLowerCase(Locale.ROOT));
+  }
+}

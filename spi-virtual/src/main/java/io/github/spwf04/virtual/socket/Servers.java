@@ -1,0 +1,203 @@
+package io.github.spwf04.virtual.socket;
+
+import io.github.spwf04.virtual.net.Network;
+import io.github.spwf04.virtual.runtime.Call;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.virtual.security.Tls;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The two socket servers and their eight clients each (6.44 to 6.49). */
+public final class Servers {
+  static final int SERVERS = 2;
+
+  private final Core core;
+  private final Network network;
+  private final Tls tls;
+  private final SocketMemory memory;
+  private final ListeningPorts ports;
+  private final @Nullable SocketServer[] servers = new @Nullable SocketServer[SERVERS];
+
+  public Servers(Core core, Network network, Tls tls, SocketMemory memory, ListeningPorts ports) {
+    this.core = core;
+    this.network = network;
+    this.tls = tls;
+    this.memory = memory;
+    memory.counts(this::memory);
+    this.ports = ports;
+  }
+
+  // Commands.
+
+  public void open(Call call) {
+    String kind = call.text(1).toLowerCase(Locale.ROOT);
+    int port = (int) call.number(0, 0);
+    int id = freeId();
+    if (!core.online()) {
+      call.error(Errors.CONNECTION_NOT_UP);
+    } else if (port == 0) {
+      call.error(Errors.INVALID_VALUE);
+    } else if (isOpen(port, kind.equals(ClientSocket.UDP))) {
+      call.error(Errors.PORT_ALREADY_OPENED);
+    } else if (id < 0) {
+      call.error(Errors.TOO_MANY_SOCKETS);
+    } else {
+      try {
+        SocketServer server = new SocketServer(core, network, tls, memory, id, port, kind);
+        servers[id] = server;
+        ports.listening(id, server.realPort());
+        call.line(call.format("On"), id);
+        call.ok();
+        server.start();
+      } catch (IOException _) {
+        call.error(Errors.FAILED_TO_OPEN);
+      }
+    }
+  }
+
+  private boolean isOpen(int port, boolean udp) {
+    for (SocketServer server : servers) {
+      if (server != null && server.port() == port && server.isUdp() == udp) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public void query(Call call) {
+    ClientSocket client = findClient(call);
+    if (client != null) {
+      SocketTransfers.query(call, client);
+    }
+  }
+
+  public void read(Call call) {
+    ClientSocket client = findClient(call);
+    if (client != null) {
+      SocketTransfers.read(core, call, client, call.number(2, 0));
+    }
+  }
+
+  public void write(Call call) {
+    ClientSocket client = findClient(call);
+    if (client != null) {
+      SocketTransfers.write(core, call, client);
+    }
+  }
+
+  /** One client, or the server with all of them; never with bytes that nobody has read. */
+  public void close(Call call) {
+    if (call.has(1)) {
+      closeClient(call);
+      return;
+    }
+    SocketServer server = find(call);
+    if (server == null) {
+      return;
+    }
+    if (server.pending() > 0) {
+      call.error(Errors.PENDING_DATA);
+    } else {
+      servers[server.id()] = null;
+      ports.closed(server.id());
+      server.close();
+      call.ok();
+    }
+  }
+
+  private void closeClient(Call call) {
+    SocketServer server = find(call);
+    ClientSocket client = server == null ? null : findClient(call, server);
+    if (server == null || client == null) {
+      return;
+    }
+    if (client.pending() > 0) {
+      call.error(Errors.PENDING_DATA);
+    } else {
+      server.close(client);
+      call.ok();
+    }
+  }
+
+  public void list(Call call) {
+    if (!call.has(0)) {
+      for (SocketServer server : servers) {
+        if (server != null) {
+          server.clients().forEach(client -> SocketTransfers.list(call, client));
+        }
+      }
+      call.ok();
+      return;
+    }
+    SocketServer server = find(call);
+    if (server != null) {
+      server.clients().forEach(client -> SocketTransfers.list(call, client));
+      call.ok();
+    }
+  }
+
+  // The radio and the end.
+
+  /** Bytes of heap that the receive buffers of the clients take. */
+  private long memory() {
+    long sum = 0;
+    for (SocketServer server : servers) {
+      if (server != null) {
+        sum += server.clients().stream().mapToLong(ClientSocket::capacity).sum();
+      }
+    }
+    return sum;
+  }
+
+  /** Every client is broken; the servers go on when the network comes back. */
+  public void networkLost() {
+    for (SocketServer server : servers) {
+      if (server != null) {
+        server.clients().forEach(client -> client.fail(ClientSocket.NETWORK_BROKEN));
+      }
+    }
+  }
+
+  /** Lets their threads go; the network closes their channels. */
+  public void end() {
+    for (SocketServer server : servers) {
+      if (server != null) {
+        server.end();
+        ports.closed(server.id());
+      }
+    }
+  }
+
+  private @Nullable SocketServer find(Call call) {
+    int id = (int) call.number(0, -1);
+    SocketServer server = id >= 0 && id < SERVERS ? servers[id] : null;
+    if (server == null) {
+      call.error(Errors.ILLEGAL_SOCKET);
+    }
+    return server;
+  }
+
+  private @Nullable ClientSocket findClient(Call call) {
+    SocketServer server = find(call);
+    return server == null ? null : findClient(call, server);
+  }
+
+  private static @Nullable ClientSocket findClient(Call call, SocketServer server) {
+    ClientSocket client = server.client((int) call.number(1, -1));
+    if (client == null) {
+      call.error(Errors.ILLEGAL_SOCKET);
+    }
+    return client;
+  }
+
+  private int freeId() {
+    for (int i = 0; i < SERVERS; i++) {
+      if (servers[i] == null) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

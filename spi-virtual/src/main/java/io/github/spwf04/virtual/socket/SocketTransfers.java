@@ -1,0 +1,72 @@
+package io.github.spwf04.virtual.socket;
+
+import io.github.spwf04.virtual.runtime.Addresses;
+import io.github.spwf04.virtual.runtime.Call;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.virtual.runtime.EventLoop;
+import java.nio.ByteBuffer;
+
+/** Query, read, write and list: the same for a socket client and for a client of a server. */
+final class SocketTransfers {
+  private SocketTransfers() {}
+
+  static void query(Call call, ClientSocket socket) {
+    call.line(call.format("Query"), socket.pending());
+    call.ok();
+  }
+
+  /** 78 when the network broke, 72 when the peer or a time-out closed, 79 when writing fails. */
+  static void write(Core core, Call call, ClientSocket socket) {
+    if (socket.closure() == ClientSocket.NETWORK_BROKEN) {
+      call.error(Errors.NOT_CONNECTED);
+    } else if (socket.closure() != ClientSocket.OPEN) {
+      call.error(Errors.CLOSED_SOCKET);
+    } else {
+      EventLoop.Timer timeout =
+          core.after(core.options().writeTimeout(), () -> socket.fail(ClientSocket.TIMED_OUT));
+      ByteBuffer data = ByteBuffer.wrap(call.data());
+      core.spawn(
+          () -> {
+            boolean written = socket.write(data);
+            core.post(
+                () -> {
+                  timeout.cancel();
+                  // A blocked write ends as if all went well when its channel is closed.
+                  boolean cut =
+                      socket.closure() == ClientSocket.TIMED_OUT
+                          || socket.closure() == ClientSocket.NETWORK_BROKEN;
+                  if (written && !cut) {
+                    call.ok();
+                  } else {
+                    call.error(Errors.WRITE_FAILED);
+                  }
+                });
+          });
+    }
+  }
+
+  /**
+   * @param asked bytes; 0 for all
+   */
+  static void read(Core core, Call call, ClientSocket socket, long asked) {
+    int pending = socket.pending();
+    long slack = asked == 0 ? 0 : core.options().readSlack();
+    int length = (int) (asked == 0 ? pending : Math.min(asked + slack, pending));
+    call.maskableLine(call.format("Reading"), length, pending);
+    call.data(socket.take(length));
+    call.ok();
+  }
+
+  static void list(Call call, ClientSocket socket) {
+    call.line(
+        call.format("List"),
+        socket.server(),
+        socket.id(),
+        socket.closure() == ClientSocket.OPEN ? 1 : 0,
+        socket.kind(),
+        socket.pending(),
+        Addresses.print(socket.peer().getAddress()),
+        socket.peer().getPort());
+  }
+}

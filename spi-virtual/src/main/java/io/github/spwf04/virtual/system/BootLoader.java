@@ -1,0 +1,129 @@
+package io.github.spwf04.virtual.system;
+
+import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.virtual.file.Volume;
+import io.github.spwf04.virtual.file.VolumeException;
+import io.github.spwf04.virtual.file.Volumes;
+import io.github.spwf04.virtual.image.FirmwareImage;
+import io.github.spwf04.virtual.options.FirmwareProfile;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.ResetReason;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in the flash beside the volumes: the firmware that runs, and an image that FWUPDATE
+ * has left for the next start (6.14, field-facts C.1). Lives as long as the module.
+ */
+public final class BootLoader {
+  // Why an update is given up; the manual names both and no number.
+  private static final int BY_PIN = 0;
+  private static final int BAD_CHECKSUM = 1;
+
+  /** boot_version, the version in the boot loader's greeting (Table 8). */
+  private static final Object[] VERSION = {1, 0};
+
+  /** An image, and whether it is encrypted. */
+  private record Kept(byte[] image, boolean secure) {}
+
+  // The forms of WIND 17.
+  private static final LineFormat GREETING = form("Boot {");
+  private static final LineFormat ABORTING = form("Aborting");
+  private static final LineFormat PERFORMING = form("Performing");
+  private static final LineFormat COMPLETED = form("Completed");
+  private static final LineFormat CLEANUP = form("Cleanup");
+
+  private FirmwareProfile profile;
+  private FirmwareImage running;
+  private @Nullable Kept kept;
+
+  public BootLoader(FirmwareProfile profile) {
+    this.profile = profile;
+    this.running = new FirmwareImage(profile.version(), profile.build());
+  }
+
+  private static LineFormat form(String beginning) {
+    return Wind.BOOT_MESSAGES.forms().stream()
+        .filter(form -> form.template().startsWith(beginning))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** How the firmware that runs behaves. */
+  public FirmwareProfile profile() {
+    return profile;
+  }
+
+  /** What the firmware that runs calls itself. */
+  public FirmwareImage running() {
+    return running;
+  }
+
+  /** Keeps an image for the next start. */
+  void keep(byte[] image, boolean secure) {
+    kept = new Kept(image, secure);
+  }
+
+  /**
+   * Starts the firmware: at once, or, when an image waits, after it is dealt with. A good image
+   * replaces the firmware and the module resets itself; a bad one is erased, and the old firmware
+   * starts; with GPIO0 high the external volume goes with it.
+   *
+   * @param start starts the firmware that was there
+   */
+  public void run(Core core, Volumes volumes, boolean gpio0, Runnable start) {
+    Kept waiting = kept;
+    kept = null;
+    if (waiting == null) {
+      start.run();
+      return;
+    }
+    say(core, GREETING, VERSION);
+    FirmwareImage image = gpio0 ? null : image(core, waiting);
+    if (image == null) {
+      say(core, ABORTING, gpio0 ? BY_PIN : BAD_CHECKSUM);
+      say(core, CLEANUP);
+      if (gpio0) {
+        eraseExternal(volumes);
+      }
+      core.after(core.options().bootDelay(), start);
+      return;
+    }
+    say(core, PERFORMING);
+    core.after(
+        core.options().bootDelay(),
+        () -> {
+          running = image;
+          FirmwareProfile known = FirmwareProfile.byVersion(image.version());
+          profile = known == null ? profile : known;
+          say(core, COMPLETED);
+          say(core, CLEANUP);
+          core.restart(ResetReason.SOFT_RESET);
+        });
+  }
+
+  /** Sends a message, which no mask holds back (Table 14). */
+  private static void say(Core core, LineFormat form, @Nullable Object... values) {
+    core.console().wind(Wind.BOOT_MESSAGES, form, values);
+  }
+
+  private static @Nullable FirmwareImage image(Core core, Kept kept) {
+    try {
+      return kept.secure()
+          ? FirmwareImage.decrypt(kept.image(), core.settings().bytes("aes128_key"))
+          : FirmwareImage.read(kept.image());
+    } catch (IOException _) {
+      return null;
+    }
+  }
+
+  private static void eraseExternal(Volumes volumes) {
+    try {
+      volumes.unmount(Volume.X, true);
+      volumes.mount(Volume.X);
+    } catch (VolumeException _) {
+      // There is none to erase.
+    }
+  }
+}

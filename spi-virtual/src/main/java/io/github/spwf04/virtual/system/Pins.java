@@ -1,0 +1,176 @@
+package io.github.spwf04.virtual.system;
+
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.virtual.pins.Peripherals;
+import io.github.spwf04.virtual.runtime.Call;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.virtual.runtime.Settings;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/** GPIOC, GPIOR, GPIOW, DAC, ADC and PWM (6.15 to 6.20), and the edges of inputs. */
+public final class Pins {
+  /** Blinks while blink_led is 1 (Table 7). */
+  private static final int LED = 10;
+
+  private static final int DAC = 15;
+
+  /** Chosen: the manual does not name the pin of error 22. */
+  private static final int WPS = 5;
+
+  /** The IRQ line (field-facts A.4), and the pin that ST's driver names for error 24 (F.40). */
+  private static final Set<Integer> SPI = Set.of(3, 9);
+
+  /** Chosen: on and off for this long. */
+  private static final Duration BLINK = Duration.ofMillis(500);
+
+  private enum Interrupt {
+    NONE,
+    RISING,
+    FALLING,
+    BOTH;
+
+    boolean sees(boolean high) {
+      return this == BOTH || this == (high ? RISING : FALLING);
+    }
+  }
+
+  private final Core core;
+  private final Peripherals peripherals;
+  private final Interrupt[] interrupts = new Interrupt[Peripherals.GPIOS];
+
+  public Pins(Core core, Peripherals peripherals) {
+    this.core = core;
+    this.peripherals = peripherals;
+    java.util.Arrays.fill(interrupts, Interrupt.NONE);
+    peripherals.letGo();
+  }
+
+  /** An input has another level. */
+  public void edge(int gpio, boolean high) {
+    if (interrupts[gpio].sees(high)) {
+      core.wind(Wind.GPIO_INTERRUPT, gpio, high ? 1 : 0);
+    }
+  }
+
+  /** The status variable gpio_enable: a bit for every GPIO with an interrupt. */
+  int interruptMask() {
+    int mask = 0;
+    for (int gpio = 0; gpio < interrupts.length; gpio++) {
+      if (interrupts[gpio] != Interrupt.NONE) {
+        mask |= 1 << gpio;
+      }
+    }
+    return mask;
+  }
+
+  public void configure(Call call) {
+    int gpio = (int) call.number(0, 0);
+    boolean input = call.text(1).equalsIgnoreCase("in");
+    Interrupt wanted = interrupt(call.text(2));
+    int error = reserved(gpio);
+    if (error == 0 && wanted != Interrupt.NONE) {
+      error = interruptError(gpio, input);
+    }
+    if (error != 0) {
+      call.error(error);
+      return;
+    }
+    interrupts[gpio] = wanted;
+    peripherals.output(gpio, input ? null : Boolean.FALSE);
+    call.ok();
+  }
+
+  private static Interrupt interrupt(String letter) {
+    return switch (letter.toUpperCase(Locale.ROOT)) {
+      case "R" -> Interrupt.RISING;
+      case "F" -> Interrupt.FALLING;
+      case "B" -> Interrupt.BOTH;
+      default -> Interrupt.NONE;
+    };
+  }
+
+  private int reserved(int gpio) {
+    Settings settings = core.settings();
+    if (gpio == Peripherals.WAKE_UP && settings.number("sleep_enabled") != 0) {
+      return Errors.GPIO6_WAKES;
+    }
+    if (gpio == LED && blinks()) {
+      return Errors.GPIO10_BLINKS;
+    }
+    return SPI.contains(gpio) ? Errors.NOT_WITH_SPI : 0;
+  }
+
+  private int interruptError(int gpio, boolean input) {
+    if (!input) {
+      return Errors.INVALID_ARGUMENT;
+    }
+    if (gpio == WPS) {
+      return Errors.INTERRUPT_RESERVED;
+    }
+    return interrupts[gpio] == Interrupt.NONE ? 0 : Errors.INTERRUPT_SET;
+  }
+
+  private boolean blinks() {
+    return core.settings().number("blink_led") != 0;
+  }
+
+  public void read(Call call) {
+    int gpio = (int) call.number(0, 0);
+    boolean output = peripherals.isOutput(gpio) || gpio == LED && blinks();
+    boolean high =
+        gpio == LED && blinks() ? core.uptime().dividedBy(BLINK) % 2 == 0 : peripherals.level(gpio);
+    call.line(call.format("Value"), gpio, high ? 1 : 0, output ? 0 : 1);
+    call.ok();
+  }
+
+  public void write(Call call) {
+    int gpio = (int) call.number(0, 0);
+    int error = reserved(gpio);
+    if (error == 0 && !peripherals.isOutput(gpio)) {
+      error = Errors.DIRECTION;
+    }
+    if (error != 0) {
+      call.error(error);
+    } else {
+      peripherals.output(gpio, call.number(1, 0) != 0);
+      call.ok();
+    }
+  }
+
+  public void dac(Call call) {
+    int millivolts = (int) call.number(0, 0);
+    peripherals.dac(millivolts);
+    if (millivolts > 0) {
+      interrupts[DAC] = Interrupt.NONE;
+      peripherals.output(DAC, null);
+    }
+    call.ok();
+  }
+
+  public void adc(Call call) {
+    int millivolts = peripherals.convert((int) call.number(0, 0));
+    if (millivolts < 0) {
+      call.error(Errors.ADC_FAILED);
+    } else {
+      call.line(call.format("Value"), millivolts);
+      call.ok();
+    }
+  }
+
+  public void pwm(Call call) {
+    int gpio = (int) call.number(0, 0);
+    int frequency = (int) call.number(1, 0);
+    boolean off = frequency == 0;
+    Peripherals.Pwm signal = off ? null : new Peripherals.Pwm(frequency, (int) call.number(2, 50));
+    if (off && peripherals.pwm(gpio) == null) {
+      call.error(Errors.PWM_NOT_RUNNING);
+    } else if (peripherals.pwm(gpio, signal)) {
+      call.ok();
+    } else {
+      call.error(Errors.PWM_FAILED);
+    }
+  }
+}

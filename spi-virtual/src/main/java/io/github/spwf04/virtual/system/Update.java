@@ -1,0 +1,107 @@
+package io.github.spwf04.virtual.system;
+
+import io.github.spwf04.virtual.file.Volume;
+import io.github.spwf04.virtual.file.VolumeException;
+import io.github.spwf04.virtual.file.Volumes;
+import io.github.spwf04.virtual.image.FileSystemImage;
+import io.github.spwf04.virtual.image.FirmwareImage;
+import io.github.spwf04.virtual.runtime.Call;
+import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.virtual.web.HttpClients;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * FSWRITE, FSUPDATE and FWUPDATE (6.12 to 6.14). Images are those of {@link FileSystemImage} and
+ * {@link FirmwareImage}.
+ */
+public final class Update {
+  // Positions of the parameters of FSUPDATE and FWUPDATE.
+  private static final int MEMORY = 0;
+  private static final int PATH = 2;
+
+  private static final int FOUND = 200;
+
+  private final Volumes volumes;
+  private final HttpClients http;
+  private final BootLoader bootLoader;
+
+  public Update(Volumes volumes, HttpClients http, BootLoader bootLoader) {
+    this.volumes = volumes;
+    this.http = http;
+    this.bootLoader = bootLoader;
+  }
+
+  /** FSWRITE: the data is an image of the external volume. */
+  public void write(Call call) {
+    install(call, Volume.X, call.data());
+  }
+
+  /** FSUPDATE: an image of a volume comes from a web server. */
+  public void fileSystem(Call call) {
+    Volume volume = Volume.valueOf(call.text(MEMORY).toUpperCase(Locale.ROOT));
+    if (volumes.there(volume)) {
+      download(call, "/fs.img", image -> install(call, volume, image));
+    } else {
+      call.error(Errors.NO_FILE_SYSTEM);
+    }
+  }
+
+  /** What is there stays when the image is damaged or too large. */
+  private void install(Call call, Volume volume, byte[] image) {
+    if (!volumes.there(volume)) {
+      call.error(Errors.NO_FILE_SYSTEM);
+      return;
+    }
+    try {
+      Map<String, byte[]> files = FileSystemImage.read(image, (int) volumes.capacity(volume));
+      volumes.install(volume, files);
+      call.ok();
+    } catch (FileSystemImage.TooLarge _) {
+      call.error(Errors.FLASH_WRITE);
+    } catch (IOException _) {
+      call.error(Errors.MOUNT);
+    } catch (VolumeException e) {
+      call.error(e.error());
+    }
+  }
+
+  /**
+   * FWUPDATE: a firmware image comes from a web server, and waits in the user flash for the next
+   * start, which looks whether it is good.
+   */
+  public void firmware(Call call) {
+    String path = call.text(PATH).replaceFirst("[?#].*", "");
+    boolean secure = path.toLowerCase(Locale.ROOT).endsWith(".sfota");
+    download(call, "/fw.fota", image -> keep(call, image, secure));
+  }
+
+  private void keep(Call call, byte[] image, boolean secure) {
+    try {
+      if (image.length > volumes.capacity(Volume.E)) {
+        call.error(Errors.FLASH_WRITE);
+        return;
+      }
+      volumes.unmount(Volume.E, true);
+      bootLoader.keep(image, secure);
+      call.ok();
+    } catch (VolumeException e) {
+      call.error(e.error());
+    }
+  }
+
+  private void download(Call call, String defaultPath, Consumer<byte[]> then) {
+    http.download(
+        call,
+        defaultPath,
+        answer -> {
+          if (answer.status() == FOUND) {
+            then.accept(answer.body());
+          } else {
+            call.error(Errors.REQUEST_FAILED);
+          }
+        });
+  }
+}

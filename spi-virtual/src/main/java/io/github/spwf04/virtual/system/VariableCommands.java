@@ -1,0 +1,128 @@
+package io.github.spwf04.virtual.system;
+
+import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Variable;
+import io.github.spwf04.virtual.air.AccessPoint;
+import io.github.spwf04.virtual.air.Security;
+import io.github.spwf04.virtual.console.SpiConsole;
+import io.github.spwf04.virtual.runtime.Call;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.virtual.runtime.Settings;
+import io.github.spwf04.virtual.wifi.MiniAp;
+import io.github.spwf04.virtual.wifi.PeerEntry;
+import io.github.spwf04.virtual.wifi.Radio;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+
+/** STS, PEERS and the configuration variables (6.3, 6.4, 6.8 to 6.11). */
+public final class VariableCommands {
+  private static final int MAX_PEER = 5;
+
+  private final Core core;
+  private final Radio radio;
+  private final StatusVariables status;
+
+  public VariableCommands(Core core, Radio radio, StatusVariables status) {
+    this.core = core;
+    this.radio = radio;
+    this.status = status;
+  }
+
+  public void status(Call call) {
+    dump(
+        call,
+        0,
+        Variable.Table.STATUS,
+        variable -> call.line(call.format("Var"), variable.name(), status.value(variable)));
+  }
+
+  /** PeerEntry 0 is the access point of a station, 1 to 5 are the stations of an access point. */
+  public void peers(Call call) {
+    Variable wanted = null;
+    if (call.has(1)) {
+      wanted = Variable.find(Variable.Table.PEER, call.text(1));
+      if (wanted == null) {
+        call.error(Errors.VARIABLE_NOT_FOUND);
+        return;
+      }
+    }
+    List<Variable> variables = wanted == null ? Variable.all(Variable.Table.PEER) : List.of(wanted);
+    for (int id = 0; id <= MAX_PEER; id++) {
+      if (!call.has(0) || call.number(0, 0) == id) {
+        peer(call, id, variables);
+      }
+    }
+    call.ok();
+  }
+
+  private void peer(Call call, int id, List<Variable> variables) {
+    MiniAp miniAp = radio.miniAp();
+    PeerEntry peer = id == 0 ? radio.station().peer() : miniAp.peer(id);
+    if (peer == null) {
+      return;
+    }
+    AccessPoint accessPoint = radio.station().joined();
+    int rssi = accessPoint == null ? miniAp.rssi(id) : accessPoint.rssi();
+    Security security =
+        accessPoint == null
+            ? Security.values()[(int) core.settings().number("wifi_priv_mode")]
+            : accessPoint.security();
+    for (Variable variable : variables) {
+      call.line(call.format("Var"), id, variable.name(), peer.value(variable, rssi, security));
+    }
+  }
+
+  public void get(Call call) {
+    LineFormat format = call.format("Var");
+    Function<Variable, byte[]> value =
+        variable -> core.settings().get(variable.name()).getBytes(StandardCharsets.ISO_8859_1);
+    dump(
+        call,
+        0,
+        Variable.Table.CONFIGURATION,
+        core.options().splitValues() && core.console() instanceof SpiConsole spi
+            ? variable -> {
+              call.packet(spi.unended(format, variable.name(), null));
+              call.rawLine(value.apply(variable));
+            }
+            : variable -> call.line(format, variable.name(), value.apply(variable)));
+  }
+
+  /** All variables of a table, or the one that the parameter names. */
+  private static void dump(
+      Call call, int parameter, Variable.Table table, java.util.function.Consumer<Variable> line) {
+    List<Variable> variables = Variable.all(table);
+    if (call.has(parameter)) {
+      Variable variable = Variable.find(table, call.text(parameter));
+      if (variable == null) {
+        call.error(Errors.VARIABLE_NOT_FOUND);
+        return;
+      }
+      variables = List.of(variable);
+    }
+    variables.forEach(line);
+    call.ok();
+  }
+
+  public void set(Call call) {
+    int error = core.settings().set(call.text(0), call.text(1));
+    if (error == 0) {
+      call.ok();
+    } else {
+      call.error(error);
+    }
+  }
+
+  public void save(Call call) {
+    core.saveSettings();
+    call.ok();
+  }
+
+  /** Changes RAM alone: a host saves with WCFG and resets (field-facts C.1). */
+  public void factory(Call call) {
+    core.settings().copyFrom(Settings.factory());
+    call.ok();
+  }
+}

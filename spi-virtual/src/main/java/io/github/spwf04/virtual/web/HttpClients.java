@@ -1,0 +1,189 @@
+package io.github.spwf04.virtual.web;
+
+import io.github.spwf04.virtual.file.VolumeException;
+import io.github.spwf04.virtual.file.Volumes;
+import io.github.spwf04.virtual.net.Network;
+import io.github.spwf04.virtual.runtime.Call;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.virtual.security.Tls;
+import io.github.spwf04.virtual.security.TlsPeer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTPGET and HTTPPOST (6.53, 6.54). In practice the seventh parameter names the file that takes
+ * the response, the eighth the one that holds the body or the whole request (field-facts C.7).
+ */
+public final class HttpClients {
+  // Positions of the parameters; those of a server behind the place of its name.
+  private static final int PATH = 1;
+  private static final int PORT = 2;
+  private static final int TLS = 3;
+  private static final int USER = 4;
+  private static final int PASSWORD = 5;
+  private static final int RESPONSE_FILE = 6;
+  private static final int REQUEST_FILE = 7;
+
+  /** Value of the parameter TLS: found out by trying. */
+  public static final int DETECT = 1;
+
+  private static final String STATUS = "Http Server Status Code";
+
+  private static final int OK = 200;
+
+  private final Core core;
+  private final Network network;
+  private final Tls tls;
+  private final Volumes volumes;
+
+  public HttpClients(Core core, Network network, Tls tls, Volumes volumes) {
+    this.core = core;
+    this.network = network;
+    this.tls = tls;
+    this.volumes = volumes;
+  }
+
+  public void get(Call call) {
+    request(call, "GET");
+  }
+
+  public void post(Call call) {
+    request(call, "POST");
+  }
+
+  private void request(Call call, String method) {
+    if (!core.online()) {
+      call.error(Errors.CONNECTION_NOT_UP);
+      return;
+    }
+    byte[] content = null;
+    if (call.has(REQUEST_FILE)) {
+      try {
+        content = volumes.read(call.text(REQUEST_FILE));
+      } catch (VolumeException _) {
+        failed(call, null, new HttpFailure(HttpFailure.FILE_OPEN));
+        return;
+      }
+    }
+    byte[] body = content;
+    run(
+        call,
+        0,
+        path ->
+            new HttpExchange.Request(
+                method,
+                path == null ? "/index.html" : path,
+                credentials(call, 0),
+                body,
+                call.text(REQUEST_FILE)),
+        null,
+        answer -> answered(call, answer));
+  }
+
+  /**
+   * Downloads a document for FSUPDATE or FWUPDATE, with a line now and then that says how far it
+   * is.
+   *
+   * @param defaultPath the document when the call names none
+   * @param done takes what came, on the event loop; an error has ended the call without it
+   */
+  public void download(Call call, String defaultPath, Consumer<HttpExchange.Answer> done) {
+    if (!core.online()) {
+      call.error(Errors.CONNECTION_NOT_UP);
+      return;
+    }
+    run(
+        call,
+        1,
+        path ->
+            new HttpExchange.Request(
+                "GET", path == null ? defaultPath : path, credentials(call, 1), null, ""),
+        new DownloadProgress(core, call),
+        answer -> {
+          report(call, answer);
+          if (answer.status() != OK) {
+            call.line(call.format(STATUS), answer.status());
+          }
+          done.accept(answer);
+        });
+  }
+
+  /**
+   * @param server position of the server's name among the parameters
+   */
+  private void run(
+      Call call,
+      int server,
+      Function<@Nullable String, HttpExchange.Request> request,
+      HttpExchange.@Nullable Progress progress,
+      Consumer<HttpExchange.Answer> done) {
+    int security = (int) call.number(server + TLS, 0);
+    String host = call.text(server);
+    TlsPeer peer = security == 0 ? null : tls.client(host);
+    HttpExchange exchange =
+        new HttpExchange(
+            core,
+            network,
+            new HttpExchange.Target(
+                host,
+                (int) call.number(server + PORT, peer == null ? 80 : 443),
+                peer,
+                security == DETECT),
+            request.apply(call.has(server + PATH) ? call.text(server + PATH) : null),
+            progress);
+    core.spawn(
+        () -> {
+          try {
+            HttpExchange.Answer answer = exchange.run();
+            core.post(() -> done.accept(answer));
+          } catch (HttpFailure failure) {
+            core.post(() -> failed(call, peer, failure));
+          }
+        });
+  }
+
+  private static byte @Nullable [] credentials(Call call, int server) {
+    return call.has(server + USER)
+        ? (call.text(server + USER) + ':' + call.text(server + PASSWORD))
+            .getBytes(StandardCharsets.ISO_8859_1)
+        : null;
+  }
+
+  private static void report(Call call, HttpExchange.Answer answer) {
+    TlsPeer peer = answer.secured();
+    if (peer != null) {
+      peer.report(call, null);
+    }
+  }
+
+  private void answered(Call call, HttpExchange.Answer answer) {
+    report(call, answer);
+    call.line(call.format(STATUS), answer.status());
+    if (call.has(RESPONSE_FILE)) {
+      try {
+        volumes.replace(call.text(RESPONSE_FILE), answer.body());
+      } catch (VolumeException _) {
+        failed(call, null, new HttpFailure(HttpFailure.FILE_WRITE));
+        return;
+      }
+    } else {
+      call.data(answer.body());
+    }
+    call.ok();
+  }
+
+  private static void failed(Call call, @Nullable TlsPeer peer, HttpFailure failure) {
+    if (peer != null && failure.error() == HttpFailure.TLS) {
+      peer.report(call, failure);
+    }
+    if (failure.error() == HttpFailure.TOO_LONG) {
+      call.error(Errors.LOW_MEMORY);
+      return;
+    }
+    call.line(call.format("Http Client Error"), failure.error());
+    call.error(Errors.REQUEST_FAILED);
+  }
+}

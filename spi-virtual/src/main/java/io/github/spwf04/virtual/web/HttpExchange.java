@@ -1,0 +1,305 @@
+package io.github.spwf04.virtual.web;
+
+import io.github.spwf04.catalog.ContentType;
+import io.github.spwf04.virtual.net.Network;
+import io.github.spwf04.virtual.options.ServiceOptions;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.security.TlsPeer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP request and its response, on a connection of its own. Blocks. */
+public final class HttpExchange {
+  /** Where to; with a peer by TLS, and without it in case the server knows none. */
+  record Target(String host, int port, @Nullable TlsPeer peer, boolean detect) {}
+
+  /**
+   * What to send.
+   *
+   * @param credentials of basic authentication
+   * @param content a body, or a whole request when it begins with a request line
+   * @param fileName of the content, whose extension gives its type (Table 5)
+   */
+  record Request(
+      String method,
+      String path,
+      byte @Nullable [] credentials,
+      byte @Nullable [] content,
+      String fileName) {}
+
+  /** Is told how far a response has come; on the thread that waits for it. */
+  @FunctionalInterface
+  interface Progress {
+    /**
+     * @param status of the response
+     * @param received bytes of its body so far
+     * @param total bytes of its body, or -1 when the server has not said
+     */
+    void at(int status, long received, long total);
+  }
+
+  /** What came; {@code secured} is the peer when it came by TLS. */
+  public record Answer(int status, byte[] body, @Nullable TlsPeer secured) {}
+
+  /** More than any module has memory for. */
+  private static final int LONGEST_BODY = 16 << 20;
+
+  private final Core core;
+  private final Network network;
+  private final Target target;
+  private final Request request;
+  private final @Nullable Progress progress;
+  private final long deadline;
+
+  /** Whether what ends the present wait is the deadline of the whole. */
+  private boolean lastWait;
+
+  private @Nullable TlsPeer secured;
+
+  /**
+   * @param progress who follows a download, whose body then comes without its chunk sizes; or null
+   */
+  HttpExchange(
+      Core core, Network network, Target target, Request request, @Nullable Progress progress) {
+    this.progress = progress;
+    this.core = core;
+    this.network = network;
+    this.target = target;
+    this.request = request;
+    this.deadline = System.nanoTime() + options().requestTimeout().toNanos();
+  }
+
+  private ServiceOptions options() {
+    return core.options().services();
+  }
+
+  Answer run() throws HttpFailure {
+    SocketChannel channel = null;
+    try {
+      InetSocketAddress address = address();
+      channel = connect(address);
+      TlsPeer peer = target.peer();
+      Socket socket = channel.socket();
+      if (peer != null) {
+        try {
+          socket = peer.secure(channel, target.host(), options().answerTimeout());
+          secured = peer;
+        } catch (IOException e) {
+          if (!target.detect() || peer.trustManager().error(e) >= 0) {
+            throw new HttpFailure(HttpFailure.TLS, e);
+          }
+          network.close(channel);
+          channel = connect(address);
+          socket = channel.socket();
+        }
+      }
+      return exchange(socket);
+    } finally {
+      if (channel != null) {
+        network.close(channel);
+      }
+    }
+  }
+
+  private InetSocketAddress address() throws HttpFailure {
+    try {
+      return network.peer(target.host(), target.port());
+    } catch (UnknownHostException e) {
+      throw new HttpFailure(HttpFailure.RESOLVE, e);
+    } catch (IOException e) {
+      throw new HttpFailure(HttpFailure.REFUSED, e);
+    }
+  }
+
+  private SocketChannel connect(InetSocketAddress address) throws HttpFailure {
+    try {
+      return network.connect(address);
+    } catch (SocketTimeoutException e) {
+      throw new HttpFailure(HttpFailure.CONNECT_TIMEOUT, e);
+    } catch (IOException | RuntimeException e) {
+      throw new HttpFailure(HttpFailure.CONNECT, e);
+    }
+  }
+
+  private Answer exchange(Socket socket) throws HttpFailure {
+    RawConnection connection = new RawConnection(options().rawBodies() && progress == null);
+    String method = send(connection, socket);
+    try {
+      ClassicHttpResponse response;
+      do {
+        limit(socket);
+        response = connection.receiveResponseHeader();
+      } while (response.getCode() < 200 && response.getCode() != 101);
+      byte[] body = new byte[0];
+      if (MessageSupport.canResponseHaveBody(method, response)) {
+        connection.receiveResponseEntity(response);
+        HttpEntity entity = response.getEntity();
+        if (entity != null) {
+          byte[] decoded = read(response.getCode(), entity, socket);
+          byte[] raw = connection.rawBody();
+          body = raw == null ? decoded : raw;
+        }
+      }
+      return new Answer(response.getCode(), body, secured);
+    } catch (SocketTimeoutException e) {
+      throw new HttpFailure(
+          lastWait ? HttpFailure.REQUEST_TIMEOUT : HttpFailure.RECEIVE_TIMEOUT, e);
+    } catch (org.apache.hc.core5.http.NoHttpResponseException | SocketException e) {
+      throw new HttpFailure(HttpFailure.DISCONNECTED, e);
+    } catch (HttpException | MalformedChunkCodingException e) {
+      throw new HttpFailure(HttpFailure.PARSER, e);
+    } catch (IOException e) {
+      throw new HttpFailure(HttpFailure.PARSER, e);
+    }
+  }
+
+  /** Sends the request; returns its method. */
+  private String send(RawConnection connection, Socket socket) throws HttpFailure {
+    try {
+      connection.bind(socket);
+      limit(socket);
+      byte[] content = request.content();
+      String custom = content == null ? null : requestMethod(content);
+      if (content != null && custom != null) {
+        socket.getOutputStream().write(content);
+        socket.getOutputStream().flush();
+        return custom;
+      }
+      ClassicHttpRequest message = message();
+      connection.sendRequestHeader(message);
+      if (message.getEntity() != null) {
+        connection.sendRequestEntity(message);
+      }
+      connection.flush();
+      return request.method();
+    } catch (HttpException e) {
+      throw new HttpFailure(HttpFailure.GENERATOR, e);
+    } catch (SocketException e) {
+      throw new HttpFailure(HttpFailure.DISCONNECTED, e);
+    } catch (IOException e) {
+      throw new HttpFailure(HttpFailure.SEND, e);
+    }
+  }
+
+  /** The method of a content that is a request as it goes out, or null when it is a body. */
+  private static @Nullable String requestMethod(byte[] content) {
+    int end = 0;
+    while (end < content.length && content[end] != '\r' && content[end] != '\n') {
+      end++;
+    }
+    String line = new String(content, 0, end, StandardCharsets.ISO_8859_1);
+    return line.matches("[A-Z]+ \\S+ HTTP/1\\.[01]") ? line.substring(0, line.indexOf(' ')) : null;
+  }
+
+  private ClassicHttpRequest message() throws HttpFailure {
+    String path = request.path();
+    if (!path.matches("[!-~]+") || !target.host().matches("[!-~]+")) {
+      throw new HttpFailure(HttpFailure.GENERATOR);
+    }
+    ClassicHttpRequest message = new BasicClassicHttpRequest(request.method(), path);
+    boolean usual = target.port() == (secured == null ? 80 : 443);
+    message.setHeader(HttpHeaders.HOST, target.host() + (usual ? "" : ":" + target.port()));
+    message.setHeader(HttpHeaders.CONNECTION, "close");
+    byte[] credentials = request.credentials();
+    if (credentials != null) {
+      message.setHeader(
+          HttpHeaders.AUTHORIZATION, "Basic " + Base64.getEncoder().encodeToString(credentials));
+    }
+    byte[] content = request.content();
+    if (content != null) {
+      message.setHeader(
+          HttpHeaders.CONTENT_TYPE, ContentType.ofFileName(request.fileName()).mediaType());
+      message.setEntity(new ByteArrayEntity(content, null));
+    } else if (request.method().equals("POST")) {
+      message.setEntity(new ByteArrayEntity(new byte[0], null));
+    }
+    HttpEntity entity = message.getEntity();
+    if (entity != null) {
+      message.setHeader(HttpHeaders.CONTENT_LENGTH, entity.getContentLength());
+    }
+    return message;
+  }
+
+  private byte[] read(int status, HttpEntity entity, Socket socket)
+      throws IOException, HttpFailure {
+    InputStream in = entity.getContent();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] block = new byte[8192];
+    while (true) {
+      limit(socket);
+      int length = in.read(block);
+      if (length < 0) {
+        return all.toByteArray();
+      }
+      if (all.size() + length > LONGEST_BODY) {
+        throw new HttpFailure(HttpFailure.TOO_LONG);
+      }
+      all.write(block, 0, length);
+      if (progress != null) {
+        progress.at(status, all.size(), entity.getContentLength());
+      }
+    }
+  }
+
+  /** The next read takes no longer than one answer may, and no longer than all of it may. */
+  private void limit(Socket socket) throws SocketException, HttpFailure {
+    long left = (deadline - System.nanoTime()) / 1_000_000;
+    if (left <= 0) {
+      throw new HttpFailure(HttpFailure.REQUEST_TIMEOUT);
+    }
+    long answer = options().answerTimeout().toMillis();
+    lastWait = left <= answer;
+    socket.setSoTimeout((int) Math.min(left, answer));
+  }
+
+  /** Keeps a chunked body as it came over the wire, beside reading it to its end. */
+  private static final class RawConnection extends DefaultBHttpClientConnection {
+    private final boolean raw;
+    private @Nullable RecordingBuffer recording;
+
+    RawConnection(boolean raw) {
+      super(Http1Config.DEFAULT);
+      this.raw = raw;
+    }
+
+    @Override
+    protected InputStream createContentInputStream(
+        long length, SessionInputBuffer buffer, InputStream in) {
+      if (!raw || length != ContentLengthStrategy.CHUNKED) {
+        return super.createContentInputStream(length, buffer, in);
+      }
+      RecordingBuffer recorded = new RecordingBuffer(buffer);
+      recording = recorded;
+      return new ChunkedInputStream(recorded, in);
+    }
+
+    byte @Nullable [] rawBody() {
+      RecordingBuffer recorded = recording;
+      return recorded == null ? null : recorded.bytes();
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.github.spwf04.virtual.wifi;
+
+import io.github.spwf04.catalog.WifiState;
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.virtual.air.JoinTrouble;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.Pending;
+import io.github.spwf04.virtual.runtime.RandomNumbers;
+import io.github.spwf04.virtual.security.Certificates;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The radio: switched on and off, started, and dead when it fails. What it is then, a station, an
+ * access point or one of a cell, is wifi_mode's word (Table 7).
+ */
+public final class Radio {
+  /** Values of wifi_mode. */
+  private static final int STA = 1;
+
+  private static final int IBSS = 2;
+  private static final int MINI_AP = 3;
+
+  /** Reason of WIND 5 when WIND 32 cannot be reached. */
+  private static final int NO_START = 3;
+
+  private final Core core;
+  private final Surroundings surroundings;
+  private final Pending step;
+  private final Addressing addressing;
+  private final Station station;
+  private final MiniAp miniAp;
+  private final Wps wps;
+  private @Nullable String nextScanFault;
+  private boolean on;
+  private boolean running;
+  private boolean failed;
+  private boolean switchedOn;
+
+  /**
+   * @param certificates of WPA Enterprise
+   */
+  public Radio(
+      Core core, Surroundings surroundings, Certificates certificates, RandomNumbers random) {
+    this.core = core;
+    this.surroundings = surroundings;
+    this.step = new Pending(core);
+    this.addressing = new Addressing(core, this::trouble);
+    this.station = new Station(core, surroundings, addressing, certificates);
+    this.miniAp = new MiniAp(core, surroundings, addressing);
+    this.wps = new Wps(core, this, surroundings, random);
+  }
+
+  public Addressing addressing() {
+    return addressing;
+  }
+
+  public Station station() {
+    return station;
+  }
+
+  public MiniAp miniAp() {
+    return miniAp;
+  }
+
+  public Wps wps() {
+    return wps;
+  }
+
+  private JoinTrouble trouble() {
+    return station.trouble();
+  }
+
+  /** Whether WIFI=1 has been given, or boot has switched it on. */
+  boolean on() {
+    return on;
+  }
+
+  /** Whether WIND 32 has come. */
+  public boolean running() {
+    return running;
+  }
+
+  /** Whether it has been switched on and WIND 32 is still to come. */
+  boolean starting() {
+    return on && !running && !failed;
+  }
+
+  /** Whether there is a network with an address in it. */
+  public boolean online() {
+    return addressing.lease() != null;
+  }
+
+  /** Whether it is an access point. */
+  boolean isMiniAp() {
+    return running && mode() == MINI_AP;
+  }
+
+  /** Whether wifi_mode makes it a station. */
+  boolean isStation() {
+    return mode() == STA;
+  }
+
+  private int mode() {
+    return (int) core.settings().number("wifi_mode");
+  }
+
+  /** Switches the radio on at boot. */
+  public void start() {
+    on = true;
+    step.after(core.options().hardwareStart(), this::started);
+  }
+
+  /** Switches the radio on by command. */
+  void switchOn() {
+    switchedOn = true;
+    start();
+  }
+
+  private void started() {
+    RadioFault fault = surroundings.takeFault();
+    if (fault != null) {
+      core.wind(Wind.RADIO_STARTUP_FAILURE, fault.reason(), fault.register());
+      fail(NO_START);
+      return;
+    }
+    running = true;
+    core.state(WifiState.RADIO_IDLE);
+    core.wind(Wind.WIFI_HARDWARE_STARTED);
+    Duration delay = core.options().radioStep();
+    switch (mode()) {
+      case STA -> step.after(delay, () -> station.scan());
+      case IBSS -> step.after(delay, () -> miniAp.startCell());
+      case MINI_AP -> step.after(delay, () -> miniAp.start(switchedOn));
+      default -> {}
+    }
+  }
+
+  /** Switches the radio off; the WINDs are the command's. */
+  void stop() {
+    end(WifiState.RADIO_TERMINATED_BY_USER);
+    on = false;
+  }
+
+  /** WIND 5: dead until the next reset. */
+  public void fail(int reason) {
+    failed = true;
+    core.wind(Wind.WIFI_HARDWARE_FAILURE, reason);
+    end(WifiState.HARDWARE_FAILURE);
+    core.networkLost();
+  }
+
+  private void end(WifiState state) {
+    step.cancel();
+    running = false;
+    wps.stop();
+    station.stop();
+    miniAp.stop();
+    addressing.drop();
+    core.state(state);
+  }
+
+  /** The networks or stations around it changed. */
+  public void airChanged() {
+    if (running) {
+      wps.airChanged();
+      station.airChanged();
+      miniAp.airChanged();
+      addressing.airChanged();
+    }
+  }
+
+  /** The next scan ends with WIND 23. */
+  public void failNextScan(String status) {
+    nextScanFault = status;
+  }
+
+  /**
+   * @return the status of the radio for WIND 23, or null when it scans
+   */
+  @Nullable String takeScanFault() {
+    String fault = nextScanFault;
+    nextScanFault = null;
+    return fault;
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.spwf04.virtual.wifi;
+
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.virtual.air.AccessPoint;
+import io.github.spwf04.virtual.file.VolumeException;
+import io.github.spwf04.virtual.file.Volumes;
+import io.github.spwf04.virtual.runtime.Call;
+import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.Errors;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** WIFI, SCAN and SSIDTXT (6.34 to 6.36, field-facts C.5). */
+public final class RadioCommands {
+  private final Core core;
+  private final Radio radio;
+  private final Surroundings surroundings;
+  private final Volumes volumes;
+
+  public RadioCommands(Core core, Radio radio, Surroundings surroundings, Volumes volumes) {
+    this.core = core;
+    this.radio = radio;
+    this.surroundings = surroundings;
+    this.volumes = volumes;
+  }
+
+  public void wifi(Call call) {
+    if (call.number(0, 0) == 0) {
+      off(call);
+    } else if (radio.on()) {
+      call.error(Errors.RADIO_ENABLED);
+    } else {
+      call.ok();
+      radio.switchOn();
+    }
+  }
+
+  private void off(Call call) {
+    if (!radio.running()) {
+      call.error(Errors.RADIO_NOT_RUNNING);
+      return;
+    }
+    radio.stop();
+    boolean terminatedFirst = core.profile().terminatedFirst();
+    if (terminatedFirst) {
+      core.wind(Wind.WPA_TERMINATED, 0);
+    }
+    call.ok();
+    if (!terminatedFirst) {
+      core.wind(Wind.WPA_TERMINATED, 0);
+    }
+    core.wind(Wind.WIFI_POWERED_DOWN);
+    core.networkLost();
+  }
+
+  public void scan(Call call) {
+    int error = scanError();
+    if (error != 0) {
+      call.error(error);
+    } else {
+      core.after(core.options().radioStep(), () -> list(call));
+    }
+  }
+
+  private int scanError() {
+    if (!radio.running()) {
+      return radio.starting() ? Errors.HARDWARE_STARTING : Errors.RADIO_NOT_RUNNING;
+    }
+    if (radio.station().scanning()) {
+      return Errors.SCAN_IN_PROGRESS;
+    }
+    boolean busy = radio.station().joining() || radio.wps().active() || radio.isMiniAp();
+    return busy ? Errors.HARDWARE_BUSY : 0;
+  }
+
+  private void list(Call call) {
+    String fault = radio.takeScanFault();
+    if (!radio.running()) {
+      call.error(Errors.SCAN_ABORTED);
+    } else if (fault != null) {
+      core.wind(Wind.SCAN_FAILED, fault);
+      call.error(Errors.SCAN_FAILED);
+    } else if (call.has(1)) {
+      save(call, found(call));
+    } else {
+      print(call, found(call));
+    }
+  }
+
+  private void print(Call call, List<AccessPoint> found) {
+    call.maskableLine(call.format("Parsing Networks"), found.size());
+    for (int i = 0; i < found.size(); i++) {
+      call.rawLine(core.console().ended(line(i + 1, found.get(i))));
+    }
+    call.ok();
+  }
+
+  /** Chosen: the file holds the lines that the console would show, each with CR LF behind it. */
+  private void save(Call call, List<AccessPoint> found) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(("Parsing Networks:" + found.size() + "\r\n").getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < found.size(); i++) {
+      file.writeBytes(line(i + 1, found.get(i)));
+      file.write('\r');
+      file.write('\n');
+    }
+    try {
+      volumes.replace(call.text(1), file.toByteArray());
+      call.ok();
+    } catch (VolumeException e) {
+      call.error(e.error());
+    }
+  }
+
+  private List<AccessPoint> found(Call call) {
+    return filtered(surroundings.networks(), call.text(0).toLowerCase(Locale.ROOT));
+  }
+
+  /** Chosen: s folds networks of one name into the strongest, m those of one BSSID. */
+  private static List<AccessPoint> filtered(List<AccessPoint> all, String filter) {
+    List<AccessPoint> found = new ArrayList<>(all);
+    found.sort(Comparator.comparingInt(AccessPoint::rssi).reversed());
+    Set<String> seen = new HashSet<>();
+    switch (filter) {
+      case "s" -> found.removeIf(accessPoint -> !seen.add(accessPoint.ssid()));
+      case "m" -> found.removeIf(accessPoint -> !seen.add(accessPoint.bssid()));
+      default -> {}
+    }
+    return found;
+  }
+
+  /** A line of field-facts C.5; each keyword has a blank behind it. */
+  private static byte[] line(int index, AccessPoint accessPoint) {
+    String line =
+        "%d:\t BSS %s CHAN: %02d RSSI: %d SSID: '%s' CAPS: %s "
+            .formatted(
+                index,
+                accessPoint.bssid(),
+                accessPoint.channel(),
+                accessPoint.rssi(),
+                accessPoint.ssid(),
+                accessPoint.security().capabilities());
+    return (line
+            + accessPoint.security().listed()
+            + (accessPoint.registrar().isEmpty() ? "" : "WPS "))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  public void ssid(Call call) {
+    if (call.has(0)) {
+      core.settings().ssid(call.bytes(0));
+    } else {
+      call.line(call.format("Network"), core.settings().ssid());
+    }
+    call.ok();
+  }
+}

@@ -1,0 +1,173 @@
+package io.github.spwf04.virtual.message;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.virtual.bench.Bench;
+import io.github.spwf04.virtual.bench.MailPeer;
+import io.github.spwf04.virtual.bench.PeerProcess;
+import io.github.spwf04.virtual.bench.TestCertificate;
+import io.github.spwf04.virtual.bench.Usage;
+import io.github.spwf04.virtual.options.ServiceOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** SMTP (6.52) against aiosmtpd, plain, with STARTTLS, and with TLS from the start. */
+class MailTest {
+  @TempDir private Path folder;
+
+  private TestCertificate authority(String name) throws Exception {
+    TestCertificate authority = TestCertificate.authority("Test");
+    authority.server(name).write(folder, "server");
+    return authority;
+  }
+
+  private static void trust(Bench bench, TestCertificate authority) throws Exception {
+    byte[] ca = authority.pem();
+    bench.replyTo(ca, Command.TLSCERT, "ca", Integer.toString(ca.length));
+  }
+
+  private static Bench online() throws Exception {
+    return Bench.online(
+        o -> o.services(ServiceOptions.DEFAULT.withAnswerTimeout(Duration.ofSeconds(3))));
+  }
+
+  private static List<String> send(
+      Bench bench, String port, String mode, String user, String password, String to, String body)
+      throws Exception {
+    byte[] data = body.getBytes(ISO_8859_1);
+    return bench.replyTo(
+        data,
+        Command.SMTP,
+        "localhost",
+        port,
+        mode,
+        user,
+        password,
+        "",
+        "me@example.org",
+        to,
+        "",
+        "",
+        "Greetings",
+        "",
+        Integer.toString(data.length));
+  }
+
+  private static List<String> send(Bench bench, String port, String mode, String password)
+      throws Exception {
+    return send(bench, port, mode, "me", password, "you@example.org", "hello");
+  }
+
+  @Test
+  @Usage(section = "6.52")
+  void toSeveralWithoutTls() throws Exception {
+    try (MailPeer server = new MailPeer(folder, "plain");
+        Bench bench = online()) {
+      String port = server.port();
+      assertThat(
+              send(
+                  bench,
+                  port,
+                  "",
+                  "",
+                  "",
+                  "you@example.org;Nick <nick@name.xy>",
+                  "first\n.second\r\nthird"))
+          .containsExactly("R00@A");
+      assertThat(server.mail())
+          .startsWith(
+              "{\"helo\": \"SPWF04SA\", \"user\": null, \"tls\": false, \"from\": \"me@example.org\","
+                  + " \"to\": [\"you@example.org\", \"nick@name.xy\"], \"lines\": [")
+          .contains(
+              "\"From: me@example.org\", \"To: you@example.org, Nick <nick@name.xy>\","
+                  + " \"Subject: Greetings\", \"\", \"first\", \".second\", \"third\"");
+      assertThat(send(bench, port, "0", "secret")).containsExactly("R00@A");
+      assertThat(server.mail()).contains("\"user\": \"PLAIN\"");
+      assertThat(send(bench, port, "5", "secret")).as("no TLS there").containsExactly("R00@A");
+      assertThat(server.mail()).contains("\"tls\": false");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"starttls, 5", "starttls, 8", "starttls, 9", "tls, 5", "tls, 9"})
+  void securely(String kind, String mode) throws Exception {
+    TestCertificate authority = authority("localhost");
+    try (MailPeer server = new MailPeer(folder, kind);
+        Bench bench = online()) {
+      trust(bench, authority);
+      assertThat(send(bench, server.port(), mode, "secret"))
+          .containsExactly("RFE@A", "RFF@A Loading:1:2", "R00@A");
+      assertThat(server.mail()).contains("\"user\": \"PLAIN\", \"tls\": true");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "starttls, 0", // it wants TLS
+    "plain, 8", // and has none
+    "plain, 9",
+    "tls, 8",
+    "tls, 0",
+  })
+  void notAsAsked(String kind, String mode) throws Exception {
+    TestCertificate authority = authority("localhost");
+    try (MailPeer server = new MailPeer(folder, kind);
+        Bench bench = online()) {
+      trust(bench, authority);
+      assertThat(send(bench, server.port(), mode, "secret")).last().isIn("R6F@A", "R4A@A");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"starttls, 5", "starttls, 8", "tls, 5", "tls, 9"})
+  void aServerOfAnotherName(String kind, String mode) throws Exception {
+    TestCertificate authority = authority("example.org");
+    try (MailPeer server = new MailPeer(folder, kind);
+        Bench bench = online()) {
+      trust(bench, authority);
+      assertThat(send(bench, server.port(), mode, "secret"))
+          .containsExactly("RFE@A", "RFF@A Loading:1:2", "RFF@A Certificate Error:5", "R6F@A");
+    }
+  }
+
+  @Test
+  @Usage(section = "6.52", fails = true)
+  void whatFails() throws Exception {
+    try (MailPeer server = new MailPeer(folder, "plain");
+        Bench bench = online()) {
+      String port = server.port();
+      assertThat(send(bench, port, "0", "wrong")).containsExactly("R6F@A");
+      assertThat(send(bench, port, "0", "", "", "nobody@example.org", "x"))
+          .containsExactly("R6F@A");
+      assertThat(send(bench, port, "0", "", "", "you@example.org\r\nDATA", "x"))
+          .as("a line end in a field")
+          .containsExactly("R08@A");
+      assertThat(send(bench, "" + PeerProcess.freePort(), "0", "secret")).containsExactly("R4A@A");
+      assertThat(
+              bench.replyTo(
+                  new byte[1],
+                  Command.SMTP,
+                  "example.org",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "a@b",
+                  "c@d",
+                  "",
+                  "",
+                  "x",
+                  "",
+                  "1"))
+          .containsExactly("R41@A");
+    }
+  }
+}

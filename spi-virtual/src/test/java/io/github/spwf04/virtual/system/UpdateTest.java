@@ -1,0 +1,295 @@
+package io.github.spwf04.virtual.system;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.virtual.bench.Bench;
+import io.github.spwf04.virtual.bench.HttpPeer;
+import io.github.spwf04.virtual.bench.Tool;
+import io.github.spwf04.virtual.bench.Usage;
+import io.github.spwf04.virtual.file.Storage;
+import io.github.spwf04.virtual.image.FileSystemImage;
+import io.github.spwf04.virtual.image.FirmwareImage;
+import io.github.spwf04.virtual.options.FirmwareProfile;
+import io.github.spwf04.virtual.options.StorageOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** FSWRITE, FSUPDATE, FWUPDATE and the boot loader (6.12 to 6.14, field-facts C.1). */
+class UpdateTest {
+  private static final String OK = "R00@A";
+  private static final String BUILD = "180611-0a1b2c3-SPWF04S";
+  private static final String KEY = "000102030405060708090A0B0C0D0E0F";
+
+  private static byte[] image(String... names) {
+    return FileSystemImage.of(
+        Map.of(names[0], "first".getBytes(US_ASCII), "page.html", "<p>".getBytes(US_ASCII)));
+  }
+
+  /** An archive that {@link FileSystemImage#of} would not make. */
+  private static byte[] archive(String name) throws IOException {
+    ByteArrayOutputStream image = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(image)) {
+      zip.putNextEntry(new ZipEntry("good"));
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write('x');
+    }
+    return image.toByteArray();
+  }
+
+  private static List<String> boot(Bench bench) throws Exception {
+    bench.bus.reset();
+    // A reset by itself in between begins at the time that the clock has then.
+    for (int i = 0; i < 5; i++) {
+      bench.turn(Duration.ofMillis(50));
+    }
+    return bench.drain();
+  }
+
+  private static void firmwareIs(Bench bench, String version) throws Exception {
+    assertThat(bench.reply(Command.STS, "fw_version"))
+        .containsExactly("RFF@A Var:fw_version=" + version, OK);
+  }
+
+  @Test
+  @Usage(section = "6.12")
+  void theExternalVolumeIsWritten() throws Exception {
+    byte[] image = image("a.txt");
+    try (Bench bench = Bench.online(o -> o)) {
+      assertThat(bench.replyTo(image, Command.FSWRITE, "" + image.length)).containsExactly(OK);
+      assertThat(bench.reply(Command.FSL))
+          .startsWith("RFF@A File:X\t5\ta.txt", "RFF@A File:X\t3\tpage.html");
+      assertThat(bench.reply(Command.FSP, "0:a.txt")).containsExactly("R03@A first", OK);
+    }
+  }
+
+  @Test
+  @Usage(section = "6.12", fails = true)
+  void whatCannotBeWritten() throws Exception {
+    byte[] image = image("a.txt");
+    byte[] damaged = image.clone();
+    damaged[40] ^= 1;
+    try (Bench bench = Bench.online(o -> o)) {
+      bench.replyTo(image, Command.FSWRITE, "" + image.length);
+      assertThat(bench.replyTo(damaged, Command.FSWRITE, "" + damaged.length))
+          .containsExactly("R3B@A");
+      assertThat(bench.replyTo(new byte[100], Command.FSWRITE, "100")).containsExactly("R3B@A");
+      byte[] half = Arrays.copyOf(image, 50);
+      assertThat(bench.replyTo(half, Command.FSWRITE, "50")).containsExactly("R3B@A");
+      assertThat(bench.reply(Command.FSP, "0:a.txt")).as("kept").containsExactly("R03@A first", OK);
+      byte[] large = FileSystemImage.of(Map.of("large", new byte[2 << 20]));
+      assertThat(bench.replyTo(large, Command.FSWRITE, "" + large.length)).containsExactly("R65@A");
+    }
+    try (Bench bench = Bench.online(o -> o.storage(StorageOptions.DEFAULT.withExternalBytes(0)))) {
+      assertThat(bench.replyTo(image, Command.FSWRITE, "" + image.length)).containsExactly("R32@A");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x", "/etc/x", "a/b", "..", "a\\b", "0:x", "x\0", "\u00e9"})
+  void noImageReachesOutOfItsVolume(String name) throws Exception {
+    byte[] image = archive(name);
+    try (Bench bench = Bench.online(o -> o)) {
+      assertThat(bench.replyTo(image, Command.FSWRITE, "" + image.length)).containsExactly("R3B@A");
+      assertThat(bench.reply(Command.FSL)).noneMatch(line -> line.contains("File:X"));
+    }
+  }
+
+  @Test
+  @Usage(section = "6.13")
+  void aFileSystemIsDownloaded(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("index.html"), "from zip");
+    Tool.run("zip", "-j", folder.resolve("fs.img").toString(), file.toString());
+    byte[] image = Files.readAllBytes(folder.resolve("fs.img"));
+    try (HttpPeer shop = HttpPeer.of("/fs.img", image);
+        Bench bench = Bench.online(o -> o)) {
+      assertThat(bench.reply(Command.FSUPDATE, "e", "127.0.0.1", "", shop.port()))
+          .containsExactly("RFE@A Received:" + image.length + ":" + image.length, OK);
+      assertThat(bench.reply(Command.STS, "user_fs")).containsExactly("RFF@A Var:user_fs=1", OK);
+      assertThat(bench.reply(Command.FSP, "1:index.html")).containsExactly("R03@A from zip", OK);
+      boot(bench);
+      assertThat(bench.reply(Command.FSP, "index.html")).containsExactly("R03@A from zip", OK);
+    }
+  }
+
+  @Test
+  void aLargeImageReportsItsProgress() throws Exception {
+    byte[] noise = new byte[200_000];
+    new java.util.Random(9).nextBytes(noise);
+    byte[] image = FileSystemImage.of(Map.of("noise", noise));
+    try (HttpPeer shop = HttpPeer.of("/fs.img", image);
+        Bench bench = Bench.online(o -> o)) {
+      List<String> reply =
+          bench.reply(Command.FSUPDATE, "x", "127.0.0.1", "/fs.img", shop.port(), "0", "", "");
+      assertThat(reply).hasSizeBetween(4, 60).endsWith(OK);
+      assertThat(reply.subList(0, reply.size() - 1))
+          .allMatch(line -> line.matches("RFE@A Received:[0-9]+:" + image.length))
+          .last()
+          .isEqualTo("RFE@A Received:" + image.length + ":" + image.length);
+    }
+  }
+
+  @Test
+  @Usage(section = "6.13", fails = true)
+  void whatCannotBeDownloaded() throws Exception {
+    try (HttpPeer shop = HttpPeer.of("/fs.img", new byte[100]);
+        Bench bench = Bench.online(o -> o.storage(StorageOptions.DEFAULT.withExternalBytes(0)))) {
+      assertThat(bench.reply(Command.FSUPDATE, "e", "127.0.0.1", "", shop.port()))
+          .as("no image")
+          .containsExactly("RFE@A Received:100:100", "R3B@A");
+      assertThat(bench.reply(Command.FSUPDATE, "e", "127.0.0.1", "/missing", shop.port()))
+          .containsExactly("RFF@A Http Server Status Code:404", "R6F@A");
+      assertThat(bench.reply(Command.FSUPDATE, "x", "127.0.0.1", "", shop.port()))
+          .as("no such volume")
+          .containsExactly("R32@A");
+      assertThat(bench.reply(Command.FSUPDATE, "d", "127.0.0.1")).containsExactly("R07@A");
+      assertThat(bench.reply(Command.FSUPDATE, "e", "no.such.host"))
+          .containsExactly("RFF@A Http Client Error:0", "R6F@A");
+    }
+    try (Bench bench = Bench.idle()) {
+      assertThat(bench.reply(Command.FSUPDATE, "e", "127.0.0.1")).containsExactly("R2C@3");
+    }
+  }
+
+  @Test
+  void applicationFlashIsReplacedAndProtected() throws Exception {
+    try (HttpPeer shop = HttpPeer.of("/fs.img", image("__LOCKED__"));
+        Bench bench = Bench.online(o -> o)) {
+      assertThat(bench.reply(Command.FSUPDATE, "i", "127.0.0.1", "", shop.port())).endsWith(OK);
+      assertThat(bench.reply(Command.STS, "app_fs")).containsExactly("RFF@A Var:app_fs=2", OK);
+      assertThat(bench.reply(Command.FSP, "3:page.html")).containsExactly("R35@A");
+    }
+  }
+
+  @Test
+  @Usage(section = "6.14")
+  void aFirmwareIsInstalled() throws Exception {
+    byte[] image = new FirmwareImage("1.2.0", BUILD).bytes();
+    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
+        Bench bench = Bench.online(o -> o)) {
+      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port()))
+          .containsExactly("RFE@A Received:" + image.length + ":" + image.length, OK);
+      firmwareIs(bench, "1.1.0");
+      assertThat(boot(bench))
+          .startsWith(
+              "W17@0 Boot 1.0",
+              "W17@0 Performing F/W update",
+              "W17@0 Completed F/W update",
+              "W17@0 Cleanup",
+              "W1@0 " + BUILD);
+      firmwareIs(bench, "1.2.0");
+      assertThat(boot(bench)).as("once").startsWith("W1@0 " + BUILD);
+    }
+  }
+
+  @Test
+  void anotherReleaseBehavesLikeIt() throws Exception {
+    byte[] image = new FirmwareImage("1.0.0", FirmwareProfile.V1_0_0.build()).bytes();
+    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
+        Bench bench = Bench.online(o -> o)) {
+      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port())).endsWith(OK);
+      assertThat(boot(bench)).contains("W1@0 170216-fd39c59-SPWF04S\\r\\n");
+      assertThat(bench.reply(Command.STS, "fw_version"))
+          .containsExactly("RFF@A fw_version=1.0.0\\r\\n", OK);
+    }
+  }
+
+  @Test
+  void aSecureImageNeedsItsKey() throws Exception {
+    FirmwareImage firmware = new FirmwareImage("1.2.0", BUILD);
+    byte[] image = firmware.encrypted(HexFormat.of().parseHex(KEY));
+    try (HttpPeer shop = HttpPeer.of("/fw.sfota", image)) {
+      try (Bench bench = Bench.online(o -> o.variable("aes128_key", KEY))) {
+        bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "/fw.sfota", shop.port());
+        boot(bench);
+        firmwareIs(bench, "1.2.0");
+      }
+      try (Bench bench = Bench.online(o -> o)) {
+        bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "/fw.sfota", shop.port());
+        assertThat(boot(bench)).contains("W17@0 Aborting F/W update:1");
+        firmwareIs(bench, "1.1.0");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"damaged", "cut", "noise", "empty"})
+  void aBadImageLeavesTheOldFirmware(String what) throws Exception {
+    byte[] image = new FirmwareImage("1.2.0", BUILD).bytes();
+    switch (what) {
+      case "damaged" -> image[60] ^= 1;
+      case "cut" -> image = Arrays.copyOf(image, 60);
+      case "noise" -> new java.util.Random(3).nextBytes(image);
+      default -> image = FileSystemImage.of(Map.of("other", new byte[1]));
+    }
+    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
+        Bench bench = Bench.online(o -> o)) {
+      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port())).endsWith(OK);
+      assertThat(boot(bench))
+          .startsWith(
+              "W17@0 Boot 1.0",
+              "W17@0 Aborting F/W update:1",
+              "W17@0 Cleanup",
+              "W1@0 171117-0328fe3-SPWF04S");
+      firmwareIs(bench, "1.1.0");
+      assertThat(boot(bench)).as("erased").startsWith("W1@0 171117-0328fe3-SPWF04S");
+    }
+  }
+
+  @Test
+  void gpio0InvalidatesIt() throws Exception {
+    byte[] image = new FirmwareImage("1.2.0", BUILD).bytes();
+    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
+        Bench bench = Bench.online(o -> o)) {
+      bench.replyTo(new byte[1], Command.FSC, "0:x", "1");
+      bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port());
+      bench.module.peripherals().drive(0, true);
+      assertThat(boot(bench))
+          .startsWith("W17@0 Boot 1.0", "W17@0 Aborting F/W update:0", "W17@0 Cleanup")
+          .contains("W65@0 0");
+      bench.module.peripherals().drive(0, false);
+      assertThat(bench.reply(Command.FSL)).noneMatch(line -> line.contains("File:X"));
+      assertThat(bench.reply(Command.STS, "fw_version").getFirst()).endsWith("fw_version=1.1.0");
+    }
+  }
+
+  @Test
+  @Usage(section = "6.14", fails = true)
+  void whatIsNoUpdate() throws Exception {
+    byte[] large = new byte[Storage.USER_FLASH + 1];
+    try (HttpPeer shop = HttpPeer.of("/fw.fota", large);
+        Bench bench = Bench.online(o -> o)) {
+      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port()))
+          .endsWith("R65@A");
+      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "/missing", shop.port()))
+          .containsExactly("RFF@A Http Server Status Code:404", "R6F@A");
+      assertThat(bench.reply(Command.FWUPDATE, "i", "127.0.0.1")).containsExactly("R07@A");
+      assertThat(boot(bench)).noneMatch(line -> line.startsWith("W17"));
+    }
+  }
+
+  @Test
+  void imagesThatCannotBeMade() {
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> image("../x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("../x");
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> new FirmwareImage("1.2.0", "no"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("date-revision-model");
+  }
+}
