@@ -43,8 +43,8 @@ public final class VirtualModule implements AutoCloseable {
     this.chip = new Chip(options);
     this.air =
         new Air(
-            options.accessPoints(),
-            options.stations(),
+            options.air().accessPoints(),
+            options.air().stations(),
             chip::airChanged,
             (ssid, wind, reason) ->
                 chip.withFirmware(f -> f.radio().station().dismissed(ssid, wind, reason)));

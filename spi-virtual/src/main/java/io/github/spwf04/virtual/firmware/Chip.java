@@ -90,12 +90,13 @@ public final class Chip {
     this.wpaCertificates = new Certificates("wpae", options.storage());
     this.random = new RandomNumbers(options.seed());
     this.timeOfDay = new TimeOfDay(options.clock());
-    this.surroundings = new Surroundings(options.accessPoints(), options.stations());
+    this.surroundings = new Surroundings(options.air().accessPoints(), options.air().stations());
     this.workers = new Workers(name + "-worker");
     this.loop = new EventLoop(name, options.clock());
     this.peripherals = new Peripherals((gpio, high) -> withFirmware(f -> f.edge(gpio, high)));
     options.highPins().forEach(gpio -> peripherals.drive(gpio, true));
-    this.pins = new SpiSlave(options, command -> withFirmware(f -> f.receiveOverSpi(command)));
+    this.pins =
+        new SpiSlave(options.wire(), command -> withFirmware(f -> f.receiveOverSpi(command)));
     this.uart = new Uart(() -> withFirmware(Firmware::receiveOverUart));
     restart(ResetReason.POWER_ON);
   }
@@ -279,7 +280,7 @@ public final class Chip {
     Firmware next = new Firmware(this, generation, reason);
     firmware = next;
     next.after(
-        options.bootDelay(),
+        options.timing().bootDelay(),
         () -> {
           booted = true;
           counters.booted(reason);

@@ -84,7 +84,7 @@ final class CommandQueue {
       return;
     }
     boolean counted =
-        switch (core.options().dataLength()) {
+        switch (core.options().wire().dataLength()) {
           case EITHER -> true;
           case COUNTED -> trailing == length || trailing == HostCommand.NO_LENGTH_FIELD;
           case NOT_COUNTED -> trailing == 0 || trailing == HostCommand.NO_LENGTH_FIELD;
@@ -94,7 +94,7 @@ final class CommandQueue {
       return;
     }
     int error = check(command, arguments);
-    if (error == 0 && length > core.options().maxData()) {
+    if (error == 0 && length > core.options().replies().maxData()) {
       error = Errors.LOW_MEMORY;
     }
     if (error != 0) {
@@ -120,7 +120,7 @@ final class CommandQueue {
       return;
     }
     Call call = new Call(core, command, arguments, data);
-    Duration delay = core.options().replyDelay();
+    Duration delay = core.options().timing().replyDelay();
     if (delay.isZero()) {
       run(handler, call);
     } else {

@@ -144,7 +144,7 @@ final class MailDelivery {
     int port = server.port() == 0 ? way.port : server.port();
     InetSocketAddress address = network.peer(server.host(), port);
     Client client = new Client(way == Way.TLS, context(), server.host());
-    client.setConnectTimeout((int) core.options().connectTimeout().toMillis());
+    client.setConnectTimeout((int) core.options().timing().connectTimeout().toMillis());
     client.setDefaultTimeout((int) core.options().services().answerTimeout().toMillis());
     AutoCloseable end = network.register((AutoCloseable) client::disconnect);
     try {

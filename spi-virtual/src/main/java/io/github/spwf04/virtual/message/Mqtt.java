@@ -169,7 +169,7 @@ public final class Mqtt {
     }
     byte[] topic = message.getTopic().toString().getBytes(StandardCharsets.UTF_8);
     byte[] payload = message.getPayloadAsBytes();
-    int most = core.options().maxDataPacket();
+    int most = core.options().replies().maxDataPacket();
     int at = 0;
     do {
       byte[] part = Arrays.copyOfRange(payload, at, Math.min(payload.length, at + most));

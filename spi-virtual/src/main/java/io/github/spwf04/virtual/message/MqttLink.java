@@ -106,7 +106,8 @@ final class MqttLink {
       client.publishes(MqttGlobalPublishFilter.ALL, events::message);
       Mqtt3Connect connect =
           Mqtt3Connect.builder().cleanSession(false).keepAlive(session.keepAliveSeconds()).build();
-      Duration limit = core.options().connectTimeout().plus(options.patience().multipliedBy(2));
+      Duration limit =
+          core.options().timing().connectTimeout().plus(options.patience().multipliedBy(2));
       boolean present =
           client.connect(connect).get(limit.toMillis(), TimeUnit.MILLISECONDS).isSessionPresent();
       return new MqttLink(loop, target.address(), client, events, present);
@@ -164,7 +165,8 @@ final class MqttLink {
     MqttClientTransportConfigBuilder transport =
         MqttClientTransportConfig.builder()
             .serverAddress(named(target))
-            .socketConnectTimeout(module.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .socketConnectTimeout(
+                module.timing().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
             .mqttConnectTimeout(patience, TimeUnit.MILLISECONDS);
     if (module.services().mqtt() == MqttTransport.WEB_SOCKET) {
       String path = options.path();

@@ -99,7 +99,7 @@ public final class Network {
     try {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.socket().connect(peer, (int) options.connectTimeout().toMillis());
+      channel.socket().connect(peer, (int) options.timing().connectTimeout().toMillis());
       return channel;
     } catch (IOException | RuntimeException e) {
       close(channel);

@@ -16,43 +16,21 @@ import java.util.function.UnaryOperator;
 
 /**
  * What a virtual module is and how it behaves where real ones differ; the letters name the field
- * fact behind a switch. Durations run on the module's clock.
+ * fact behind a switch.
  *
  * @param profile the firmware it plays (B.2)
  * @param strap the interface it speaks (A.4)
  * @param consoleFirst whether WIND 0 comes before WIND 3 at boot (D); as the profile has it unless
  *     set after it
- * @param junkBeforeSync bytes sent before every 0x02 (A.3)
- * @param junkValue what those bytes are, seen are 0x00, 0xFF, 0x80, 0xB5 to 0xB7 (A.3); never 0x02
- * @param irqRise when the IRQ line rises while a packet goes out (A.4)
- * @param dataLength whether the length field must count the data phase (A.5)
- * @param dataSync whether a 0x02 is exchanged for the first byte of the data phase (A.5, ST2)
- * @param lostWriteOnCollision whether a command vanishes when a packet becomes pending while it
- *     comes in (A.6, issue #170)
- * @param eventQueue WINDs that wait at most; more are dropped and counted
- * @param emptyLineBeforeOk whether a line of length 0 comes before every OK (B, the trap)
- * @param splitValues whether GCFG sends {@code var=} and the value in two packets (B.2)
- * @param resetAnswersOk whether RESET answers OK before the module restarts (C.1)
- * @param pendingDataMissing whether WIND 55 never comes (E)
- * @param pendingDataDelay how late WIND 55 comes (E)
- * @param readSlack bytes SOCKR gives beyond those asked for, when it has them (C.6)
- * @param maxDataPacket largest payload of one data packet
- * @param maxData longest data phase in bytes; a longer one is error 91
+ * @param wire what it does on its SPI pins
+ * @param replies how it answers
+ * @param timing when it does what it does
  * @param factoryReset reason of a WIND 65 at the first boot (A.7), or -1 for none
- * @param bootDelay from reset to the first WIND
- * @param hardwareStart from the console to WIND 32
- * @param radioStep between the steps of scanning and joining
- * @param scanInterval between two scans for a network that is not there
- * @param replyDelay from a command, or the end of its data, to its reply
- * @param connectTimeout how long SOCKON tries
- * @param writeTimeout how long SOCKW tries before error 79
  * @param network whether sockets reach beyond this machine's loopback; otherwise error 74
- * @param address the IPv4 address it gets in a network
+ * @param air what is in the air around it at the start
  * @param hosts names it resolves before it asks the machine's resolver
  * @param variables configuration variables its flash holds from the start instead of the factory's
  *     values
- * @param accessPoints the networks in the air at the start
- * @param stations the stations in the air at the start
  * @param highPins GPIOs, 0 to 15, that are driven high from the start
  * @param python how it runs MicroPython
  * @param sockets its socket servers
@@ -60,73 +38,72 @@ import java.util.function.UnaryOperator;
  * @param services how it talks to servers of other protocols
  * @param servers its own servers
  * @param seed where its random numbers begin
- * @param clock the time it lives by
  */
 public record ModuleOptions(
     FirmwareProfile profile,
     Strap strap,
     boolean consoleFirst,
-    int junkBeforeSync,
-    int junkValue,
-    IrqRise irqRise,
-    DataLength dataLength,
-    boolean dataSync,
-    boolean lostWriteOnCollision,
-    int eventQueue,
-    boolean emptyLineBeforeOk,
-    boolean splitValues,
-    boolean resetAnswersOk,
-    boolean pendingDataMissing,
-    Duration pendingDataDelay,
-    int readSlack,
-    int maxDataPacket,
-    int maxData,
+    WireOptions wire,
+    ReplyOptions replies,
+    TimingOptions timing,
     int factoryReset,
-    Duration bootDelay,
-    Duration hardwareStart,
-    Duration radioStep,
-    Duration scanInterval,
-    Duration replyDelay,
-    Duration connectTimeout,
-    Duration writeTimeout,
     boolean network,
-    String address,
+    AirOptions air,
     Map<String, InetAddress> hosts,
     Map<String, String> variables,
-    List<AccessPoint> accessPoints,
-    List<PeerStation> stations,
     Set<Integer> highPins,
     PythonOptions python,
     SocketOptions sockets,
     StorageOptions storage,
     ServiceOptions services,
     ServerOptions servers,
-    long seed,
-    Time clock) {
+    long seed) {
   public ModuleOptions {
-    range("junkBeforeSync", junkBeforeSync, 0, 4096);
-    range("junkValue", junkValue, 0, 0xFF);
-    if (junkValue == 0x02) {
-      throw new IllegalArgumentException("junkValue 0x02 is the sync byte itself");
-    }
-    range("eventQueue", eventQueue, 1, 1 << 20);
-    range("readSlack", readSlack, 0, 65535);
-    range("maxDataPacket", maxDataPacket, 1, 65535);
-    range("maxData", maxData, 1, 1 << 30);
-    range("factoryReset", factoryReset, -1, 1);
+    Range.check("factoryReset", factoryReset, -1, 1);
     hosts = Map.copyOf(hosts);
     variables = Map.copyOf(variables);
-    accessPoints = List.copyOf(accessPoints);
-    stations = List.copyOf(stations);
     highPins = Set.copyOf(highPins);
-    highPins.forEach(gpio -> range("GPIO", gpio, 0, 15));
+    highPins.forEach(gpio -> Range.check("GPIO", gpio, 0, 15));
   }
 
-  private static void range(String name, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          name + " " + value + ", " + min + " to " + max + " are allowed");
-    }
+  /** See {@link AirOptions}. */
+  public List<AccessPoint> accessPoints() {
+    return air.accessPoints();
+  }
+
+  /** See {@link AirOptions}. */
+  public List<PeerStation> stations() {
+    return air.stations();
+  }
+
+  /** See {@link WireOptions}. */
+  public int junkBeforeSync() {
+    return wire.junkBeforeSync();
+  }
+
+  /** See {@link WireOptions}. */
+  public int junkValue() {
+    return wire.junkValue();
+  }
+
+  /** See {@link WireOptions}. */
+  public IrqRise irqRise() {
+    return wire.irqRise();
+  }
+
+  /** See {@link ReplyOptions}. */
+  public boolean resetAnswersOk() {
+    return replies.resetAnswersOk();
+  }
+
+  /** The time it lives by: see {@link TimingOptions}. */
+  public Time clock() {
+    return timing.clock();
+  }
+
+  /** The time that its waits for others end by: see {@link TimingOptions}. */
+  public Time peerTime() {
+    return timing.peerTime();
   }
 
   /** Options to change; every method returns the builder. */
@@ -139,7 +116,10 @@ public record ModuleOptions(
     return builder().build();
   }
 
-  /** Collects options; each method is the record component of its name. */
+  /**
+   * Collects options; each method is the component of its name, of these options or of one of their
+   * parts.
+   */
   public static final class Builder {
     private FirmwareProfile profile = FirmwareProfile.V1_1_0;
     private Strap strap = Strap.SPI;
@@ -181,6 +161,7 @@ public record ModuleOptions(
     private ServerOptions servers = ServerOptions.DEFAULT;
     private long seed;
     private Time clock = Time.SYSTEM;
+    private Time peerTime = Time.SYSTEM;
 
     private Builder() {}
 
@@ -381,6 +362,11 @@ public record ModuleOptions(
       return this;
     }
 
+    public Builder peerTime(Time value) {
+      peerTime = value;
+      return this;
+    }
+
     /** Adds a name to resolve. */
     public Builder host(String name, InetAddress address) {
       hosts.put(name, address);
@@ -440,43 +426,45 @@ public record ModuleOptions(
           profile,
           strap,
           consoleFirst,
-          junkBeforeSync,
-          junkValue,
-          irqRise,
-          dataLength,
-          dataSync,
-          lostWriteOnCollision,
-          eventQueue,
-          emptyLineBeforeOk,
-          splitValues,
-          resetAnswersOk,
-          pendingDataMissing,
-          pendingDataDelay,
-          readSlack,
-          maxDataPacket,
-          maxData,
+          new WireOptions(
+              junkBeforeSync,
+              junkValue,
+              irqRise,
+              dataLength,
+              dataSync,
+              lostWriteOnCollision,
+              eventQueue),
+          new ReplyOptions(
+              emptyLineBeforeOk,
+              splitValues,
+              resetAnswersOk,
+              pendingDataMissing,
+              readSlack,
+              maxDataPacket,
+              maxData),
+          new TimingOptions(
+              bootDelay,
+              hardwareStart,
+              radioStep,
+              scanInterval,
+              replyDelay,
+              pendingDataDelay,
+              connectTimeout,
+              writeTimeout,
+              clock,
+              peerTime),
           factoryReset,
-          bootDelay,
-          hardwareStart,
-          radioStep,
-          scanInterval,
-          replyDelay,
-          connectTimeout,
-          writeTimeout,
           network,
-          address,
+          new AirOptions(address, accessPoints, stations),
           hosts,
           variables,
-          accessPoints,
-          stations,
           highPins,
           python,
           sockets,
           storage,
           services,
           servers,
-          seed,
-          clock);
+          seed);
     }
   }
 }

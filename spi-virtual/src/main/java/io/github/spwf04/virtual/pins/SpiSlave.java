@@ -1,6 +1,6 @@
 package io.github.spwf04.virtual.pins;
 
-import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.options.WireOptions;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -58,7 +58,7 @@ public final class SpiSlave {
     }
   }
 
-  private final ModuleOptions options;
+  private final WireOptions options;
   private final Consumer<HostCommand> commands;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition irqChanged = lock.newCondition();
@@ -89,7 +89,7 @@ public final class SpiSlave {
   private long collisions;
   private long droppedEvents;
 
-  public SpiSlave(ModuleOptions options, Consumer<HostCommand> commands) {
+  public SpiSlave(WireOptions options, Consumer<HostCommand> commands) {
     this.options = options;
     this.commands = commands;
   }

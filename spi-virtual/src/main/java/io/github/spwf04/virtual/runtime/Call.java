@@ -113,7 +113,7 @@ public final class Call {
 
   /** Adds raw data, in as many packets as it takes. */
   public void data(byte[] block) {
-    int most = core.options().maxDataPacket();
+    int most = core.options().replies().maxDataPacket();
     for (int from = 0; from < block.length; from += most) {
       byte[] slice = java.util.Arrays.copyOfRange(block, from, Math.min(block.length, from + most));
       parts.add(new Part(ModulePacketCodec.DATA, slice, false));
@@ -129,7 +129,7 @@ public final class Call {
   }
 
   public void ok() {
-    if (core.options().emptyLineBeforeOk()) {
+    if (core.options().replies().emptyLineBeforeOk()) {
       parts.add(new Part(ModulePacketCodec.LINE_MASKABLE, new byte[0], true));
     }
     end(ModulePacketCodec.OK);

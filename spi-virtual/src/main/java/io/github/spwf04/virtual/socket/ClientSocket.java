@@ -227,16 +227,16 @@ final class ClientSocket {
     int total = pending();
     long threshold = core.settings().number("ip_sock_threshold");
     boolean due = (long) total * 100 >= threshold * buffer.length;
-    if (!due || core.options().pendingDataMissing()) {
+    if (!due || core.options().replies().pendingDataMissing()) {
       return;
     }
     int announced = unannounced;
     unannounced = 0;
     Runnable event = () -> core.wind(Wind.PENDING_DATA, server, id, announced, total);
-    if (core.options().pendingDataDelay().isZero()) {
+    if (core.options().timing().pendingDataDelay().isZero()) {
       event.run();
     } else {
-      core.after(core.options().pendingDataDelay(), event);
+      core.after(core.options().timing().pendingDataDelay(), event);
     }
   }
 
@@ -281,7 +281,7 @@ final class ClientSocket {
     } else {
       // TLS tells the peer, who may not listen.
       EventLoop.Timer timeout =
-          core.after(core.options().writeTimeout(), () -> network.close(transport));
+          core.after(core.options().timing().writeTimeout(), () -> network.close(transport));
       core.spawn(() -> closeInOrder(timeout));
     }
   }

@@ -24,7 +24,8 @@ final class SocketTransfers {
       call.error(Errors.CLOSED_SOCKET);
     } else {
       EventLoop.Timer timeout =
-          core.after(core.options().writeTimeout(), () -> socket.fail(ClientSocket.TIMED_OUT));
+          core.after(
+              core.options().timing().writeTimeout(), () -> socket.fail(ClientSocket.TIMED_OUT));
       ByteBuffer data = ByteBuffer.wrap(call.data());
       core.spawn(
           () -> {
@@ -51,7 +52,7 @@ final class SocketTransfers {
    */
   static void read(Core core, Call call, ClientSocket socket, long asked) {
     int pending = socket.pending();
-    long slack = asked == 0 ? 0 : core.options().readSlack();
+    long slack = asked == 0 ? 0 : core.options().replies().readSlack();
     int length = (int) (asked == 0 ? pending : Math.min(asked + slack, pending));
     call.maskableLine(call.format("Reading"), length, pending);
     call.data(socket.take(length));

@@ -106,7 +106,8 @@ public final class Sockets {
   private void connectTls(
       Call call, TlsPeer secured, String name, SocketChannel channel, InetSocketAddress peer) {
     try {
-      ByteChannel encrypted = secured.connect(channel, name, core.options().connectTimeout());
+      ByteChannel encrypted =
+          secured.connect(channel, name, core.options().timing().connectTimeout());
       core.post(() -> secured.report(call, null));
       opened(call, ClientSocket.TLS, encrypted, channel, peer);
     } catch (IOException e) {

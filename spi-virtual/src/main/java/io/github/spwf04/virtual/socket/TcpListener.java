@@ -80,7 +80,9 @@ final class TcpListener implements SocketServer.Listener {
   /** Does the handshake; whoever fails it is no client. */
   private void secure(SocketChannel accepted, SSLContext context) {
     try {
-      join(TlsPeer.accept(context, accepted, mutual, core.options().connectTimeout()), accepted);
+      join(
+          TlsPeer.accept(context, accepted, mutual, core.options().timing().connectTimeout()),
+          accepted);
     } catch (IOException _) {
       network.close(accepted);
     } finally {

@@ -118,7 +118,7 @@ final class WebSocketClient {
     unannounced += length;
     long threshold = core.settings().number("ip_sock_threshold");
     boolean due = (long) pending() * 100 >= threshold * buffer.capacity();
-    if (!due || core.options().pendingDataMissing()) {
+    if (!due || core.options().replies().pendingDataMissing()) {
       return;
     }
     int announced = unannounced;
@@ -133,10 +133,10 @@ final class WebSocketClient {
                 lastFragment ? 1 : 0,
                 announced,
                 total);
-    if (core.options().pendingDataDelay().isZero()) {
+    if (core.options().timing().pendingDataDelay().isZero()) {
       event.run();
     } else {
-      core.after(core.options().pendingDataDelay(), event);
+      core.after(core.options().timing().pendingDataDelay(), event);
     }
   }
 }

@@ -91,7 +91,9 @@ final class WebSocketLink {
         new Bootstrap()
             .group(loop.group())
             .channel(NioSocketChannel.class)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                (int) options.timing().connectTimeout().toMillis())
             .option(ChannelOption.TCP_NODELAY, true)
             .handler(
                 new ChannelInitializer<Channel>() {
@@ -112,7 +114,8 @@ final class WebSocketLink {
           }
         });
     try {
-      receiver.ready.get(options.connectTimeout().toMillis() + 2L * answer, TimeUnit.MILLISECONDS);
+      receiver.ready.get(
+          options.timing().connectTimeout().toMillis() + 2L * answer, TimeUnit.MILLISECONDS);
       return new WebSocketLink(loop, channel, receiver);
     } catch (ExecutionException e) {
       loop.end();

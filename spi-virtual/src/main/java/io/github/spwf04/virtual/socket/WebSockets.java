@@ -264,7 +264,8 @@ public final class WebSockets {
     }
     boolean last = call.number(1, 0) == 1 && call.number(2, 0) == 1;
     boolean binary = call.number(3, 0) == 1;
-    EventLoop.Timer timeout = core.after(core.options().writeTimeout(), client.link()::abort);
+    EventLoop.Timer timeout =
+        core.after(core.options().timing().writeTimeout(), client.link()::abort);
     client
         .link()
         .write(

@@ -87,12 +87,12 @@ public final class BootLoader {
       if (gpio0) {
         eraseExternal(volumes);
       }
-      core.after(core.options().bootDelay(), start);
+      core.after(core.options().timing().bootDelay(), start);
       return;
     }
     say(core, PERFORMING);
     core.after(
-        core.options().bootDelay(),
+        core.options().timing().bootDelay(),
         () -> {
           running = image;
           FirmwareProfile known = FirmwareProfile.byVersion(image.version());

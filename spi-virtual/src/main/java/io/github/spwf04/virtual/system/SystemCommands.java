@@ -32,7 +32,7 @@ public final class SystemCommands {
   }
 
   public void reset(Call call) {
-    if (core.options().resetAnswersOk()) {
+    if (core.options().replies().resetAnswersOk()) {
       call.ok();
     }
     core.restart(ResetReason.SOFT_RESET);

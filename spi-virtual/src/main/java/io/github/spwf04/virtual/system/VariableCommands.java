@@ -82,7 +82,7 @@ public final class VariableCommands {
         call,
         0,
         Variable.Table.CONFIGURATION,
-        core.options().splitValues() && core.console() instanceof SpiConsole spi
+        core.options().replies().splitValues() && core.console() instanceof SpiConsole spi
             ? variable -> {
               call.packet(spi.unended(format, variable.name(), null));
               call.rawLine(value.apply(variable));

@@ -75,7 +75,7 @@ public final class Addressing {
   private void ask() {
     JoinTrouble trouble = troubles.get();
     if (trouble.step() != JoinTrouble.Step.DHCP || trouble == JoinTrouble.DHCP_LEASE_EXPIRED) {
-      up(AddressLease.given(core.options().address()));
+      up(AddressLease.given(core.options().air().address()));
     } else if (trouble == JoinTrouble.DHCP_SILENT) {
       step.after(timeout(), () -> failed(trouble));
     } else {

@@ -121,7 +121,7 @@ public final class MiniAp {
     if (security == WPA_PERSONAL && !key.isEmpty()) {
       core.wind(Wind.WPA_CRUNCHING_PSK, key.getBytes(StandardCharsets.ISO_8859_1), key.length());
     }
-    step.after(core.options().radioStep(), this::started);
+    step.after(core.options().timing().radioStep(), this::started);
   }
 
   private void started() {
@@ -202,11 +202,11 @@ public final class MiniAp {
     core.wind(Wind.STATION_ASSOCIATED, station.mac(), again ? 1 : 0);
     if (Credentials.admit(core.settings(), station)) {
       watch(client);
-      client.renewal.after(core.options().radioStep(), () -> lend(client));
+      client.renewal.after(core.options().timing().radioStep(), () -> lend(client));
     } else {
       dismissed.add(station);
       client.renewal.after(
-          core.options().radioStep(), () -> disassociate(client, HANDSHAKE_TIMED_OUT));
+          core.options().timing().radioStep(), () -> disassociate(client, HANDSHAKE_TIMED_OUT));
     }
   }
 

@@ -108,7 +108,7 @@ public final class Radio {
   /** Switches the radio on at boot. */
   public void start() {
     on = true;
-    step.after(core.options().hardwareStart(), this::started);
+    step.after(core.options().timing().hardwareStart(), this::started);
   }
 
   /** Switches the radio on by command. */
@@ -127,7 +127,7 @@ public final class Radio {
     running = true;
     core.state(WifiState.RADIO_IDLE);
     core.wind(Wind.WIFI_HARDWARE_STARTED);
-    Duration delay = core.options().radioStep();
+    Duration delay = core.options().timing().radioStep();
     switch (mode()) {
       case STA -> step.after(delay, () -> station.scan());
       case IBSS -> step.after(delay, () -> miniAp.startCell());

@@ -64,7 +64,7 @@ public final class RadioCommands {
     if (error != 0) {
       call.error(error);
     } else {
-      core.after(core.options().radioStep(), () -> list(call));
+      core.after(core.options().timing().radioStep(), () -> list(call));
     }
   }
 

@@ -97,7 +97,7 @@ public final class Station {
     scanning = true;
     core.state(WifiState.SCAN_IN_PROGRESS);
     core.wind(Wind.WIFI_SCANNING);
-    step.after(core.options().radioStep(), this::scanned);
+    step.after(core.options().timing().radioStep(), this::scanned);
   }
 
   private void scanned() {
@@ -109,11 +109,11 @@ public final class Station {
       found = null;
     }
     if (found == null) {
-      step.after(core.options().scanInterval(), this::scan);
+      step.after(core.options().timing().scanInterval(), this::scan);
     } else {
       joining = true;
       partner = found;
-      step.after(core.options().radioStep(), this::join);
+      step.after(core.options().timing().radioStep(), this::join);
     }
   }
 
@@ -145,12 +145,12 @@ public final class Station {
     associated.exchanged(2);
     peer = associated;
     if (trouble().step() == JoinTrouble.Step.HANDSHAKE) {
-      step.after(core.options().radioStep(), this::troubled);
+      step.after(core.options().timing().radioStep(), this::troubled);
     } else if (!Credentials.admit(core, certificates, accessPoint)) {
-      step.after(core.options().radioStep(), this::refused);
+      step.after(core.options().timing().radioStep(), this::refused);
     } else {
       crunch(accessPoint);
-      step.after(core.options().radioStep(), this::handshake);
+      step.after(core.options().timing().radioStep(), this::handshake);
     }
   }
 
@@ -174,7 +174,7 @@ public final class Station {
   /** Tries anew after a while. */
   private void again() {
     stop();
-    step.after(core.options().scanInterval(), this::scan);
+    step.after(core.options().timing().scanInterval(), this::scan);
   }
 
   private void handshake() {
@@ -184,7 +184,7 @@ public final class Station {
       core.wind(Wind.WPA_HANDSHAKE_COMPLETE);
       exchanged(2);
     }
-    step.after(core.options().radioStep(), this::address);
+    step.after(core.options().timing().radioStep(), this::address);
   }
 
   private void address() {
@@ -243,7 +243,7 @@ public final class Station {
       lose();
     } else {
       // In the module's time, which is as fast as its options say, a step is a beacon.
-      loss.after(core.options().radioStep().multipliedBy(threshold), this::lose);
+      loss.after(core.options().timing().radioStep().multipliedBy(threshold), this::lose);
     }
   }
 
@@ -269,7 +269,7 @@ public final class Station {
     if (wasUp) {
       core.networkLost();
     }
-    step.after(core.options().radioStep(), this::scan);
+    step.after(core.options().timing().radioStep(), this::scan);
   }
 
   /** WIND 46, once for a passphrase: what has been computed is kept (field-facts D). */

@@ -1,0 +1,32 @@
+package io.github.spwf04.virtual.options;
+
+/**
+ * What a virtual module does on its SPI pins where real ones differ; the letters name the field
+ * fact behind a switch.
+ *
+ * @param junkBeforeSync bytes sent before every 0x02 (A.3)
+ * @param junkValue what those bytes are, seen are 0x00, 0xFF, 0x80, 0xB5 to 0xB7 (A.3); never 0x02
+ * @param irqRise when the IRQ line rises while a packet goes out (A.4)
+ * @param dataLength whether the length field must count the data phase (A.5)
+ * @param dataSync whether a 0x02 is exchanged for the first byte of the data phase (A.5, ST2)
+ * @param lostWriteOnCollision whether a command vanishes when a packet becomes pending while it
+ *     comes in (A.6, issue #170)
+ * @param eventQueue WINDs that wait at most; more are dropped and counted
+ */
+public record WireOptions(
+    int junkBeforeSync,
+    int junkValue,
+    IrqRise irqRise,
+    DataLength dataLength,
+    boolean dataSync,
+    boolean lostWriteOnCollision,
+    int eventQueue) {
+  public WireOptions {
+    Range.check("junkBeforeSync", junkBeforeSync, 0, 4096);
+    Range.check("junkValue", junkValue, 0, 0xFF);
+    if (junkValue == 0x02) {
+      throw new IllegalArgumentException("junkValue 0x02 is the sync byte itself");
+    }
+    Range.check("eventQueue", eventQueue, 1, 1 << 20);
+  }
+}
