@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.bus;
 
+import io.github.spwf04.time.Time;
 import io.github.spwf04.transport.SpiBus;
 import io.github.spwf04.transport.SpiBusInfo;
 import io.github.spwf04.virtual.VirtualModule;
@@ -49,8 +50,18 @@ public final class LoopbackBus implements SpiBus {
    * @param maxTransfer largest transfer in bytes, at least 5
    */
   public static LoopbackBus to(VirtualModule module, int maxTransfer) {
+    return to(module, maxTransfer, Time.SYSTEM);
+  }
+
+  /**
+   * A bus to a module that lives on when the bus is closed.
+   *
+   * @param maxTransfer largest transfer in bytes, at least 5
+   * @param time by which waits for the IRQ line end
+   */
+  public static LoopbackBus to(VirtualModule module, int maxTransfer, Time time) {
     return new LoopbackBus(
-        new ModulePins(module), module, new SpiBusInfo("virtual:", 0, maxTransfer), false);
+        new ModulePins(module, time), module, new SpiBusInfo("virtual:", 0, maxTransfer), false);
   }
 
   /** A bus that takes its module along when it is closed. */

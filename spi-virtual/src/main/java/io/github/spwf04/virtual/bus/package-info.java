@@ -1,4 +1,4 @@
-/** Buses for tests: the loopback to a virtual module, a trace, a bus that breaks. */
+/** The bus to a virtual module in the same process, and its URI. */
 @NullMarked
 package io.github.spwf04.virtual.bus;
 

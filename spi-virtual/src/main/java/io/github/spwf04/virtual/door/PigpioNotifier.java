@@ -1,12 +1,14 @@
 package io.github.spwf04.virtual.door;
 
+import io.github.spwf04.time.Monitor;
+import io.github.spwf04.time.Time;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /** Reports of level changes on one connection: 12 bytes each. */
 final class PigpioNotifier {
@@ -15,63 +17,89 @@ final class PigpioNotifier {
   /** Sent when nothing else was for a minute, so that a client can tell a dead connection. */
   private static final short ALIVE = 1 << 6;
 
-  private static final int ALIVE_SECONDS = 60;
+  private static final Duration ALIVE_PAUSE = Duration.ofSeconds(60);
 
   /** Reports that wait for a slow client; the next ones are lost, which their sequence shows. */
   private static final int MAX_WAITING = 10_000;
 
   private record Report(int sequence, int tick, int levels) {}
 
-  private static final Report END = new Report(0, 0, 0);
-
-  private final BlockingQueue<Report> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final Monitor monitor;
+  private final ArrayDeque<Report> waiting = new ArrayDeque<>();
   private int levels;
   private int reported;
   private int bits;
   private int sequence;
   private boolean closed;
 
+  /**
+   * @param time by which a minute without a report ends
+   */
+  PigpioNotifier(Time time) {
+    monitor = new Monitor(time);
+  }
+
   /** Reports from now on changes of these GPIOs; none stops it. */
-  synchronized void watch(int bits) {
-    this.bits = bits;
-    reported = levels;
+  void watch(int gpios) {
+    monitor.lock();
+    try {
+      bits = gpios;
+      reported = levels;
+    } finally {
+      monitor.unlock();
+    }
   }
 
   /** Called with the levels after every change of one of them. */
-  synchronized void changed(int tick, int levels) {
-    this.levels = levels;
-    if (((levels ^ reported) & bits) != 0 && !closed) {
-      reported = levels;
-      waiting.offer(new Report(sequence++, tick, levels));
+  void changed(int tick, int now) {
+    monitor.lock();
+    try {
+      levels = now;
+      if (((levels ^ reported) & bits) != 0 && !closed) {
+        reported = levels;
+        Report report = new Report(sequence++, tick, levels);
+        if (waiting.size() < MAX_WAITING) {
+          waiting.add(report);
+          monitor.signal();
+        }
+      }
+    } finally {
+      monitor.unlock();
     }
   }
 
   /** Ends {@link #send} once what waits is out. */
-  synchronized void close() {
-    closed = true;
-    if (!waiting.offer(END)) {
-      waiting.clear();
-      waiting.add(END);
+  void close() {
+    monitor.lock();
+    try {
+      closed = true;
+      monitor.signal();
+    } finally {
+      monitor.unlock();
     }
   }
 
   /** Sends reports until {@link #close}. */
   void send(OutputStream out, Ticks ticks) throws IOException, InterruptedException {
-    while (true) {
-      Report report = waiting.poll(ALIVE_SECONDS, TimeUnit.SECONDS);
-      if (report == END) {
-        return;
-      }
-      if (report == null) {
-        out.write(alive(ticks.now()));
-      } else {
-        out.write(bytes((short) report.sequence(), (short) 0, report.tick(), report.levels()));
-      }
+    for (byte[] next = next(ticks); next != null; next = next(ticks)) {
+      out.write(next);
     }
   }
 
-  private synchronized byte[] alive(int tick) {
-    return bytes((short) sequence++, ALIVE, tick, levels);
+  /** The next report, or the sign of life that is due; null at the end. */
+  private byte @Nullable [] next(Ticks ticks) throws InterruptedException {
+    monitor.lockInterruptibly();
+    try {
+      if (!monitor.await(() -> closed || !waiting.isEmpty(), ALIVE_PAUSE)) {
+        return bytes((short) sequence++, ALIVE, ticks.now(), levels);
+      }
+      Report report = waiting.poll();
+      return report == null
+          ? null
+          : bytes((short) report.sequence(), (short) 0, report.tick(), report.levels());
+    } finally {
+      monitor.unlock();
+    }
   }
 
   private static byte[] bytes(short sequence, short flags, int tick, int levels) {

@@ -35,7 +35,7 @@ final class PigpiodConnection {
   private final PigpiodDoor door;
   private final Socket socket;
   private final OutputStream out;
-  private final PigpioNotifier notifier = new PigpioNotifier();
+  private final PigpioNotifier notifier;
   private int notifierHandle = -1;
 
   /** What a command comes to: its result, or the bytes whose number the result is. */
@@ -47,6 +47,7 @@ final class PigpiodConnection {
 
   PigpiodConnection(PigpiodDoor door, Socket socket) throws IOException {
     this.door = door;
+    this.notifier = new PigpioNotifier(door.module().options().timing().peerTime());
     this.socket = socket;
     this.out = socket.getOutputStream();
   }

@@ -18,7 +18,7 @@ public final class PigpiodDoor implements AutoCloseable {
 
   private final VirtualModule module;
   private final PiPins pins;
-  private final Ticks ticks = new Ticks();
+  private final Ticks ticks;
   private final Map<Integer, PigpiodConnection> spiHandles = new ConcurrentHashMap<>();
   private final Map<Integer, PigpioNotifier> notifiers = new ConcurrentHashMap<>();
   private final Runnable irqListener;
@@ -32,6 +32,7 @@ public final class PigpiodDoor implements AutoCloseable {
    */
   public PigpiodDoor(VirtualModule module, InetSocketAddress address) throws IOException {
     this.module = module;
+    this.ticks = new Ticks(module.options().timing().peerTime());
     this.pins = new PiPins(module, this::changed);
     this.listener =
         new TcpListener(

@@ -89,15 +89,16 @@ public final class Chip {
     this.tlsCertificates = new Certificates("tls", options.storage());
     this.wpaCertificates = new Certificates("wpae", options.storage());
     this.random = new RandomNumbers(options.seed());
-    this.timeOfDay = new TimeOfDay(options.clock());
+    this.timeOfDay = new TimeOfDay(options.timing().clock());
     this.surroundings = new Surroundings(options.air().accessPoints(), options.air().stations());
     this.workers = new Workers(name + "-worker");
-    this.loop = new EventLoop(name, options.clock());
+    this.loop = new EventLoop(name, options.timing().clock(), options.timing().peerTime());
     this.peripherals = new Peripherals((gpio, high) -> withFirmware(f -> f.edge(gpio, high)));
     options.highPins().forEach(gpio -> peripherals.drive(gpio, true));
     this.pins =
         new SpiSlave(options.wire(), command -> withFirmware(f -> f.receiveOverSpi(command)));
-    this.uart = new Uart(() -> withFirmware(Firmware::receiveOverUart));
+    this.uart =
+        new Uart(() -> withFirmware(Firmware::receiveOverUart), options.timing().peerTime());
     restart(ResetReason.POWER_ON);
   }
 
@@ -295,7 +296,7 @@ public final class Chip {
     }
     Long since = standbySince;
     if (since != null) {
-      counters.addSlept(Duration.ofNanos(options.clock().nanoTime() - since));
+      counters.addSlept(Duration.ofNanos(options.timing().clock().nanoTime() - since));
       standbySince = null;
     }
     loop.cancelTimers();
@@ -310,7 +311,7 @@ public final class Chip {
   /** All is off for a time; for 0 until something else boots it. */
   void standby(Duration time) {
     endFirmware();
-    standbySince = options.clock().nanoTime();
+    standbySince = options.timing().clock().nanoTime();
     if (!time.isZero()) {
       loop.schedule(time, () -> restart(ResetReason.LOW_POWER));
     }

@@ -80,7 +80,7 @@ public final class Firmware implements Core {
     this.options = chip.options();
     this.loop = chip.loop();
     this.settings = chip.flash().copy();
-    this.bootedAt = options.clock().nanoTime();
+    this.bootedAt = options.timing().clock().nanoTime();
     AtConsole at =
         options.strap() == Strap.SPI
             ? null
@@ -225,7 +225,7 @@ public final class Firmware implements Core {
 
   @Override
   public Duration uptime() {
-    return Duration.ofNanos(options.clock().nanoTime() - bootedAt);
+    return Duration.ofNanos(options.timing().clock().nanoTime() - bootedAt);
   }
 
   @Override
@@ -265,19 +265,9 @@ public final class Firmware implements Core {
 
   @Override
   public void wind(Wind wind, @Nullable Object... values) {
-    if (alive && !python.alone() && !masked(wind)) {
+    if (alive && !python.alone() && !settings.masks(wind)) {
       console.wind(wind, wind.variables(), values);
     }
-  }
-
-  private boolean masked(Wind wind) {
-    String mask =
-        switch (wind.number() / 32) {
-          case 0 -> "console_wind_off_low";
-          case 1 -> "console_wind_off_medium";
-          default -> "console_wind_off_high";
-        };
-    return (settings.number(mask) >>> wind.number() % 32 & 1) != 0;
   }
 
   @Override

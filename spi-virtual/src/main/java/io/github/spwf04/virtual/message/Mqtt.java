@@ -8,6 +8,7 @@ import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.virtual.runtime.Futures;
 import io.github.spwf04.virtual.security.Tls;
 import io.github.spwf04.virtual.security.TlsPeer;
 import io.github.spwf04.virtual.socket.WebSocketFailure;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -270,9 +270,9 @@ public final class Mqtt {
         });
   }
 
-  private static boolean succeeds(CompletableFuture<?> acknowledged, Duration limit) {
+  private boolean succeeds(CompletableFuture<?> acknowledged, Duration limit) {
     try {
-      acknowledged.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      Futures.get(acknowledged, limit, core.options().timing().peerTime());
       return true;
     } catch (InterruptedException | ExecutionException | TimeoutException _) {
       return false;

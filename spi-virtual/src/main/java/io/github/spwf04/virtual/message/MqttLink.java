@@ -18,6 +18,7 @@ import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.MqttTransport;
 import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.Futures;
 import io.github.spwf04.virtual.security.TlsPeer;
 import io.github.spwf04.virtual.socket.WebSocketFailure;
 import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
@@ -109,7 +110,8 @@ final class MqttLink {
       Duration limit =
           core.options().timing().connectTimeout().plus(options.patience().multipliedBy(2));
       boolean present =
-          client.connect(connect).get(limit.toMillis(), TimeUnit.MILLISECONDS).isSessionPresent();
+          Futures.get(client.connect(connect), limit, core.options().timing().peerTime())
+              .isSessionPresent();
       return new MqttLink(loop, target.address(), client, events, present);
     } catch (ExecutionException e) {
       loop.end();

@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.net;
 
 import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.runtime.Addresses;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
@@ -72,9 +73,10 @@ public final class Ping {
   private @Nullable Long echo(InetAddress address) {
     try {
       network.check(address);
-      long begin = System.nanoTime();
+      Time time = core.options().timing().peerTime();
+      long begin = time.nanoTime();
       return address.isReachable((int) PATIENCE.toMillis())
-          ? (System.nanoTime() - begin) / 1_000_000
+          ? (time.nanoTime() - begin) / 1_000_000
           : null;
     } catch (IOException _) {
       return null;

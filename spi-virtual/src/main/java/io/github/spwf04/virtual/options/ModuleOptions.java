@@ -6,13 +6,11 @@ import io.github.spwf04.virtual.air.JoinTrouble;
 import io.github.spwf04.virtual.air.PeerStation;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * What a virtual module is and how it behaves where real ones differ; the letters name the field
@@ -96,16 +94,6 @@ public record ModuleOptions(
     return replies.resetAnswersOk();
   }
 
-  /** The time it lives by: see {@link TimingOptions}. */
-  public Time clock() {
-    return timing.clock();
-  }
-
-  /** The time that its waits for others end by: see {@link TimingOptions}. */
-  public Time peerTime() {
-    return timing.peerTime();
-  }
-
   /** Options to change; every method returns the builder. */
   public static Builder builder() {
     return new Builder();
@@ -148,11 +136,9 @@ public record ModuleOptions(
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration writeTimeout = Duration.ofSeconds(10);
     private boolean network = false;
-    private String address = "192.168.0.50";
+    private final AirBuilder air = new AirBuilder();
     private final Map<String, InetAddress> hosts = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
-    private final List<AccessPoint> accessPoints = new ArrayList<>();
-    private final List<PeerStation> stations = new ArrayList<>();
     private final Set<Integer> highPins = new HashSet<>();
     private PythonOptions python = PythonOptions.DEFAULT;
     private SocketOptions sockets = SocketOptions.DEFAULT;
@@ -303,7 +289,7 @@ public record ModuleOptions(
     }
 
     public Builder address(String value) {
-      address = value;
+      air.address(value);
       return this;
     }
 
@@ -381,32 +367,25 @@ public record ModuleOptions(
 
     /** Adds a network to the air. */
     public Builder accessPoint(AccessPoint value) {
-      accessPoints.add(value);
+      air.add(value);
       return this;
     }
 
     /** Sets the strength of the networks of that name given so far. */
     public Builder signal(String ssid, int rssi) {
-      return changeNetworks(ssid, network -> network.withRssi(rssi));
+      air.change(ssid, network -> network.withRssi(rssi));
+      return this;
     }
 
     /** Sets what the networks of that name given so far do to those who join them. */
     public Builder trouble(String ssid, JoinTrouble trouble) {
-      return changeNetworks(ssid, network -> network.withTrouble(trouble));
-    }
-
-    private Builder changeNetworks(String ssid, UnaryOperator<AccessPoint> change) {
-      if (accessPoints.stream().noneMatch(network -> network.ssid().equals(ssid))) {
-        throw new IllegalArgumentException("no network " + ssid + " has been given before");
-      }
-      accessPoints.replaceAll(
-          network -> network.ssid().equals(ssid) ? change.apply(network) : network);
+      air.change(ssid, network -> network.withTrouble(trouble));
       return this;
     }
 
     /** Adds a station to the air. */
     public Builder station(PeerStation value) {
-      stations.add(value);
+      air.add(value);
       return this;
     }
 
@@ -455,7 +434,7 @@ public record ModuleOptions(
               peerTime),
           factoryReset,
           network,
-          new AirOptions(address, accessPoints, stations),
+          air.build(),
           hosts,
           variables,
           highPins,

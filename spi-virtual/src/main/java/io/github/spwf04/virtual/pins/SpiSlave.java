@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.pins;
 
+import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.options.WireOptions;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -154,22 +156,27 @@ public final class SpiSlave {
   }
 
   /**
-   * Waits for a level of the IRQ line, or for {@code ended} to become true, which must be followed
-   * by {@link #wake}.
+   * Waits for a level of the IRQ line by the machine's time, or for {@code ended} to become true,
+   * which must be followed by {@link #wake}.
    *
    * @return whether the line has that level
    */
-  public boolean awaitIrq(
-      boolean asserted, Duration timeout, java.util.function.BooleanSupplier ended)
+  public boolean awaitIrq(boolean asserted, Duration timeout, BooleanSupplier ended)
       throws InterruptedException {
-    long left = timeout.toNanos();
+    return awaitIrq(asserted, timeout, ended, Time.SYSTEM);
+  }
+
+  /** As {@link #awaitIrq(boolean, Duration, BooleanSupplier)}, by the time of whoever waits. */
+  public boolean awaitIrq(boolean asserted, Duration timeout, BooleanSupplier ended, Time time)
+      throws InterruptedException {
+    long deadline = time.deadline(timeout);
     lock.lockInterruptibly();
     try {
       while (irq != asserted && !ended.getAsBoolean()) {
-        if (left <= 0) {
+        if (time.nanoTime() - deadline >= 0) {
           return false;
         }
-        left = irqChanged.awaitNanos(left);
+        time.await(lock, irqChanged, deadline);
       }
       return irq == asserted;
     } finally {

@@ -1,8 +1,8 @@
 package io.github.spwf04.virtual.pins;
 
+import io.github.spwf04.time.Monitor;
+import io.github.spwf04.time.Time;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +19,7 @@ public final class Uart {
   private static final int OUTPUT = 8 << 20;
 
   private final Runnable arrived;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor;
   private final ByteQueue input = new ByteQueue();
   private final ByteQueue output = new ByteQueue();
   private @Nullable Line line;
@@ -29,8 +28,13 @@ public final class Uart {
   private boolean ended;
   private long lost;
 
-  public Uart(Runnable arrived) {
+  /**
+   * @param arrived called when bytes have come in
+   * @param peerTime by which the waits of the host side end
+   */
+  public Uart(Runnable arrived, Time peerTime) {
     this.arrived = arrived;
+    this.monitor = new Monitor(peerTime);
   }
 
   // The host side.
@@ -41,7 +45,7 @@ public final class Uart {
    * @return the line, or null while another one is connected
    */
   public @Nullable Line connect() {
-    lock.lock();
+    monitor.lock();
     try {
       if (line != null || ended) {
         return null;
@@ -49,17 +53,17 @@ public final class Uart {
       line = new Line();
       return line;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** Bytes the module sent that nobody was there to take. */
   public long lost() {
-    lock.lock();
+    monitor.lock();
     try {
       return lost;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -78,11 +82,9 @@ public final class Uart {
       int from = offset;
       int left = length;
       while (left > 0) {
-        lock.lockInterruptibly();
+        monitor.lockInterruptibly();
         try {
-          while (!closed && !ended && input.size() >= INPUT) {
-            changed.await();
-          }
+          monitor.await(() -> closed || ended || input.size() < INPUT);
           if (closed || ended) {
             return false;
           }
@@ -92,7 +94,7 @@ public final class Uart {
           left -= piece;
           waiting = false;
         } finally {
-          lock.unlock();
+          monitor.unlock();
         }
         arrived.run();
       }
@@ -106,23 +108,19 @@ public final class Uart {
      *     module has ended and nothing is left
      */
     public int read(byte[] into, Duration timeout) throws InterruptedException {
-      long left = timeout.toNanos();
-      lock.lockInterruptibly();
+      monitor.lockInterruptibly();
       try {
-        while (!closed && !ended && output.size() == 0) {
-          if (left <= 0) {
-            return 0;
-          }
-          left = changed.awaitNanos(left);
+        if (!monitor.await(() -> closed || ended || output.size() > 0, timeout)) {
+          return 0;
         }
         if (closed || output.size() == 0) {
           return -1;
         }
         int length = output.take(into, 0, into.length);
-        changed.signalAll();
+        monitor.signal();
         return length;
       } finally {
-        lock.unlock();
+        monitor.unlock();
       }
     }
 
@@ -132,35 +130,29 @@ public final class Uart {
      * @return whether it came to that within {@code timeout}
      */
     public boolean awaitAnswered(Duration timeout) throws InterruptedException {
-      long left = timeout.toNanos();
-      lock.lockInterruptibly();
+      monitor.lockInterruptibly();
       try {
-        while (!closed && !ended && !(input.size() == 0 && waiting && output.size() == 0)) {
-          if (left <= 0) {
-            return false;
-          }
-          left = changed.awaitNanos(left);
-        }
-        return true;
+        return monitor.await(
+            () -> closed || ended || input.size() == 0 && waiting && output.size() == 0, timeout);
       } finally {
-        lock.unlock();
+        monitor.unlock();
       }
     }
 
     /** Disconnects; what was sent is still worked on, what was not read is lost. */
     @Override
     public void close() {
-      lock.lock();
+      monitor.lock();
       try {
         if (!closed) {
           closed = true;
           line = null;
           lost += output.size();
           output.clear();
-          changed.signalAll();
+          monitor.signal();
         }
       } finally {
-        lock.unlock();
+        monitor.unlock();
       }
     }
   }
@@ -173,21 +165,21 @@ public final class Uart {
    * @param keepInput whether what has come in is for the next firmware
    */
   public void restart(int generation, boolean keepInput) {
-    lock.lock();
+    monitor.lock();
     try {
       this.generation = generation;
       waiting = false;
       if (!keepInput) {
         input.clear();
       }
-      changed.signalAll();
+      monitor.signal();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   public void send(int generation, byte[] bytes) {
-    lock.lock();
+    monitor.lock();
     try {
       if (generation != this.generation) {
         return;
@@ -197,9 +189,9 @@ public final class Uart {
         return;
       }
       output.add(bytes, 0, bytes.length);
-      changed.signalAll();
+      monitor.signal();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -207,7 +199,7 @@ public final class Uart {
    * @return the next byte from the host, or -1 when there is none
    */
   public int take(int generation) {
-    lock.lock();
+    monitor.lock();
     try {
       if (generation != this.generation) {
         return -1;
@@ -215,35 +207,35 @@ public final class Uart {
       boolean full = input.size() >= INPUT;
       int next = input.take();
       if (full) {
-        changed.signalAll();
+        monitor.signal();
       }
       return next;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** Tells whether the firmware has nothing to do until more comes in. */
   public void waiting(int generation, boolean value) {
-    lock.lock();
+    monitor.lock();
     try {
       if (generation == this.generation && waiting != value) {
         waiting = value;
-        changed.signalAll();
+        monitor.signal();
       }
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /** The module has ended: nobody waits any longer. */
   public void end() {
-    lock.lock();
+    monitor.lock();
     try {
       ended = true;
-      changed.signalAll();
+      monitor.signal();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.python;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.console.AtConsole;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
@@ -47,6 +48,10 @@ public final class Python {
   private final ScriptOutput scriptOutput;
   private final PythonOptions options;
   private final boolean alone;
+
+  /** Processes are not of the module, and end by this. */
+  private final Time time;
+
   private final Set<Process> processes = ConcurrentHashMap.newKeySet();
   private volatile boolean ended;
 
@@ -62,6 +67,7 @@ public final class Python {
     this.console = console;
     this.scriptOutput = scriptOutput;
     this.options = core.options().python();
+    this.time = core.options().timing().peerTime();
     this.alone = core.settings().number("console_enabled") == PYTHON_ALONE;
   }
 
@@ -129,7 +135,7 @@ public final class Python {
             return;
           }
           core.spawn(() -> feed(process, script));
-          core.spawn(() -> end(process, new AtomicLong(System.nanoTime())));
+          core.spawn(() -> end(process, new AtomicLong(time.nanoTime())));
           boolean whole = read(process, output);
           core.post(
               () -> {
@@ -170,12 +176,12 @@ public final class Python {
             return;
           }
           BlockingQueue<byte[]> input = new LinkedBlockingQueue<>(MAX_INPUT);
-          AtomicLong lastInput = new AtomicLong(System.nanoTime());
+          AtomicLong lastInput = new AtomicLong(time.nanoTime());
           core.post(
               () ->
                   shown.openShell(
                       b -> {
-                        lastInput.set(System.nanoTime());
+                        lastInput.set(time.nanoTime());
                         if (!input.offer(new byte[] {(byte) b})) {
                           kill(process);
                         }
@@ -275,7 +281,7 @@ public final class Python {
     try {
       long left = limit.toNanos();
       while (left > 0 && !process.waitFor(left, TimeUnit.NANOSECONDS)) {
-        left = limit.toNanos() - (System.nanoTime() - lastInput.get());
+        left = limit.toNanos() - (time.nanoTime() - lastInput.get());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

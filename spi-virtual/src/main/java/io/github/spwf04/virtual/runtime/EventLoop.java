@@ -34,6 +34,7 @@ public final class EventLoop {
   }
 
   private final Time clock;
+  private final Time peerTime;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
@@ -53,8 +54,13 @@ public final class EventLoop {
 
   private boolean inTimer;
 
-  public EventLoop(String name, Time clock) {
+  /**
+   * @param clock of its timers
+   * @param peerTime of {@link #awaitIdle}
+   */
+  public EventLoop(String name, Time clock, Time peerTime) {
     this.clock = clock;
+    this.peerTime = peerTime;
     thread = Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
@@ -106,17 +112,17 @@ public final class EventLoop {
   /**
    * Waits until nothing is left to run at the present time.
    *
-   * @return false when that did not come within {@code timeout} of real time
+   * @return false when that did not come within {@code timeout}
    */
   public boolean awaitIdle(Duration timeout) throws InterruptedException {
-    long left = timeout.toNanos();
+    long deadline = peerTime.deadline(timeout);
     lock.lock();
     try {
       while (!closed && (busy || !ready.isEmpty() || waitNanos() <= 0)) {
-        if (left <= 0) {
+        if (peerTime.nanoTime() - deadline >= 0) {
           return false;
         }
-        left = changed.awaitNanos(left);
+        peerTime.await(lock, changed, deadline);
       }
       return true;
     } finally {

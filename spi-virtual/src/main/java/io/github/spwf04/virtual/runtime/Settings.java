@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.runtime;
 
 import io.github.spwf04.catalog.Variable;
+import io.github.spwf04.catalog.Wind;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -53,6 +54,17 @@ public final class Settings {
 
   public byte[] bytes(String name) {
     return PAIRS.parseHex(get(name));
+  }
+
+  /** Whether console_wind_off_low, medium or high holds a WIND back (Table 7). */
+  public boolean masks(Wind wind) {
+    String mask =
+        switch (wind.number() / 32) {
+          case 0 -> "console_wind_off_low";
+          case 1 -> "console_wind_off_medium";
+          default -> "console_wind_off_high";
+        };
+    return (number(mask) >>> wind.number() % 32 & 1) != 0;
   }
 
   /** The SSID: the first wifi_ssid_len bytes of wifi_ssid. */

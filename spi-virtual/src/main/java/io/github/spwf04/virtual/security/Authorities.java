@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The authorities a peer's certificate can come from: those that were loaded, or else the files
  * that have the key id of an authority for a name (6.32).
  */
-public final class Authorities {
+final class Authorities {
   private static final int KEY_ID_LENGTH = 20;
 
   private final byte @Nullable [] loaded;
@@ -26,7 +26,7 @@ public final class Authorities {
    * @param auth loaded as auth: the key id of the first certificate in place of its own; or null
    * @param files reads a file; null when there is none of that name
    */
-  public Authorities(
+  Authorities(
       byte @Nullable [] loaded, byte @Nullable [] auth, Function<String, byte @Nullable []> files) {
     this.loaded = loaded;
     this.auth = auth == null ? null : keyId(auth);

@@ -55,7 +55,7 @@ public final class PeerCheck extends X509ExtendedTrustManager {
    * @param name the certificate must carry; null when any will do
    * @param now the module's time, which the certificates must be valid at
    */
-  public PeerCheck(Authorities authorities, @Nullable String name, Instant now) {
+  PeerCheck(Authorities authorities, @Nullable String name, Instant now) {
     this.authorities = authorities;
     this.name = name;
     this.now = now;

@@ -2,6 +2,7 @@ package io.github.spwf04.virtual.socket;
 
 import io.github.spwf04.virtual.net.NettyLoop;
 import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.runtime.Futures;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -114,8 +115,10 @@ final class WebSocketLink {
           }
         });
     try {
-      receiver.ready.get(
-          options.timing().connectTimeout().toMillis() + 2L * answer, TimeUnit.MILLISECONDS);
+      Futures.get(
+          receiver.ready,
+          options.timing().connectTimeout().plusMillis(2L * answer),
+          options.timing().peerTime());
       return new WebSocketLink(loop, channel, receiver);
     } catch (ExecutionException e) {
       loop.end();

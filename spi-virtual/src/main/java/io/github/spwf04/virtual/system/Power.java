@@ -52,7 +52,7 @@ public final class Power {
   }
 
   private Duration sinceAsleep() {
-    return Duration.ofNanos(core.options().clock().nanoTime() - asleepSince);
+    return Duration.ofNanos(core.options().timing().clock().nanoTime() - asleepSince);
   }
 
   /** The command PMS. */
@@ -97,7 +97,7 @@ public final class Power {
     if (allowed && !asleep && !peripherals.driven(Peripherals.WAKE_UP)) {
       core.wind(Wind.GOING_INTO_DEEP_SLEEP);
       asleep = true;
-      asleepSince = core.options().clock().nanoTime();
+      asleepSince = core.options().timing().clock().nanoTime();
     }
   }
 

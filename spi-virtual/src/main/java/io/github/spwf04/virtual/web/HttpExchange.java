@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.web;
 
 import io.github.spwf04.catalog.ContentType;
+import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.options.ServiceOptions;
 import io.github.spwf04.virtual.runtime.Core;
@@ -73,6 +74,7 @@ public final class HttpExchange {
   private final Target target;
   private final Request request;
   private final @Nullable Progress progress;
+  private final Time time;
   private final long deadline;
 
   /** Whether what ends the present wait is the deadline of the whole. */
@@ -90,7 +92,8 @@ public final class HttpExchange {
     this.network = network;
     this.target = target;
     this.request = request;
-    this.deadline = System.nanoTime() + options().requestTimeout().toNanos();
+    this.time = core.options().timing().peerTime();
+    this.deadline = time.deadline(options().requestTimeout());
   }
 
   private ServiceOptions options() {
@@ -267,7 +270,7 @@ public final class HttpExchange {
 
   /** The next read takes no longer than one answer may, and no longer than all of it may. */
   private void limit(Socket socket) throws SocketException, HttpFailure {
-    long left = (deadline - System.nanoTime()) / 1_000_000;
+    long left = time.until(deadline).toMillis();
     if (left <= 0) {
       throw new HttpFailure(HttpFailure.REQUEST_TIMEOUT);
     }

@@ -73,7 +73,7 @@ public final class Wps {
   /**
    * Adds the check digit of the WPS specification: three times every second digit, and the rest.
    */
-  public static String withCheckDigit(String seven) {
+  static String withCheckDigit(String seven) {
     int sum = 0;
     for (int i = 0; i < seven.length(); i++) {
       sum += (seven.charAt(i) - '0') * (i % 2 == 0 ? 3 : 1);
