@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * one is told so and sent away. The bytes are those of the UART, without any protocol around them.
  */
 public final class AtDoor implements AutoCloseable {
-  private final TcpListener listener;
+  private final DoorListener listener;
 
   /**
    * Opens the door.
@@ -22,7 +22,7 @@ public final class AtDoor implements AutoCloseable {
    * @throws IOException when nothing can listen there
    */
   public AtDoor(Uart uart, InetSocketAddress address) throws IOException {
-    listener = new TcpListener("spwf04-at", address, socket -> serve(uart, socket));
+    listener = new DoorListener("spwf04-at", address, socket -> serve(uart, socket));
   }
 
   /** Where it listens. */

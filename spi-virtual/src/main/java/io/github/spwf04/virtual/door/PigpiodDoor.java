@@ -22,7 +22,7 @@ public final class PigpiodDoor implements AutoCloseable {
   private final Map<Integer, PigpiodConnection> spiHandles = new ConcurrentHashMap<>();
   private final Map<Integer, PigpioNotifier> notifiers = new ConcurrentHashMap<>();
   private final Runnable irqListener;
-  private final TcpListener listener;
+  private final DoorListener listener;
 
   /**
    * Opens the door.
@@ -35,7 +35,7 @@ public final class PigpiodDoor implements AutoCloseable {
     this.ticks = new Ticks(module.options().timing().peerTime());
     this.pins = new PiPins(module, this::changed);
     this.listener =
-        new TcpListener(
+        new DoorListener(
             "spwf04-pigpiod", address, socket -> new PigpiodConnection(this, socket).run());
     this.irqListener = module.pins().onIrq(pins::irq);
   }

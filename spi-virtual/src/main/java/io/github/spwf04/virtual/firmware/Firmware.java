@@ -432,12 +432,13 @@ public final class Firmware implements Core {
     }
     power.end();
     python.end();
+    // Before workers see the end: a page that one of them waits for is cut off, not sent unfilled.
+    ownServers.networkLost();
     alive = false;
     commands.clear();
     network.end();
     sockets.end();
     servers.end();
-    ownServers.networkLost();
     volumes.close();
     awaited.forEach(answer -> answer.complete(null));
   }

@@ -51,18 +51,22 @@ public final class Radio {
     this.wps = new Wps(core, this, surroundings, random);
   }
 
+  /** How it comes to its addresses. */
   public Addressing addressing() {
     return addressing;
   }
 
+  /** The radio as a station. */
   public Station station() {
     return station;
   }
 
+  /** The radio as an access point, or in a cell. */
   public MiniAp miniAp() {
     return miniAp;
   }
 
+  /** WPS, which is for a station. */
   public Wps wps() {
     return wps;
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Accepts connections and serves each on a thread of its own. */
-final class TcpListener implements AutoCloseable {
+final class DoorListener implements AutoCloseable {
   /** More connections than anybody needs; one beyond them is closed at once. */
   private static final int MAX_CONNECTIONS = 64;
 
@@ -31,7 +31,7 @@ final class TcpListener implements AutoCloseable {
   /**
    * @throws IOException naming the address when nothing can listen there
    */
-  TcpListener(String name, InetSocketAddress address, Service service) throws IOException {
+  DoorListener(String name, InetSocketAddress address, Service service) throws IOException {
     this.name = name;
     this.service = service;
     this.server = new ServerSocket();
