@@ -1,15 +1,21 @@
 package io.github.spwf04.cli;
 
+import io.github.spwf04.cli.at.ConsoleCommand;
+import io.github.spwf04.cli.at.ExecCommand;
+import io.github.spwf04.cli.capture.DecodeCommand;
+import io.github.spwf04.cli.capture.EncodeCommand;
+import io.github.spwf04.cli.demo.DemoCommand;
+import io.github.spwf04.cli.doctor.DoctorCommand;
+import io.github.spwf04.cli.module.ModuleCommand;
+import io.github.spwf04.cli.shared.ExitCode;
+import io.github.spwf04.cli.shared.Version;
 import io.github.spwf04.codec.SpwfException.InvalidInput;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
 /** The {@code spwf} command. Whatever goes wrong is one line on standard error. */
@@ -17,13 +23,13 @@ import picocli.CommandLine.ParameterException;
     name = "spwf",
     description = "Tools for SPWF04Sx Wi-Fi modules over SPI.",
     mixinStandardHelpOptions = true,
-    versionProvider = Spwf.Version.class,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      Spwf.OK + ":all is well",
-      Spwf.FAILED + ":it failed",
-      Spwf.BAD_INPUT + ":the input is wrong"
+      ExitCode.OK + ":all is well",
+      ExitCode.FAILED + ":it failed",
+      ExitCode.BAD_INPUT + ":the input is wrong"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -34,11 +40,7 @@ import picocli.CommandLine.ParameterException;
       "  spwf decode 02 13 20 00 00",
       "  spwf module --at 2323 --ap home:sesame-street"
     })
-final class Spwf {
-  static final int OK = CommandLine.ExitCode.OK;
-  static final int FAILED = CommandLine.ExitCode.SOFTWARE;
-  static final int BAD_INPUT = CommandLine.ExitCode.USAGE;
-
+public final class Spwf {
   private Spwf() {}
 
   public static void main(String[] args) {
@@ -50,7 +52,7 @@ final class Spwf {
   }
 
   /** The whole command over the given streams. */
-  static CommandLine commandLine(InputStream in, OutputStream stdout, OutputStream stderr) {
+  public static CommandLine commandLine(InputStream in, OutputStream stdout, OutputStream stderr) {
     PrintWriter out = new PrintWriter(stdout, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(stderr, true, StandardCharsets.UTF_8);
     CommandLine spwf =
@@ -76,28 +78,16 @@ final class Spwf {
     e.getCommandLine()
         .getErr()
         .println(command + ": " + oneLine(e) + "; see " + command + " --help");
-    return BAD_INPUT;
+    return ExitCode.BAD_INPUT;
   }
 
   private static int failed(Exception e, CommandLine command) {
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + oneLine(e));
-    return e instanceof InvalidInput ? BAD_INPUT : FAILED;
+    return e instanceof InvalidInput ? ExitCode.BAD_INPUT : ExitCode.FAILED;
   }
 
   private static String oneLine(Exception e) {
     String message = e.getMessage();
     return message == null ? e.toString() : message.strip().replaceAll("\\s*\\R\\s*", " ");
-  }
-
-  /** The version of the build. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() throws IOException {
-      Properties build = new Properties();
-      try (InputStream in = Spwf.class.getResourceAsStream("build.properties")) {
-        build.load(in);
-      }
-      return new String[] {"spwf " + build.getProperty("version")};
-    }
   }
 }

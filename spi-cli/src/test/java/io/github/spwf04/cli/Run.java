@@ -14,24 +14,24 @@ import picocli.CommandLine;
  * @param out standard output
  * @param err standard error
  */
-record Run(int code, String out, String err) {
+public record Run(int code, String out, String err) {
 
-  static Run spwf(String... args) {
+  public static Run spwf(String... args) {
     return withInput(new byte[0], args);
   }
 
-  static Run withInput(String input, String... args) {
+  public static Run withInput(String input, String... args) {
     return withInput(input.getBytes(StandardCharsets.ISO_8859_1), args);
   }
 
-  static Run withInput(byte[] input, String... args) {
+  public static Run withInput(byte[] input, String... args) {
     return withInput(input, StandardCharsets.UTF_8, args);
   }
 
   /**
    * @param charset of standard output
    */
-  static Run withInput(byte[] input, Charset charset, String... args) {
+  public static Run withInput(byte[] input, Charset charset, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CommandLine spwf = Spwf.commandLine(new ByteArrayInputStream(input), out, err);
@@ -41,7 +41,7 @@ record Run(int code, String out, String err) {
     return new Run(code, out.toString(charset), err.toString(StandardCharsets.UTF_8));
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return out.lines().toList();
   }
 }

@@ -2,6 +2,7 @@ package io.github.spwf04.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spwf04.cli.capture.EncodeCommandTest;
 import org.junit.jupiter.api.Test;
 
 class SpwfTest {
