@@ -7,4 +7,5 @@ module io.github.spwf04.codec {
 
   exports io.github.spwf04.catalog;
   exports io.github.spwf04.codec;
+  exports io.github.spwf04.error;
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.CommandReply;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.ScriptedBus;
 import io.github.spwf04.socket.SocketKind;
 import io.github.spwf04.socket.SpwfSocket;

@@ -3,10 +3,10 @@ package io.github.spwf04;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
 import io.github.spwf04.event.Event.WindEvent;
 import io.github.spwf04.event.EventSubscription;

@@ -9,7 +9,7 @@ import io.github.spwf04.cli.doctor.DoctorCommand;
 import io.github.spwf04.cli.module.ModuleCommand;
 import io.github.spwf04.cli.shared.ExitCode;
 import io.github.spwf04.cli.shared.Version;
-import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.error.SpwfException.InvalidInput;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;

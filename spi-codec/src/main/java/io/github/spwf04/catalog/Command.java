@@ -30,6 +30,7 @@ import static io.github.spwf04.catalog.Group.WEB_SOCKETS;
 
 import io.github.spwf04.catalog.CommandRow.Lines;
 import io.github.spwf04.catalog.Parameter.Kind;
+import io.github.spwf04.error.ModuleError;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.github.spwf04.catalog;
 
+import io.github.spwf04.error.ModuleError;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.spwf04.catalog;
 
 import io.github.spwf04.catalog.LineFormat.Field;
 import io.github.spwf04.catalog.Parameter.Kind;
+import io.github.spwf04.error.ModuleError;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What must hold of the tables. Each runs once, when its table loads, and throws with the name of
  * the row that is wrong: a broken table is never used.
  */
-final class TableCheck {
+public final class TableCheck {
   private static final int COMMANDS = 66;
 
   /** The commands with a required parameter behind an optional one: the manual has no others. */
@@ -127,7 +128,7 @@ final class TableCheck {
   }
 
   /** One of Tables 10 to 13: ids in order without a gap, first to last, every one with a text. */
-  static void errors(List<ModuleError> rows, int first, int last) {
+  public static void errors(List<ModuleError> rows, int first, int last) {
     for (int i = 0; i < rows.size(); i++) {
       ModuleError row = rows.get(i);
       String name = row.table() + " error " + row.id();

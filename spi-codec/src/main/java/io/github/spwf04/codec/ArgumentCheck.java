@@ -2,6 +2,7 @@ package io.github.spwf04.codec;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Parameter;
+import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

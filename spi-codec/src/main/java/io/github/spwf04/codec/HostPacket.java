@@ -1,6 +1,7 @@
 package io.github.spwf04.codec;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.spwf04.codec;
 
+import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 

@@ -1,6 +1,7 @@
 package io.github.spwf04.codec;
 
 import io.github.spwf04.catalog.EventKind;
+import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.spwf04.codec;
 
-import io.github.spwf04.catalog.ModuleError;
-import io.github.spwf04.catalog.ModuleError.Table;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.error.ModuleError.Table;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

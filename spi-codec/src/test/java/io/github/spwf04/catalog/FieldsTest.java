@@ -3,7 +3,7 @@ package io.github.spwf04.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

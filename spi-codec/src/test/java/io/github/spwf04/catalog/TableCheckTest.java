@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.spwf04.catalog.Parameter.Kind;
 import io.github.spwf04.catalog.Variable.Table;
 import io.github.spwf04.catalog.Variable.Type;
+import io.github.spwf04.error.ModuleError;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.codec.PacketDecoder.Direction;
 import io.github.spwf04.codec.PacketDecoder.Piece;
+import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;

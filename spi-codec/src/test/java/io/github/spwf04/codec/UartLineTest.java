@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
-import io.github.spwf04.catalog.ModuleError;
-import io.github.spwf04.catalog.ModuleError.Table;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.error.ModuleError.Table;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.github.spwf04.command;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 
 /**
  * Who answers for what a command is about. Called on the owner thread, whatever has become of the

@@ -2,7 +2,7 @@ package io.github.spwf04.command;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.WifiState;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
 import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.event.Subscription;

@@ -1,7 +1,7 @@
 package io.github.spwf04.command;
 
 import io.github.spwf04.catalog.Fields;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

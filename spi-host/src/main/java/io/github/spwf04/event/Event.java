@@ -1,10 +1,10 @@
 package io.github.spwf04.event;
 
 import io.github.spwf04.catalog.Fields;
-import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.recovery.Rung;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;

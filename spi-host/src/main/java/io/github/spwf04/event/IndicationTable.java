@@ -2,7 +2,7 @@ package io.github.spwf04.event;
 
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.Wind;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import java.net.Inet4Address;
 import java.net.InetAddress;

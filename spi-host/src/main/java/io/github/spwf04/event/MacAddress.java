@@ -1,6 +1,6 @@
 package io.github.spwf04.event;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 
 /**
  * A MAC address.

@@ -1,10 +1,10 @@
 package io.github.spwf04.file;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.CommandReply;
 import io.github.spwf04.command.ModuleCalls;
+import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

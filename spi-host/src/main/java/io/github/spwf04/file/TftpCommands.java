@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files by TFTP (manual 6.50, 6.51), within the connect timeout of the options. Failures are {@link
- * io.github.spwf04.codec.SpwfException.Rejected}: error 44 while the module has no address, 50 to
+ * io.github.spwf04.error.SpwfException.Rejected}: error 44 while the module has no address, 50 to
  * 54 when the local file cannot be used, 111 when the server refuses or does not answer.
  */
 public final class TftpCommands {

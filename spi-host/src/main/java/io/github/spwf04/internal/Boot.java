@@ -1,7 +1,7 @@
 package io.github.spwf04.internal;
 
 import io.github.spwf04.catalog.Wind;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
 import io.github.spwf04.event.Event.WindEvent;
 import io.github.spwf04.event.EventSubscription;

@@ -1,8 +1,8 @@
 package io.github.spwf04.internal;
 
 import io.github.spwf04.catalog.EventKind;
-import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.catalog.WifiState;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.event.Event;
 import io.github.spwf04.event.Event.WindEvent;
 import io.github.spwf04.event.Indication;

@@ -1,6 +1,6 @@
 package io.github.spwf04.internal;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
 import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.event.Indication;

@@ -1,6 +1,6 @@
 package io.github.spwf04.internal;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.time.Monitor;
 import io.github.spwf04.time.Time;
 import java.time.Duration;

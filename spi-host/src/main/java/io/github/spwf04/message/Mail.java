@@ -1,6 +1,6 @@
 package io.github.spwf04.message;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.spwf04.message;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.ModuleCalls;
+import io.github.spwf04.error.SpwfException;
 
 /** The connection to an MQTT broker (manual 6.56 to 6.60). The module has one. */
 public final class MqttCommands {

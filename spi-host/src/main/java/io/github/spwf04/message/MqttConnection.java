@@ -1,10 +1,10 @@
 package io.github.spwf04.message;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.CallOptions;
 import io.github.spwf04.command.ModuleCalls;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.MqttEvent;
 import io.github.spwf04.event.Subscription;
 import io.github.spwf04.internal.EventQueue;

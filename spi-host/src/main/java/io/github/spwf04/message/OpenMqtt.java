@@ -1,10 +1,10 @@
 package io.github.spwf04.message;
 
 import io.github.spwf04.catalog.Fields;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.ModuleListener;
 import io.github.spwf04.command.Reply;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Indication;
 import io.github.spwf04.event.MqttEvent;
 import io.github.spwf04.internal.Lease;

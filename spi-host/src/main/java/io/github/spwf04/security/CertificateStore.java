@@ -2,9 +2,9 @@ package io.github.spwf04.security;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.ModuleCalls;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.file.Progress;
 import io.netty.buffer.Unpooled;
 import java.security.PrivateKey;

@@ -2,9 +2,9 @@ package io.github.spwf04.session;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.EventKind;
-import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.codec.ModulePacketCodec;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

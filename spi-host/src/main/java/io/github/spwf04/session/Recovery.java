@@ -5,7 +5,7 @@ import io.github.spwf04.catalog.EventKind;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.HostPacketCodec;
 import io.github.spwf04.codec.ModulePacketCodec;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.Link;
 import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.recovery.Rung;

@@ -1,9 +1,9 @@
 package io.github.spwf04.session;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.Reply;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.Link;
 import io.github.spwf04.link.LinkCounters;
 import io.github.spwf04.recovery.Ladder;

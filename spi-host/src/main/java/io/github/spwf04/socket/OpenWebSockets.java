@@ -1,9 +1,9 @@
 package io.github.spwf04.socket;
 
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.ModuleListener;
 import io.github.spwf04.command.Reply;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Indication;
 import io.github.spwf04.event.WebSocketEvent;
 import io.github.spwf04.internal.Lease;

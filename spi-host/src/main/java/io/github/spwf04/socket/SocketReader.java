@@ -1,6 +1,6 @@
 package io.github.spwf04.socket;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.internal.Lease;
 import io.github.spwf04.internal.Lease.Arrival;
 import io.github.spwf04.time.Monitor;

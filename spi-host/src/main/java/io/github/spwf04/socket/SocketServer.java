@@ -1,7 +1,7 @@
 package io.github.spwf04.socket;
 
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.ModuleCalls;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.SocketEvent.ClientConnected;
 import io.github.spwf04.internal.Lease;
 import io.github.spwf04.internal.LeaseTable;

@@ -1,7 +1,7 @@
 package io.github.spwf04.socket;
 
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.CallOptions;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.internal.Lease;
 import io.github.spwf04.socket.SocketReader.Piece;
 import io.netty.buffer.ByteBuf;

@@ -24,7 +24,7 @@ public final class WebSocketCommands {
   /**
    * Opens a web socket (6.61).
    *
-   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 44 while the module has no
+   * @throws io.github.spwf04.error.SpwfException.Rejected with error 44 while the module has no
    *     address, or with the error of the connection; its failure lines tell those of Tables 11 and
    *     13
    */

@@ -1,11 +1,11 @@
 package io.github.spwf04.socket;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.internal.Lease;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;

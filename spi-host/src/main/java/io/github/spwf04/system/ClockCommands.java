@@ -2,9 +2,9 @@ package io.github.spwf04.system;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
+import io.github.spwf04.error.SpwfException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -20,7 +20,7 @@ public final class ConfigCommands {
   /**
    * The value of a variable, as the module prints it (6.8).
    *
-   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 4 when there is none of that
+   * @throws io.github.spwf04.error.SpwfException.Rejected with error 4 when there is none of that
    *     name
    */
   public String get(String name) throws InterruptedException {
@@ -43,7 +43,7 @@ public final class ConfigCommands {
    *     digits. An empty one empties a text; over SPI an empty parameter and a missing one differ,
    *     for the packet counts its parameters. A firmware that does not see it so answers with error
    *     2
-   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 4 for a name that does not
+   * @throws io.github.spwf04.error.SpwfException.Rejected with error 4 for a name that does not
    *     exist
    */
   public void set(String name, String value) throws InterruptedException {

@@ -8,7 +8,7 @@ import io.github.spwf04.command.ModuleCalls;
  * The pins of the module: digital, analogue and PWM (manual 6.15 to 6.20). Which number is which
  * pin says the data sheet; GPIO9 is the line to the host.
  *
- * <p>Refusals are {@link io.github.spwf04.codec.SpwfException.Rejected}: error 20 for a number that
+ * <p>Refusals are {@link io.github.spwf04.error.SpwfException.Rejected}: error 20 for a number that
  * is no pin, 21 to 23 for a pin that sleep, WPS or the LED needs, 24 for one that SPI needs.
  */
 public final class GpioCommands {
@@ -41,7 +41,7 @@ public final class GpioCommands {
    * Makes a pin an input whose changes come as events, WIND 52 (6.15).
    *
    * @param pin 0 to 15
-   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 25 when another pin has the
+   * @throws io.github.spwf04.error.SpwfException.Rejected with error 25 when another pin has the
    *     same interrupt line
    */
   public void input(int pin, Edge edge) throws InterruptedException {
@@ -79,7 +79,7 @@ public final class GpioCommands {
    * Puts a voltage out on GPIO15 (6.18).
    *
    * @param millivolts 1 to 3300, or 0 to switch it off
-   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 26 when it is not allowed
+   * @throws io.github.spwf04.error.SpwfException.Rejected with error 26 when it is not allowed
    */
   public void dac(int millivolts) throws InterruptedException {
     calls.run(Command.DAC, millivolts);
@@ -90,7 +90,7 @@ public final class GpioCommands {
    *
    * @param pin 0, 1 or 16
    * @return millivolts, 0 to 3300, with an accuracy of 10
-   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 46 when it cannot be measured
+   * @throws io.github.spwf04.error.SpwfException.Rejected with error 46 when it cannot be measured
    */
   public int adc(int pin) throws InterruptedException {
     return calls.ask(Command.ADC, reply -> (int) reply.only("Value").number("value"), pin);
@@ -101,7 +101,7 @@ public final class GpioCommands {
    *
    * @param pin 2 or 4
    * @param frequency 1 to 10000 Hz, or 0 to switch it off
-   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 27 for a frequency that is not
+   * @throws io.github.spwf04.error.SpwfException.Rejected with error 27 for a frequency that is not
    *     supported, 29 when it is switched off and was not on, 45 when it cannot be set
    */
   public void pwm(int pin, int frequency) throws InterruptedException {
@@ -114,7 +114,7 @@ public final class GpioCommands {
    * @param pin 2 or 4
    * @param frequency 1 to 10000 Hz, or 0 to switch it off
    * @param dutyCycle how long it is high, 0 to 100 per cent
-   * @throws io.github.spwf04.codec.SpwfException.Rejected as {@link #pwm(int, int)}, and with error
+   * @throws io.github.spwf04.error.SpwfException.Rejected as {@link #pwm(int, int)}, and with error
    *     28 for a duty cycle that is not supported
    */
   public void pwm(int pin, int frequency, int dutyCycle) throws InterruptedException {

@@ -2,8 +2,8 @@ package io.github.spwf04.system;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.PowerMode;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.ModuleCalls;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.internal.Sleep;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package io.github.spwf04.system;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.CommandReply;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
 import io.github.spwf04.command.VariableLines;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event.WindEvent;
 import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.event.SystemEvent;
@@ -44,7 +44,7 @@ public final class SystemCommands {
   /**
    * The value of a status variable (6.3, Table 8).
    *
-   * @throws io.github.spwf04.codec.SpwfException.Rejected with error 4 when there is none of that
+   * @throws io.github.spwf04.error.SpwfException.Rejected with error 4 when there is none of that
    *     name
    */
   public String status(String name) throws InterruptedException {
@@ -78,7 +78,7 @@ public final class SystemCommands {
   /**
    * The commands that the module knows (6.2), as it writes them, with its words for them.
    *
-   * @throws io.github.spwf04.codec.SpwfException.TimedOut when the list is not whole in time
+   * @throws io.github.spwf04.error.SpwfException.TimedOut when the list is not whole in time
    */
   public SequencedMap<String, String> help() throws InterruptedException {
     return calls.ask(Command.HELP, SystemCommands::help);

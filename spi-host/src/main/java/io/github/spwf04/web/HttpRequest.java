@@ -1,6 +1,6 @@
 package io.github.spwf04.web;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.file.ModuleFile;
 import io.github.spwf04.security.TlsMode;
 import java.net.URI;

@@ -2,9 +2,9 @@ package io.github.spwf04.web;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.LineFormat;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.ModuleCalls;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.file.Progress;
 import java.time.Duration;
 import java.util.Arrays;

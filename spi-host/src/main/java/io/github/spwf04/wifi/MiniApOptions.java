@@ -1,6 +1,6 @@
 package io.github.spwf04.wifi;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import java.net.Inet4Address;
 import java.util.LinkedHashMap;
 import java.util.Map;

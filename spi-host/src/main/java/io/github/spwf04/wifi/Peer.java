@@ -1,6 +1,6 @@
 package io.github.spwf04.wifi;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.MacAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -40,7 +40,7 @@ public record ReconnectPolicy(
      * @param wifi the commands to join by, with the deadlines of the options
      * @param last what was joined last
      * @param timeout bound of the whole
-     * @throws io.github.spwf04.codec.SpwfException when it did not work
+     * @throws io.github.spwf04.error.SpwfException when it did not work
      */
     void join(WifiCommands wifi, WifiCommands.Login last, Duration timeout)
         throws InterruptedException;

@@ -1,7 +1,7 @@
 package io.github.spwf04.wifi;
 
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.ModuleCalls;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
 import io.github.spwf04.event.Event.Reconnect;
 import io.github.spwf04.event.Event.Reconnect.Step;

@@ -1,8 +1,8 @@
 package io.github.spwf04.command;
 
-import io.github.spwf04.catalog.ModuleError;
-import io.github.spwf04.catalog.ModuleError.Table;
 import io.github.spwf04.command.Use.Form;
+import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.error.ModuleError.Table;
 import io.github.spwf04.socket.SocketKind;
 import io.github.spwf04.socket.WebSocketOptions;
 import java.util.stream.Stream;

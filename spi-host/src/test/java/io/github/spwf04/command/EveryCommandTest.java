@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.transport.TraceBus;
 import io.github.spwf04.transport.Transfer;
 import io.github.spwf04.virtual.VirtualModule;

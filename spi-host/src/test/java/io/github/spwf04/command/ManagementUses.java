@@ -1,9 +1,9 @@
 package io.github.spwf04.command;
 
-import static io.github.spwf04.catalog.ModuleError.Table.CERTIFICATE;
-import static io.github.spwf04.catalog.ModuleError.Table.HTTP_CLIENT;
 import static io.github.spwf04.command.Use.action;
 import static io.github.spwf04.command.Use.use;
+import static io.github.spwf04.error.ModuleError.Table.CERTIFICATE;
+import static io.github.spwf04.error.ModuleError.Table.HTTP_CLIENT;
 
 import io.github.spwf04.catalog.PowerMode;
 import io.github.spwf04.file.ModuleFile;

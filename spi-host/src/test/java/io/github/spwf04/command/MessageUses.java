@@ -1,8 +1,8 @@
 package io.github.spwf04.command;
 
-import static io.github.spwf04.catalog.ModuleError.Table.CERTIFICATE;
-import static io.github.spwf04.catalog.ModuleError.Table.WEB_SOCKET_CLIENT;
 import static io.github.spwf04.command.Use.use;
+import static io.github.spwf04.error.ModuleError.Table.CERTIFICATE;
+import static io.github.spwf04.error.ModuleError.Table.WEB_SOCKET_CLIENT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

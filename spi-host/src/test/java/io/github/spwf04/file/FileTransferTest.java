@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.Use;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.ScriptedBus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.TurnedClock;
 import io.github.spwf04.TurnedClock.Waited;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
 import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.event.Subscription;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.catalog.ModuleError;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.virtual.bench.MailPeer;
 import io.github.spwf04.virtual.bench.TestCertificate;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.catalog.ModuleError;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.file.Progress;
 import io.github.spwf04.socket.ServerKind;
 import io.github.spwf04.socket.SocketInfo;

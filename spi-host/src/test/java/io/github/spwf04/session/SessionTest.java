@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.catalog.ModuleError;
-import io.github.spwf04.codec.SpwfException;
 import io.github.spwf04.command.Reply;
+import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.ScriptedBus;
 import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.recovery.Rung;

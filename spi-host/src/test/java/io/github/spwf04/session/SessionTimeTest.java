@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.spwf04.TurnedClock;
 import io.github.spwf04.TurnedClock.Waited;
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.ScriptedBus;
 import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.recovery.Rung;

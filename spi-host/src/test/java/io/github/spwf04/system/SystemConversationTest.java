@@ -8,7 +8,7 @@ import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.catalog.PowerMode;
 import io.github.spwf04.catalog.Wind;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.event.GpioInterrupt;
 import io.github.spwf04.file.ModuleFile;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.catalog.ModuleError;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.file.FileInfo;
 import io.github.spwf04.file.Progress;
 import io.github.spwf04.file.Volume;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.options.ModuleOptions;

@@ -7,7 +7,7 @@ import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.WifiState;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
 import io.github.spwf04.event.MacAddress;
 import io.github.spwf04.event.Subscription;

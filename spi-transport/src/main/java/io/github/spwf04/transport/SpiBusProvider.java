@@ -13,7 +13,7 @@ public interface SpiBusProvider {
    * Opens a bus.
    *
    * @throws IOException when the device cannot be opened
-   * @throws io.github.spwf04.codec.SpwfException.InvalidInput when the URI holds what the bus does
+   * @throws io.github.spwf04.error.SpwfException.InvalidInput when the URI holds what the bus does
    *     not know
    */
   SpiBus open(URI uri) throws IOException;

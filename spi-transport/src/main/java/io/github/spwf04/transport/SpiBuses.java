@@ -1,6 +1,6 @@
 package io.github.spwf04.transport;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

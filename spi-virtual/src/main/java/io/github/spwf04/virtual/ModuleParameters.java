@@ -1,6 +1,6 @@
 package io.github.spwf04.virtual;
 
-import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.air.JoinTrouble;

@@ -128,7 +128,7 @@ public final class VirtualModule implements AutoCloseable {
    * Sends a WIND now, as the firmware would, masks and all.
    *
    * @param values one a variable of the WIND, null for an empty one
-   * @throws io.github.spwf04.codec.SpwfException.InvalidInput when the values do not fit the WIND
+   * @throws io.github.spwf04.error.SpwfException.InvalidInput when the values do not fit the WIND
    */
   public void raise(Wind wind, @Nullable Object... values) {
     check(wind, values);

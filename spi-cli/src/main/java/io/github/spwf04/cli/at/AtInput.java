@@ -1,6 +1,6 @@
 package io.github.spwf04.cli.at;
 
-import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.error.SpwfException.InvalidInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

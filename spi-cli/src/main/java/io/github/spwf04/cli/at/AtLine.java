@@ -4,7 +4,7 @@ import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Parameter;
 import io.github.spwf04.codec.AtText;
 import io.github.spwf04.codec.Secrets;
-import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import io.github.spwf04.cli.shared.Hex;
 import io.github.spwf04.cli.shared.Version;
 import io.github.spwf04.codec.PacketDecoder.Direction;
 import io.github.spwf04.codec.PacketDescription;
-import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.error.SpwfException.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.github.spwf04.cli.doctor;
 
 import io.github.spwf04.cli.doctor.Finding.Verdict;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.transport.SpiBus;
 import io.github.spwf04.transport.TraceBus;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.github.spwf04.cli.doctor;
 import io.github.spwf04.cli.doctor.Finding.Verdict;
 import io.github.spwf04.cli.shared.ExitCode;
 import io.github.spwf04.cli.shared.Version;
-import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.github.spwf04.transport.SpiBuses;
 import java.io.PrintWriter;
 import java.time.Duration;

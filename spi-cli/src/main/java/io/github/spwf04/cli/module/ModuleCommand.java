@@ -2,7 +2,7 @@ package io.github.spwf04.cli.module;
 
 import io.github.spwf04.cli.shared.ExitCode;
 import io.github.spwf04.cli.shared.Version;
-import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.github.spwf04.virtual.ModuleParameters;
 import io.github.spwf04.virtual.ModuleParameters.Parameter;
 import io.github.spwf04.virtual.VirtualModule;

@@ -1,6 +1,6 @@
 package io.github.spwf04.cli.shared;
 
-import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.error.SpwfException.InvalidInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
 import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.recovery.Ladder;

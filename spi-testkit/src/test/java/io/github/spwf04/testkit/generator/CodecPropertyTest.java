@@ -13,7 +13,7 @@ import io.github.spwf04.codec.PacketDecoder.Direction;
 import io.github.spwf04.codec.PacketDecoder.Kind;
 import io.github.spwf04.codec.PacketDecoder.Piece;
 import io.github.spwf04.codec.PacketDescription;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;

@@ -3,7 +3,7 @@ package io.github.spwf04.transport.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.transport.SpiBuses;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.github.spwf04.transport.pi4j;
 
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

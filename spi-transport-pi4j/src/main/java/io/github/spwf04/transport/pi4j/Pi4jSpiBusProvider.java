@@ -1,7 +1,7 @@
 package io.github.spwf04.transport.pi4j;
 
 import com.pi4j.Pi4J;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.transport.SpiBus;
 import io.github.spwf04.transport.SpiBusProvider;
 import java.io.IOException;

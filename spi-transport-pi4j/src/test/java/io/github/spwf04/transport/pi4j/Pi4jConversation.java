@@ -7,7 +7,7 @@ import com.pi4j.context.Context;
 import com.pi4j.io.gpio.digital.DigitalState;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
-import io.github.spwf04.codec.SpwfException;
+import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.socket.SocketKind;
 import io.github.spwf04.socket.SpwfSocket;

@@ -1,6 +1,6 @@
 package io.github.spwf04.virtual.bus;
 
-import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.github.spwf04.transport.SpiBus;
 import io.github.spwf04.transport.SpiBusInfo;
 import io.github.spwf04.transport.SpiBusProvider;

@@ -2,10 +2,10 @@ package io.github.spwf04.virtual.console;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.LineFormat;
-import io.github.spwf04.catalog.ModuleError;
 import io.github.spwf04.catalog.Variable;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.ModulePacketCodec;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.pins.HostCommand;
 import io.github.spwf04.virtual.pins.Uart;
 import io.github.spwf04.virtual.runtime.Call;

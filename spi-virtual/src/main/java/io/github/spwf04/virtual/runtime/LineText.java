@@ -12,7 +12,7 @@ public final class LineText {
 
   /**
    * @param keyword whether the keyword stands before the values
-   * @throws io.github.spwf04.codec.SpwfException.InvalidInput when the values do not fit the form
+   * @throws io.github.spwf04.error.SpwfException.InvalidInput when the values do not fit the form
    */
   public static byte[] of(LineFormat format, boolean keyword, @Nullable Object... values) {
     ByteBuf out = Unpooled.buffer();

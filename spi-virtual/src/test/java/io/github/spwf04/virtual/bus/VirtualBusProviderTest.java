@@ -3,7 +3,7 @@ package io.github.spwf04.virtual.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.spwf04.codec.SpwfException.InvalidInput;
+import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.github.spwf04.transport.SpiBus;
 import io.github.spwf04.transport.SpiBusProvider;
 import io.github.spwf04.virtual.air.AccessPoint;

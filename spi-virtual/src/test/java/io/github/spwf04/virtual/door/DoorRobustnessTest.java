@@ -3,7 +3,7 @@ package io.github.spwf04.virtual.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.catalog.ModuleError;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.StorageOptions;

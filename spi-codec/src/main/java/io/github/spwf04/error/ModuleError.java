@@ -1,4 +1,4 @@
-package io.github.spwf04.catalog;
+package io.github.spwf04.error;
 
 import java.util.List;
 
@@ -51,7 +51,7 @@ public record ModuleError(Table table, int id, String text, boolean reserved) {
   }
 
   /** Whether the manual lists an error of that id. */
-  static boolean isListed(Table table, long id) {
+  public static boolean isListed(Table table, long id) {
     List<ModuleError> errors = ErrorTable.of(table);
     return id >= errors.getFirst().id() && id <= errors.getLast().id();
   }

@@ -1,8 +1,8 @@
-package io.github.spwf04.catalog;
+package io.github.spwf04.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spwf04.catalog.ModuleError.Table;
+import io.github.spwf04.error.ModuleError.Table;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

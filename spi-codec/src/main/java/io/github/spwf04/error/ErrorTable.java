@@ -1,6 +1,7 @@
-package io.github.spwf04.catalog;
+package io.github.spwf04.error;
 
-import io.github.spwf04.catalog.ModuleError.Table;
+import io.github.spwf04.catalog.TableCheck;
+import io.github.spwf04.error.ModuleError.Table;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,5 @@
-package io.github.spwf04.codec;
+package io.github.spwf04.error;
 
-import io.github.spwf04.catalog.ModuleError;
 import java.util.List;
 import java.util.stream.Collectors;
 
