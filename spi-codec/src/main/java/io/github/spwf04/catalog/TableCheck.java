@@ -2,7 +2,6 @@ package io.github.spwf04.catalog;
 
 import io.github.spwf04.catalog.LineFormat.Field;
 import io.github.spwf04.catalog.Parameter.Kind;
-import io.github.spwf04.error.ModuleError;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What must hold of the tables. Each runs once, when its table loads, and throws with the name of
  * the row that is wrong: a broken table is never used.
  */
-public final class TableCheck {
+final class TableCheck {
   private static final int COMMANDS = 66;
 
   /** The commands with a required parameter behind an optional one: the manual has no others. */
@@ -125,18 +124,6 @@ public final class TableCheck {
           "explains reasons but has no variable reason");
     }
     check(rows.size() == 91, "WINDs", rows.size() + " rows instead of 91");
-  }
-
-  /** One of Tables 10 to 13: ids in order without a gap, first to last, every one with a text. */
-  public static void errors(List<ModuleError> rows, int first, int last) {
-    for (int i = 0; i < rows.size(); i++) {
-      ModuleError row = rows.get(i);
-      String name = row.table() + " error " + row.id();
-      check(row.id() == first + i, name, "stands in the place of " + (first + i));
-      check(!row.text().isBlank(), name, "no text");
-    }
-    int count = last - first + 1;
-    check(rows.size() == count, "errors", rows.size() + " rows instead of " + count);
   }
 
   /** One of Tables 7 to 9: each name once, each value fit for its type, size and range. */

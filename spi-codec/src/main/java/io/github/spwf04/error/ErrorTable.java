@@ -1,6 +1,5 @@
 package io.github.spwf04.error;
 
-import io.github.spwf04.catalog.TableCheck;
 import io.github.spwf04.error.ModuleError.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,13 +158,33 @@ final class ErrorTable {
           """);
 
   static {
-    TableCheck.errors(COMMAND, 1, 119);
-    TableCheck.errors(WEB_SOCKET_CLIENT, 0, 5);
-    TableCheck.errors(HTTP_CLIENT, 0, 15);
-    TableCheck.errors(CERTIFICATE, 0, 25);
+    check(COMMAND, 1, 119);
+    check(WEB_SOCKET_CLIENT, 0, 5);
+    check(HTTP_CLIENT, 0, 15);
+    check(CERTIFICATE, 0, 25);
   }
 
   private ErrorTable() {}
+
+  /**
+   * Ids in order without a gap, first to last, every one with a text; a broken table is not used.
+   */
+  static void check(List<ModuleError> rows, int first, int last) {
+    for (int i = 0; i < rows.size(); i++) {
+      ModuleError row = rows.get(i);
+      String name = row.table() + " error " + row.id();
+      check(row.id() == first + i, name, "stands in the place of " + (first + i));
+      check(!row.text().isBlank(), name, "no text");
+    }
+    int count = last - first + 1;
+    check(rows.size() == count, "errors", rows.size() + " rows instead of " + count);
+  }
+
+  private static void check(boolean holds, String row, String problem) {
+    if (!holds) {
+      throw new IllegalStateException(row + ": " + problem);
+    }
+  }
 
   static List<ModuleError> of(Table table) {
     return switch (table) {

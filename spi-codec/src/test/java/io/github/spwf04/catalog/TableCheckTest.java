@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.spwf04.catalog.Parameter.Kind;
 import io.github.spwf04.catalog.Variable.Table;
 import io.github.spwf04.catalog.Variable.Type;
-import io.github.spwf04.error.ModuleError;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,6 @@ class TableCheckTest {
               TableCheck.commands(Command.rows());
               TableCheck.commands(withFirst(Command.rows(), at()));
               TableCheck.winds(Wind.rows());
-              TableCheck.errors(ModuleError.all(ModuleError.Table.COMMAND), 1, 119);
               TableCheck.variables(Variable.all(Table.PEER), 22);
             })
         .doesNotThrowAnyException();
@@ -136,15 +134,6 @@ class TableCheckTest {
         "text is taken");
     refused(() -> TableCheck.winds(Wind.rows().subList(0, 90)), "WINDs", "90 rows");
     refused(() -> WindRow.wind(0, "x", "", "x").reason(1, "a").reasons(0, "b", "c"), "WIND 0", "1");
-  }
-
-  @Test
-  void errorsAreInOrderAndSound() {
-    List<ModuleError> real = ModuleError.all(ModuleError.Table.HTTP_CLIENT);
-    refused(() -> TableCheck.errors(real, 1, 16), "error 0", "place of 1");
-    refused(() -> TableCheck.errors(real, 0, 16), "errors", "16 rows");
-    ModuleError blank = new ModuleError(ModuleError.Table.HTTP_CLIENT, 0, "", false);
-    refused(() -> TableCheck.errors(withFirst(real, blank), 0, 15), "error 0", "no text");
   }
 
   @ParameterizedTest

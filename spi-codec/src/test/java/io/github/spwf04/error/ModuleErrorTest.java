@@ -1,8 +1,11 @@
 package io.github.spwf04.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.error.ModuleError.Table;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +96,25 @@ class ModuleErrorTest {
   void unlistedErrorsKeepTheirNumber(Table table, int id) {
     assertThat(ModuleError.of(table, id))
         .isEqualTo(new ModuleError(table, id, "Not listed in the manual", false));
+  }
+
+  @Test
+  void tablesAreInOrderAndSound() {
+    List<ModuleError> real = ModuleError.all(Table.HTTP_CLIENT);
+    assertThatCode(() -> ErrorTable.check(ModuleError.all(Table.COMMAND), 1, 119))
+        .doesNotThrowAnyException();
+    refused(real, 1, 16, "error 0", "place of 1");
+    refused(real, 0, 16, "errors", "16 rows");
+    List<ModuleError> blank = new ArrayList<>(real);
+    blank.set(0, new ModuleError(Table.HTTP_CLIENT, 0, "", false));
+    refused(blank, 0, 15, "error 0", "no text");
+  }
+
+  private static void refused(
+      List<ModuleError> rows, int first, int last, String row, String problem) {
+    assertThatThrownBy(() -> ErrorTable.check(rows, first, last))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(row)
+        .hasMessageContaining(problem);
   }
 }
