@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.door;
 
+import io.github.spwf04.time.Joins;
 import io.github.spwf04.virtual.pins.Uart;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ final class Conversation {
     } catch (IOException _) {
       // Whoever was there has gone: as good as the end of the input.
     } finally {
-      Waits.join(printer);
+      Joins.join(printer);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.door;
 
+import io.github.spwf04.time.Joins;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -100,8 +101,8 @@ final class DoorListener implements AutoCloseable {
     } catch (IOException _) {
       // It was to be closed.
     }
-    Waits.join(acceptor);
+    Joins.join(acceptor);
     sockets.forEach(this::end);
-    threads.forEach(Waits::join);
+    threads.forEach(Joins::join);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.door;
 
+import io.github.spwf04.time.Joins;
 import io.github.spwf04.virtual.pins.Uart;
 import java.io.IOException;
 
@@ -54,7 +55,7 @@ public final class PtyDoor implements AutoCloseable {
   public void close() throws IOException {
     line.close();
     terminal.close();
-    Waits.join(thread);
+    Joins.join(thread);
     terminal.release();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.runtime;
 
+import io.github.spwf04.time.Joins;
 import io.github.spwf04.time.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.runtime;
 
+import io.github.spwf04.time.Joins;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
