@@ -164,10 +164,10 @@ class PythonTest {
   void aScriptOfTheBootThatCannotRun() throws Exception {
     try (Bench bench = Bench.booted(o -> o.python(PYTHON).high(8))) {
       bench.bus.reset();
-      bench.turn(Duration.ofMillis(10));
+      bench.turn(Duration.ofMillis(5));
       // The script is tried by a process, in its own time: the radio's start has to wait for it.
       while (!bench.await().equals("W7@0 8")) {}
-      bench.turn(Duration.ofMillis(1));
+      bench.turn(Duration.ofMillis(5));
       assertThat(bench.drain()).containsExactly("W32@3");
       assertThat(bench.reply(Command.AT)).containsExactly("R00@3");
     }
