@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * before the call returns: a slow consumer slows the bus down, and one that throws ends the call. A
  * transfer that fails is counted and not shown. The IRQ line is looked at before and after.
  */
-public final class TraceBus implements SpiBus {
-  private final SpiBus bus;
+public final class TraceBus extends ForwardingBus {
   private final Consumer<Transfer> consumer;
   private final AtomicLong transfers = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
@@ -23,7 +22,7 @@ public final class TraceBus implements SpiBus {
   private final AtomicLong nanos = new AtomicLong();
 
   public TraceBus(SpiBus bus, Consumer<Transfer> consumer) {
-    this.bus = bus;
+    super(bus);
     this.consumer = consumer;
   }
 
@@ -56,11 +55,11 @@ public final class TraceBus implements SpiBus {
     ByteBuf seen = in == null ? Unpooled.buffer(Math.max(1, length)) : in;
     try {
       int from = seen.writerIndex();
-      boolean before = bus.irqAsserted();
+      boolean before = irqAsserted();
       long start = System.nanoTime();
       boolean made = false;
       try {
-        bus.transfer(out, seen, length);
+        super.transfer(out, seen, length);
         made = true;
       } finally {
         nanos.addAndGet(System.nanoTime() - start);
@@ -70,38 +69,11 @@ public final class TraceBus implements SpiBus {
       bytes.addAndGet(length);
       byte[] miso = ByteBufUtil.getBytes(seen, from, length);
       consumer.accept(
-          new Transfer(
-              transfers.get() - 1, start, duration, mosi, miso, before, bus.irqAsserted()));
+          new Transfer(transfers.get() - 1, start, duration, mosi, miso, before, irqAsserted()));
     } finally {
       if (in == null) {
         seen.release();
       }
     }
-  }
-
-  @Override
-  public boolean irqAsserted() throws IOException {
-    return bus.irqAsserted();
-  }
-
-  @Override
-  public boolean awaitIrq(boolean asserted, Duration timeout)
-      throws IOException, InterruptedException {
-    return bus.awaitIrq(asserted, timeout);
-  }
-
-  @Override
-  public void reset() throws IOException, InterruptedException {
-    bus.reset();
-  }
-
-  @Override
-  public SpiBusInfo info() {
-    return bus.info();
-  }
-
-  @Override
-  public void close() {
-    bus.close();
   }
 }

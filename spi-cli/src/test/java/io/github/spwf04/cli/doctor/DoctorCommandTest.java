@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spwf04.cli.Run;
 import io.github.spwf04.cli.capture.EncodeCommandTest;
 import io.github.spwf04.testkit.fault.FaultBus;
+import io.github.spwf04.transport.ForwardingBus;
 import io.github.spwf04.transport.SpiBus;
 import io.github.spwf04.transport.SpiBusInfo;
 import io.github.spwf04.virtual.VirtualModule;
@@ -15,7 +16,6 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,47 +36,6 @@ class DoctorCommandTest {
 
   private static SpiBus healthy() {
     return LoopbackBus.owning(module(), new SpiBusInfo("virtual:", 0, 4096));
-  }
-
-  /** Another bus, so that a test can spoil one of its calls. */
-  private static class Spoilt implements SpiBus {
-    private final SpiBus bus;
-
-    Spoilt(SpiBus bus) {
-      this.bus = bus;
-    }
-
-    @Override
-    public void transfer(@Nullable ByteBuf out, @Nullable ByteBuf in, int length)
-        throws IOException {
-      bus.transfer(out, in, length);
-    }
-
-    @Override
-    public boolean irqAsserted() throws IOException {
-      return bus.irqAsserted();
-    }
-
-    @Override
-    public boolean awaitIrq(boolean asserted, Duration timeout)
-        throws IOException, InterruptedException {
-      return bus.awaitIrq(asserted, timeout);
-    }
-
-    @Override
-    public void reset() throws IOException, InterruptedException {
-      bus.reset();
-    }
-
-    @Override
-    public SpiBusInfo info() {
-      return bus.info();
-    }
-
-    @Override
-    public void close() {
-      bus.close();
-    }
   }
 
   private static Run doctor(SpiBus bus, String... options) {
@@ -189,7 +148,7 @@ class DoctorCommandTest {
   }
 
   private static SpiBus always(int value) {
-    return new Spoilt(healthy()) {
+    return new ForwardingBus(healthy()) {
       @Override
       public void transfer(@Nullable ByteBuf out, @Nullable ByteBuf in, int length)
           throws IOException {
@@ -240,7 +199,7 @@ class DoctorCommandTest {
   @Test
   void aByteThatChangesInTheDataPhaseIsNamed() {
     SpiBus lossy =
-        new Spoilt(healthy()) {
+        new ForwardingBus(healthy()) {
           @Override
           public void transfer(@Nullable ByteBuf out, @Nullable ByteBuf in, int length)
               throws IOException {
@@ -274,7 +233,7 @@ class DoctorCommandTest {
   @Test
   void aModuleThatHearsNothingIsAMissingMosi() {
     SpiBus deaf =
-        new Spoilt(healthy()) {
+        new ForwardingBus(healthy()) {
           @Override
           public void transfer(@Nullable ByteBuf out, @Nullable ByteBuf in, int length)
               throws IOException {
@@ -299,7 +258,7 @@ class DoctorCommandTest {
   @Test
   void withoutAResetLineTheRestIsExamined() {
     SpiBus wireless =
-        new Spoilt(healthy()) {
+        new ForwardingBus(healthy()) {
           @Override
           public void reset() throws IOException {
             throw new IOException("no reset line");

@@ -1,7 +1,7 @@
 package io.github.spwf04.testkit.fault;
 
+import io.github.spwf04.transport.ForwardingBus;
 import io.github.spwf04.transport.SpiBus;
-import io.github.spwf04.transport.SpiBusInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Breaks another bus as a test says, the same way every time. Bytes and transfers are counted from
  * 0 over the life of the bus; a script may be added to at any time, for what has not passed yet.
  */
-public final class FaultBus implements SpiBus {
+public final class FaultBus extends ForwardingBus {
   /** Inverts all bits of a byte. */
   public static final IntUnaryOperator FLIP = value -> ~value & 0xFF;
 
   /** Turns a byte into 0x00. */
   public static final IntUnaryOperator ZERO = _ -> 0;
 
-  private final SpiBus bus;
   private final Map<Long, IntUnaryOperator> mosi = new ConcurrentHashMap<>();
   private final Map<Long, IntUnaryOperator> miso = new ConcurrentHashMap<>();
   private final Set<Long> dropped = ConcurrentHashMap.newKeySet();
@@ -38,7 +37,7 @@ public final class FaultBus implements SpiBus {
   private volatile long bytes;
 
   public FaultBus(SpiBus bus) {
-    this.bus = bus;
+    super(bus);
   }
 
   /** Changes one byte on its way to the module. */
@@ -123,7 +122,7 @@ public final class FaultBus implements SpiBus {
         }
       }
       if (sent.isReadable()) {
-        bus.transfer(sent, received, sent.readableBytes());
+        super.transfer(sent, received, sent.readableBytes());
       }
       for (int i = 0; i < length; i++) {
         int value = dropped.remove(first + i) ? 0 : received.readUnsignedByte();
@@ -146,7 +145,7 @@ public final class FaultBus implements SpiBus {
   @Override
   public boolean irqAsserted() throws IOException {
     Boolean stuck = stuckIrq();
-    return stuck == null ? bus.irqAsserted() : stuck;
+    return stuck == null ? super.irqAsserted() : stuck;
   }
 
   /** With a stuck line that has the other level, waits the whole time for what cannot come. */
@@ -168,17 +167,7 @@ public final class FaultBus implements SpiBus {
     } finally {
       lock.unlock();
     }
-    return bus.awaitIrq(asserted, Duration.ofNanos(Math.max(0, left)));
-  }
-
-  @Override
-  public void reset() throws IOException, InterruptedException {
-    bus.reset();
-  }
-
-  @Override
-  public SpiBusInfo info() {
-    return bus.info();
+    return super.awaitIrq(asserted, Duration.ofNanos(Math.max(0, left)));
   }
 
   @Override
@@ -190,6 +179,6 @@ public final class FaultBus implements SpiBus {
     } finally {
       lock.unlock();
     }
-    bus.close();
+    super.close();
   }
 }
