@@ -65,7 +65,11 @@ final class DoorListener implements AutoCloseable {
         if (sockets.size() > MAX_CONNECTIONS || server.isClosed()) {
           end(socket);
         } else {
-          threads.add(Thread.ofVirtual().name(name + "-connection").start(() -> serve(socket)));
+          // Known before it runs: one that ends at once must find itself to go.
+          Thread thread =
+              Thread.ofVirtual().name(name + "-connection").unstarted(() -> serve(socket));
+          threads.add(thread);
+          thread.start();
         }
       } catch (IOException _) {
         // The listener is closed, or the peer was gone before it was accepted.
