@@ -47,6 +47,9 @@ class AllocationGuardTest {
                     .include(benchmarks)
                     .addProfiler(GCProfiler.class)
                     .forks(1)
+                    // Compiled when it has been called so often, and not when a busy machine comes
+                    // to it.
+                    .jvmArgsAppend("-Xbatch")
                     .warmupIterations(2)
                     .warmupTime(TimeValue.milliseconds(500))
                     .measurementIterations(2)
