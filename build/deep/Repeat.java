@@ -11,8 +11,9 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
  * Runs one test class many times in this process, on the class path of its module: {@code java -cp
- * … Repeat.java 30 io.github.spwf04.session.SessionTest}. Prints what failed, and a last line with
- * the counts; exits with 1 when anything failed or nothing ran.
+ * … Repeat.java 30 io.github.spwf04.session.SessionTest}. Prints what failed, and a last line: the
+ * class, the runs, tests that passed and failed in all of them, seconds. Exits with 1 when anything
+ * failed or nothing ran.
  */
 void main(String[] arguments) {
   int runs = Integer.parseInt(arguments[0]);
@@ -34,8 +35,7 @@ void main(String[] arguments) {
       summary.printFailuresTo(new PrintWriter(System.out), 40);
     }
   }
-  System.out.printf(
-      "%s %d runs, %d passed, %d failed, %d s%n",
-      test, runs, passed, failed, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+  long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+  System.out.printf("%s %d %d %d %d%n", test, runs, passed, failed, seconds);
   System.exit(failed == 0 && passed > 0 ? 0 : 1);
 }
