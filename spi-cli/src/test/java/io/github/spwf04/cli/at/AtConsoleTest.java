@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.bus.LoopbackBus;
 import io.github.spwf04.virtual.options.ModuleOptions;
@@ -91,7 +92,11 @@ class AtConsoleTest {
     Person(String type, @Nullable Path history) throws Exception {
       terminal = new LineDisciplineTerminal("test", type, screen, StandardCharsets.UTF_8);
       terminal.setSize(Size.of(100, 40));
-      spwf.boot(Duration.ofSeconds(10));
+      try (EventSubscription events = spwf.events()) {
+        spwf.boot(Duration.ofSeconds(10));
+        // The radio starts behind the console, and refuses to stop before.
+        assertThat(events.await(Wind.WIFI_HARDWARE_STARTED, Duration.ofSeconds(10))).isNotNull();
+      }
       thread =
           Thread.ofPlatform()
               .start(
