@@ -241,12 +241,12 @@ class SocketScriptTest {
     assertThat(other.faults()).isEmpty();
   }
 
-  /** Gives a command 300 ms, and pulls no reset line. */
+  /** Gives a command a second, and pulls no reset line. */
   private static Spwf04 hasty(ScriptedBus bus) {
     return Spwf04.open(
         bus,
         Spwf04Options.defaults()
-            .withCommandTimeout(Duration.ofMillis(300))
+            .withCommandTimeout(Duration.ofSeconds(1))
             .withLadder(Ladder.probesOnly(LONG)));
   }
 
