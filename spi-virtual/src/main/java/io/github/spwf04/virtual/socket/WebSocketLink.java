@@ -36,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -233,7 +234,7 @@ final class WebSocketLink {
    *
    * @param binary of the message; counts with its first frame
    * @param last whether the message ends with it
-   * @param sent gets whether it went out, on a thread of Netty
+   * @param sent gets whether it went out, once, on any thread
    */
   void write(byte[] data, boolean binary, boolean last, Consumer<Boolean> sent) {
     ByteBuf content = Unpooled.wrappedBuffer(data);
@@ -244,7 +245,18 @@ final class WebSocketLink {
                 ? new BinaryWebSocketFrame(last, 0, content)
                 : new TextWebSocketFrame(last, 0, content);
     inMessage = !last;
-    channel.writeAndFlush(frame).addListener(written -> sent.accept(written.isSuccess()));
+    AtomicBoolean told = new AtomicBoolean();
+    Consumer<Boolean> once =
+        success -> {
+          if (!told.getAndSet(true)) {
+            sent.accept(success);
+          }
+        };
+    channel.writeAndFlush(frame).addListener(written -> once.accept(written.isSuccess()));
+    if (channel.eventLoop().isShuttingDown()) {
+      // It may not come to tell any more.
+      once.accept(false);
+    }
   }
 
   /** Says goodbye with a status and gives the server a moment to answer. */
