@@ -217,32 +217,35 @@ public final class ModuleCommand implements Callable<Integer> {
         : List.of(given.<String>matchedOptionValue(name, ""));
   }
 
+  /** The module runs before anybody is told where: what comes in at a held reset is lost. */
   private void open(VirtualModule module, InetAddress address) throws Exception {
     if (stdio) {
-      say(module, err, "AT console", "standard input and output", "stdio", true);
       module.releaseReset();
+      say(module, err, "AT console", "standard input and output", "stdio", true);
       AtDoor.hold(module.uart(), in, console);
     } else if (pty) {
       try (PtyDoor door = new PtyDoor(module.uart())) {
+        module.releaseReset();
         say(module, out, "AT console", door.path(), "pty", door.path());
-        run(module);
+        untilInterrupted();
       }
     } else if (pigpiod != null) {
       try (PigpiodDoor door = new PigpiodDoor(module, new InetSocketAddress(address, pigpiod))) {
+        module.releaseReset();
         sayPort(module, "pigpiod", "pigpiod", door.address());
-        run(module);
+        untilInterrupted();
       }
     } else {
       int port = at == null ? 0 : at;
       try (AtDoor door = new AtDoor(module.uart(), new InetSocketAddress(address, port))) {
+        module.releaseReset();
         sayPort(module, "AT console", "at", door.address());
-        run(module);
+        untilInterrupted();
       }
     }
   }
 
-  private static void run(VirtualModule module) throws InterruptedException {
-    module.releaseReset();
+  private static void untilInterrupted() throws InterruptedException {
     new CountDownLatch(1).await();
   }
 
