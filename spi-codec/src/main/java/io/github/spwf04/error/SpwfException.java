@@ -62,6 +62,11 @@ public abstract sealed class SpwfException extends RuntimeException {
       return error;
     }
 
+    /** Whether it is this error, such as {@link ModuleError#CLOSED_SOCKET}. */
+    public boolean is(ModuleError other) {
+      return error.equals(other);
+    }
+
     /**
      * What the lines before the error tell about it, in their order: the error of a web socket, of
      * an HTTP request, of a certificate (Tables 11 to 13). Empty where the module told nothing.

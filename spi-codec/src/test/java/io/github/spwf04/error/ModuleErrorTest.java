@@ -1,11 +1,11 @@
 package io.github.spwf04.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.error.ModuleError.Table;
-import java.util.ArrayList;
+import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,20 +99,44 @@ class ModuleErrorTest {
   }
 
   @Test
-  void tablesAreInOrderAndSound() {
-    List<ModuleError> real = ModuleError.all(Table.HTTP_CLIENT);
-    assertThatCode(() -> ErrorTable.check(ModuleError.all(Table.COMMAND), 1, 119))
-        .doesNotThrowAnyException();
-    refused(real, 1, 16, "error 0", "place of 1");
-    refused(real, 0, 16, "errors", "16 rows");
-    List<ModuleError> blank = new ArrayList<>(real);
-    blank.set(0, new ModuleError(Table.HTTP_CLIENT, 0, "", false));
-    refused(blank, 0, 15, "error 0", "no text");
+  void constantsAreTheRowsThatTheManualExplains() {
+    assertThat(ModuleError.CLOSED_SOCKET).isSameAs(ModuleError.of(Table.COMMAND, 72));
+    assertThat(ModuleError.CERTIFICATE_EXPIRED).isSameAs(ModuleError.of(Table.CERTIFICATE, 21));
+    List<ModuleError> constants =
+        Arrays.stream(ModuleError.class.getFields()).map(ModuleErrorTest::value).toList();
+    List<ModuleError> explained =
+        Arrays.stream(Table.values())
+            .flatMap(table -> ModuleError.all(table).stream())
+            .filter(error -> !error.reserved())
+            .toList();
+    assertThat(constants).containsExactlyElementsOf(explained);
   }
 
-  private static void refused(
-      List<ModuleError> rows, int first, int last, String row, String problem) {
-    assertThatThrownBy(() -> ErrorTable.check(rows, first, last))
+  private static ModuleError value(Field constant) {
+    try {
+      return (ModuleError) constant.get(null);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aBrokenTableIsNotUsed() {
+    ErrorTable table = new ErrorTable(Table.HTTP_CLIENT, 3, 5);
+    table.add(4, "fine");
+    refused(table, 4, "again", "error 4", "is taken");
+    refused(table, 2, "below", "error 2", "not 3 to 5");
+    refused(table, 6, "above", "error 6", "not 3 to 5");
+    refused(table, 5, " ", "error 5", "no text");
+    assertThat(table.all())
+        .containsExactly(
+            new ModuleError(Table.HTTP_CLIENT, 3, "Reserved", true),
+            new ModuleError(Table.HTTP_CLIENT, 4, "fine", false),
+            new ModuleError(Table.HTTP_CLIENT, 5, "Reserved", true));
+  }
+
+  private static void refused(ErrorTable table, int id, String text, String row, String problem) {
+    assertThatThrownBy(() -> table.add(id, text))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(row)
         .hasMessageContaining(problem);

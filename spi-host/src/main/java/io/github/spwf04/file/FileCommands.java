@@ -4,6 +4,7 @@ import io.github.spwf04.catalog.Command;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.CommandReply;
 import io.github.spwf04.command.ModuleCalls;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -29,7 +30,6 @@ import java.util.List;
  * failed, or 91 when memory is short.
  */
 public final class FileCommands {
-  private static final int UNABLE_TO_DELETE = 56;
 
   private final ModuleCalls calls;
 
@@ -251,7 +251,7 @@ public final class FileCommands {
       delete(file);
       return true;
     } catch (SpwfException.Rejected e) {
-      if (e.error().id() == UNABLE_TO_DELETE) {
+      if (e.is(ModuleError.FILE_DELETE)) {
         return false;
       }
       throw e;
@@ -266,7 +266,7 @@ public final class FileCommands {
     try {
       calls.runDespiteInterrupt(Command.FSD, file);
     } catch (SpwfException.Rejected e) {
-      if (e.error().id() != UNABLE_TO_DELETE) {
+      if (!e.is(ModuleError.FILE_DELETE)) {
         throw e;
       }
     }

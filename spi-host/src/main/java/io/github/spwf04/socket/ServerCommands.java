@@ -5,6 +5,7 @@ import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,10 +99,10 @@ public final class ServerCommands {
         command(guard, Command.SOCKDC, server);
         return;
       } catch (SpwfException.Rejected e) {
-        if (e.error().id() == SocketErrors.ILLEGAL_ID) {
+        if (e.is(ModuleError.ILLEGAL_SOCKET)) {
           return;
         }
-        if (e.error().id() != SocketErrors.PENDING_DATA || calls.time().until(end).isNegative()) {
+        if (!e.is(ModuleError.PENDING_DATA) || calls.time().until(end).isNegative()) {
           throw e;
         }
         for (SocketInfo client : list()) {

@@ -5,6 +5,7 @@ import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.internal.Lease;
 import io.netty.buffer.ByteBuf;
@@ -153,10 +154,10 @@ record Wire(
         calls.call(lease::checkId, close, arguments(more), null, timeout(), _ -> true);
         return;
       } catch (SpwfException.Rejected e) {
-        if (e.error().id() == SocketErrors.ILLEGAL_ID) {
+        if (e.is(ModuleError.ILLEGAL_SOCKET)) {
           return;
         }
-        if (e.error().id() != SocketErrors.PENDING_DATA || calls.time().until(end).isNegative()) {
+        if (!e.is(ModuleError.PENDING_DATA) || calls.time().until(end).isNegative()) {
           throw e;
         }
         calls.call(lease::checkId, read, arguments(), null, timeout(), Reply::dataBytes);
@@ -177,7 +178,7 @@ record Wire(
 
   /** Whether the error says that the connection is no more. */
   static boolean gone(SpwfException.Rejected e) {
-    return e.error().id() == SocketErrors.CLOSED || e.error().id() == SocketErrors.NOT_CONNECTED;
+    return e.is(ModuleError.CLOSED_SOCKET) || e.is(ModuleError.NOT_CONNECTED);
   }
 
   private List<ByteBuf> arguments(Object... more) {

@@ -7,6 +7,7 @@ import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.ModuleListener;
 import io.github.spwf04.command.Reply;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.AccessPointEvent;
 import io.github.spwf04.event.Event;
@@ -32,12 +33,6 @@ import org.jspecify.annotations.Nullable;
  * the memory of what was joined last.
  */
 final class Joining implements ModuleListener {
-  /** Error 18, the answer to switching off a radio that is off. */
-  private static final int RADIO_NOT_RUNNING = 18;
-
-  /** Error 17, the answer to switching on a radio that is on. */
-  private static final int RADIO_ENABLED = 17;
-
   private static final String STATION = "1";
   private static final String MINI_AP = "3";
 
@@ -74,13 +69,13 @@ final class Joining implements ModuleListener {
   }
 
   void on(ModuleCalls calls) throws InterruptedException {
-    radio(calls, 1, RADIO_ENABLED);
+    radio(calls, 1, ModuleError.RADIO_ENABLED);
   }
 
   void off(ModuleCalls calls) throws InterruptedException {
     Duration timeout = calls.options().commandTimeout();
     try (Subscription<RadioEvent> events = calls.events(RadioEvent.class)) {
-      if (radio(calls, 0, RADIO_NOT_RUNNING)
+      if (radio(calls, 0, ModuleError.RADIO_NOT_RUNNING)
           && events.await(RadioEvent.Notice.POWERED_DOWN::equals, timeout) == null) {
         throw new SpwfException.TimedOut(
             "WIND 38, WiFi Powered Down, did not come within " + timeout.toMillis() + " ms");
@@ -215,12 +210,12 @@ final class Joining implements ModuleListener {
   }
 
   /** Whether the radio changed; the harmless error says that it had that state before. */
-  private static boolean radio(ModuleCalls calls, int action, int harmless)
+  private static boolean radio(ModuleCalls calls, int action, ModuleError harmless)
       throws InterruptedException {
     try {
       return calls.call(Command.WIFI, calls.options().commandTimeout(), _ -> true, action);
     } catch (SpwfException.Rejected e) {
-      if (e.error().id() == harmless) {
+      if (e.is(harmless)) {
         return false;
       }
       throw e;

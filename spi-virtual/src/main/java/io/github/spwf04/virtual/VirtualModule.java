@@ -2,6 +2,7 @@ package io.github.spwf04.virtual;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.Air;
 import io.github.spwf04.virtual.firmware.Chip;
 import io.github.spwf04.virtual.firmware.CommandTable;
@@ -136,11 +137,11 @@ public final class VirtualModule implements AutoCloseable {
   }
 
   /** Sends a packet of kind 2, which the manual knows and nobody has seen (field-facts B). */
-  public void raiseCriticalError(int id) {
-    if (id < 0 || id > 255) {
-      throw new IllegalArgumentException("error " + id + ", 0 to 255 are allowed");
+  public void raiseCriticalError(ModuleError error) {
+    if (error.id() < 0 || error.id() > 255) {
+      throw new IllegalArgumentException(error + ": ids of 0 to 255 are allowed");
     }
-    chip.withFirmware(f -> f.criticalError(id));
+    chip.withFirmware(f -> f.criticalError(error));
   }
 
   /** Sends a WIND between the next command and its reply. */

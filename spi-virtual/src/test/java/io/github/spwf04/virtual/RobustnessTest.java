@@ -11,6 +11,7 @@ import io.github.spwf04.virtual.bus.LoopbackBus;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.ServiceOptions;
 import io.github.spwf04.virtual.runtime.Arguments;
+import io.github.spwf04.virtual.runtime.Refused;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -95,8 +96,12 @@ class RobustnessTest {
     boolean refused =
         VirtualModule.notBuilt().contains(command)
             || !Arguments.hasData(command, bytes)
-            || Arguments.check(command, bytes) != 0;
-    return refused ? 0 : Math.max(0, Arguments.dataLength(command, bytes));
+            || Arguments.check(command, bytes) != null;
+    try {
+      return refused ? 0 : Arguments.dataLength(command, bytes);
+    } catch (Refused _) {
+      return 0;
+    }
   }
 
   @Test

@@ -313,7 +313,7 @@ public final class AtConsole implements Console {
         if (payload.length > 0) {
           print(payload);
         } else {
-          criticalError(part.indication());
+          criticalError(ModuleError.of(ModuleError.Table.COMMAND, part.indication()));
         }
       }
     }
@@ -329,14 +329,14 @@ public final class AtConsole implements Console {
   }
 
   @Override
-  public void criticalError(int id) {
-    String error =
+  public void criticalError(ModuleError error) {
+    String shown =
         switch ((int) core.settings().number("console_errs")) {
           case 0 -> "";
-          case 1 -> ":" + id;
-          default -> ":" + id + ":" + ModuleError.of(ModuleError.Table.COMMAND, id).text();
+          case 1 -> ":" + error.id();
+          default -> ":" + error.id() + ":" + error.text();
         };
-    print(ended("AT-S.ERROR" + error, new byte[0]));
+    print(ended("AT-S.ERROR" + shown, new byte[0]));
   }
 
   @Override

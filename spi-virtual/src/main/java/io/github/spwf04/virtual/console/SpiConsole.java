@@ -4,6 +4,7 @@ import io.github.spwf04.catalog.EventKind;
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.ModulePacketCodec;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.pins.SpiSlave;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Console;
@@ -63,8 +64,8 @@ public final class SpiConsole implements Console {
   }
 
   @Override
-  public void criticalError(int id) {
-    send(EventKind.CRITICAL_ERROR, id, new byte[0], true);
+  public void criticalError(ModuleError error) {
+    send(EventKind.CRITICAL_ERROR, error.id(), new byte[0], true);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.spwf04.virtual.file;
 
-import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.error.ModuleError;
 import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
@@ -60,7 +60,7 @@ final class Disk {
     try {
       return store.lengths();
     } catch (IOException e) {
-      throw failure(Errors.DIRECTORY_READ, e);
+      throw failure(ModuleError.DIRECTORY_READ, e);
     }
   }
 
@@ -68,7 +68,7 @@ final class Disk {
     try {
       return store.read(file);
     } catch (IOException e) {
-      throw failure(Errors.FILE_READ, e);
+      throw failure(ModuleError.FILE_READ, e);
     }
   }
 
@@ -81,7 +81,7 @@ final class Disk {
     store(file, content);
   }
 
-  void delete(String file, int error) throws VolumeException {
+  void delete(String file, ModuleError error) throws VolumeException {
     try {
       store.delete(file);
     } catch (IOException e) {
@@ -89,7 +89,7 @@ final class Disk {
     }
   }
 
-  void erase(int error) throws VolumeException {
+  void erase(ModuleError error) throws VolumeException {
     for (String file : lengths().keySet()) {
       delete(file, error);
     }
@@ -101,7 +101,7 @@ final class Disk {
     if (size > capacity) {
       throw full();
     }
-    erase(Errors.FILE_CLOSE);
+    erase(ModuleError.FILE_CLOSE);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       store(file.getKey(), file.getValue());
     }
@@ -116,7 +116,7 @@ final class Disk {
     try {
       store.write(file, content);
     } catch (IOException e) {
-      throw failure(Errors.FILE_CLOSE, e);
+      throw failure(ModuleError.FILE_CLOSE, e);
     }
   }
 
@@ -126,11 +126,11 @@ final class Disk {
 
   private VolumeException full() {
     return new VolumeException(
-        volume == Volume.D ? Errors.LOW_MEMORY : Errors.FLASH_WRITE,
+        volume == Volume.D ? ModuleError.LOW_MEMORY : ModuleError.FLASH_WRITE,
         "volume " + volume + " has " + capacity + " bytes");
   }
 
-  private static VolumeException failure(int error, IOException cause) {
+  private static VolumeException failure(ModuleError error, IOException cause) {
     return new VolumeException(error, String.valueOf(cause.getMessage()));
   }
 }

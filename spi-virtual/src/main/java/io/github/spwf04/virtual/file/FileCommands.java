@@ -1,8 +1,8 @@
 package io.github.spwf04.virtual.file;
 
 import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Call;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.runtime.LineText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -113,7 +113,8 @@ public final class FileCommands {
           byte[] content = volumes.read(call.text(0));
           long offset = call.number(1, 0);
           if (offset > content.length) {
-            throw new VolumeException(Errors.FILE_SEEK, "offset " + offset + " is past the end");
+            throw new VolumeException(
+                ModuleError.FILE_SEEK, "offset " + offset + " is past the end");
           }
           long length = Math.min(call.number(2, content.length), content.length - offset);
           call.data(Arrays.copyOfRange(content, (int) offset, (int) (offset + length)));

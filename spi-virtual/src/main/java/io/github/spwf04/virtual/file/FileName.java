@@ -1,6 +1,6 @@
 package io.github.spwf04.virtual.file;
 
-import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.error.ModuleError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public record FileName(@Nullable Volume volume, String file) {
    * @param error what Table 10 has for a name that cannot be one
    * @throws VolumeException {@code error}, or 50 when there is no such volume
    */
-  static FileName parse(String name, int error) throws VolumeException {
+  static FileName parse(String name, ModuleError error) throws VolumeException {
     Matcher matcher = NAME.matcher(name);
     if (name.length() > MAX_LENGTH || !matcher.matches() || !valid(matcher.group(2))) {
       throw new VolumeException(error, "not the name of a file");
@@ -32,7 +32,7 @@ public record FileName(@Nullable Volume volume, String file) {
     String digit = matcher.group(1);
     Volume volume = digit == null ? null : Volume.byId(Integer.parseInt(digit));
     if (digit != null && volume == null) {
-      throw new VolumeException(Errors.NO_FILE_SYSTEM, "no volume " + digit);
+      throw new VolumeException(ModuleError.NO_FILE_SYSTEM, "no volume " + digit);
     }
     return new FileName(volume, matcher.group(2));
   }
@@ -44,7 +44,7 @@ public record FileName(@Nullable Volume volume, String file) {
    */
   public static String plain(String file) throws VolumeException {
     if (!valid(file)) {
-      throw new VolumeException(Errors.FILE_OPEN, "not the plain name of a file");
+      throw new VolumeException(ModuleError.FILE_OPEN, "not the plain name of a file");
     }
     return file;
   }

@@ -1,8 +1,8 @@
 package io.github.spwf04.virtual.file;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +121,7 @@ public final class TftpServer {
       if (request instanceof TFTPReadRequestPacket) {
         session.send(volumes.read(name));
       } else if (request instanceof TFTPWriteRequestPacket) {
-        FileName.parse(name, Errors.FILE_OPEN);
+        FileName.parse(name, ModuleError.FILE_OPEN);
         byte[] content = session.receive();
         if (content != null) {
           volumes.replace(name, content);
@@ -132,15 +132,15 @@ public final class TftpServer {
         }
       }
     } catch (VolumeException e) {
-      session.refuse(code(e.error()), "error " + e.error());
+      session.refuse(code(e.error()), e.error().toString());
     }
   }
 
-  private static int code(int error) {
-    return switch (error) {
-      case Errors.FILE_OPEN -> TFTPErrorPacket.FILE_NOT_FOUND;
-      case Errors.LOW_MEMORY, Errors.FLASH_WRITE -> TFTPErrorPacket.OUT_OF_SPACE;
-      default -> TFTPErrorPacket.ACCESS_VIOLATION;
-    };
+  private static int code(ModuleError error) {
+    if (error.equals(ModuleError.FILE_OPEN)) {
+      return TFTPErrorPacket.FILE_NOT_FOUND;
+    }
+    boolean full = error.equals(ModuleError.LOW_MEMORY) || error.equals(ModuleError.FLASH_WRITE);
+    return full ? TFTPErrorPacket.OUT_OF_SPACE : TFTPErrorPacket.ACCESS_VIOLATION;
   }
 }

@@ -1,9 +1,9 @@
 package io.github.spwf04.virtual.file;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,21 +83,21 @@ public final class TftpTransfers {
 
   private void transfer(Call call, Transfer transfer, Runnable done) {
     if (!core.online()) {
-      call.error(Errors.CONNECTION_NOT_UP);
+      call.error(ModuleError.CONNECTION_NOT_UP);
       return;
     }
     String host = call.text(0);
     int port = (int) call.number(1, TFTP.DEFAULT_PORT);
     if (port == 0) {
-      call.error(Errors.INVALID_VALUE);
+      call.error(ModuleError.INVALID_VALUE);
       return;
     }
     core.spawn(
         () -> {
-          int error = run(host, port, transfer);
+          ModuleError error = run(host, port, transfer);
           core.post(
               () -> {
-                if (error == 0) {
+                if (error == null) {
                   done.run();
                 } else {
                   call.error(error);
@@ -106,8 +106,8 @@ public final class TftpTransfers {
         });
   }
 
-  /** Blocks. Returns 0, or the error of Table 10. */
-  private int run(String host, int port, Transfer transfer) {
+  /** Blocks. Returns the error of Table 10, or null. */
+  private @Nullable ModuleError run(String host, int port, Transfer transfer) {
     @Nullable TFTPClient client = null;
     try {
       InetSocketAddress server = network.peer(host, port);
@@ -117,12 +117,12 @@ public final class TftpTransfers {
       client.open();
       network.register(client);
       transfer.run(client, server);
-      return 0;
+      return null;
     } catch (UnknownHostException _) {
-      return Errors.DNS_FAILURE;
+      return ModuleError.DNS_FAILURE;
     } catch (IOException | RuntimeException _) {
       // The library throws a NullPointerException when its socket is closed under it.
-      return Errors.REQUEST_FAILED;
+      return ModuleError.REQUEST_FAILED;
     } finally {
       if (client != null) {
         network.close(client);

@@ -1,6 +1,6 @@
 package io.github.spwf04.virtual.file;
 
-import io.github.spwf04.virtual.runtime.Errors;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,9 +132,9 @@ public final class Volumes {
    */
   public byte[] read(String name) throws VolumeException {
     synchronized (storage) {
-      Found found = find(name, Errors.FILE_OPEN);
+      Found found = find(name, ModuleError.FILE_OPEN);
       if (found.disk().locked()) {
-        throw new VolumeException(Errors.FILE_READ, "the application flash is protected");
+        throw new VolumeException(ModuleError.FILE_READ, "the application flash is protected");
       }
       return found.content();
     }
@@ -147,7 +147,7 @@ public final class Volumes {
    */
   public byte[] use(String name) throws VolumeException {
     synchronized (storage) {
-      return find(name, Errors.FILE_OPEN).content();
+      return find(name, ModuleError.FILE_OPEN).content();
     }
   }
 
@@ -198,8 +198,8 @@ public final class Volumes {
    */
   void delete(String name) throws VolumeException {
     synchronized (storage) {
-      Found found = writable(find(name, Errors.FILE_DELETE), Errors.FILE_DELETE);
-      found.disk().delete(found.file(), Errors.FILE_DELETE);
+      Found found = writable(find(name, ModuleError.FILE_DELETE), ModuleError.FILE_DELETE);
+      found.disk().delete(found.file(), ModuleError.FILE_DELETE);
     }
   }
 
@@ -211,15 +211,15 @@ public final class Volumes {
    */
   void rename(String from, String to) throws VolumeException {
     synchronized (storage) {
-      Found found = writable(find(from, Errors.FILE_RENAME), Errors.FILE_RENAME);
-      FileName target = FileName.parse(to, Errors.FILE_RENAME);
+      Found found = writable(find(from, ModuleError.FILE_RENAME), ModuleError.FILE_RENAME);
+      FileName target = FileName.parse(to, ModuleError.FILE_RENAME);
       Disk disk = found.disk();
       boolean other = target.volume() != null && target.volume() != disk.volume();
       if (other || disk.read(target.file()) != null) {
-        throw new VolumeException(Errors.FILE_RENAME, to + " is taken or in another volume");
+        throw new VolumeException(ModuleError.FILE_RENAME, to + " is taken or in another volume");
       }
       // The old one goes first: a full volume has no room for both.
-      disk.delete(found.file(), Errors.FILE_RENAME);
+      disk.delete(found.file(), ModuleError.FILE_RENAME);
       disk.write(target.file(), found.content());
     }
   }
@@ -233,7 +233,7 @@ public final class Volumes {
   public List<Entry> list() throws VolumeException {
     synchronized (storage) {
       if (mounted.isEmpty()) {
-        throw new VolumeException(Errors.DIRECTORY_OPEN, "no volume is mounted");
+        throw new VolumeException(ModuleError.DIRECTORY_OPEN, "no volume is mounted");
       }
       List<Entry> entries = new ArrayList<>();
       for (Disk disk : mounted.values()) {
@@ -267,7 +267,7 @@ public final class Volumes {
     synchronized (storage) {
       Disk disk = disks.get(volume);
       if (disk == null || !mountable(disk)) {
-        throw new VolumeException(Errors.MOUNT, "volume " + volume + " has no file system");
+        throw new VolumeException(ModuleError.MOUNT, "volume " + volume + " has no file system");
       }
       mounted.put(volume, disk);
     }
@@ -283,11 +283,11 @@ public final class Volumes {
     synchronized (storage) {
       Disk disk = erase ? disks.get(volume) : mounted.get(volume);
       if (disk == null || volume == Volume.I) {
-        throw new VolumeException(Errors.MOUNT, "volume " + volume + " cannot be unmounted");
+        throw new VolumeException(ModuleError.MOUNT, "volume " + volume + " cannot be unmounted");
       }
       mounted.remove(volume);
       if (erase) {
-        disk.erase(Errors.MOUNT);
+        disk.erase(ModuleError.MOUNT);
       }
     }
   }
@@ -302,7 +302,7 @@ public final class Volumes {
     synchronized (storage) {
       Disk disk = disks.get(volume);
       if (disk == null) {
-        throw new VolumeException(Errors.NO_FILE_SYSTEM, "volume " + volume + " is not there");
+        throw new VolumeException(ModuleError.NO_FILE_SYSTEM, "volume " + volume + " is not there");
       }
       disk.install(files);
       if (mountable(disk)) {
@@ -313,7 +313,7 @@ public final class Volumes {
     }
   }
 
-  private Found find(String name, int missing) throws VolumeException {
+  private Found find(String name, ModuleError missing) throws VolumeException {
     FileName wanted = FileName.parse(name, missing);
     for (Volume volume : wanted.volume() == null ? SEARCHED : List.of(wanted.volume())) {
       Found found = find(volume, wanted.file());
@@ -335,29 +335,30 @@ public final class Volumes {
 
   /** The file to write: the one that is there, else an empty one. */
   private Found target(String name) throws VolumeException {
-    FileName wanted = FileName.parse(name, Errors.FILE_OPEN);
+    FileName wanted = FileName.parse(name, ModuleError.FILE_OPEN);
     for (Volume volume : wanted.volume() == null ? SEARCHED : List.of(wanted.volume())) {
       Found found = find(volume, wanted.file());
       if (found != null && (wanted.volume() != null || volume.writable())) {
-        return writable(found, Errors.FILE_OPEN);
+        return writable(found, ModuleError.FILE_OPEN);
       }
     }
     Volume volume = wanted.volume();
     if (volume == null) {
       volume = mounted.containsKey(Volume.D) ? Volume.D : Volume.X;
     }
-    return writable(new Found(mountedDisk(volume), wanted.file(), new byte[0]), Errors.FILE_OPEN);
+    return writable(
+        new Found(mountedDisk(volume), wanted.file(), new byte[0]), ModuleError.FILE_OPEN);
   }
 
   private Disk mountedDisk(Volume volume) throws VolumeException {
     Disk disk = mounted.get(volume);
     if (disk == null) {
-      throw new VolumeException(Errors.NO_FILE_SYSTEM, "volume " + volume + " is not mounted");
+      throw new VolumeException(ModuleError.NO_FILE_SYSTEM, "volume " + volume + " is not mounted");
     }
     return disk;
   }
 
-  private static Found writable(Found found, int error) throws VolumeException {
+  private static Found writable(Found found, ModuleError error) throws VolumeException {
     Volume volume = found.disk().volume();
     if (!volume.writable()) {
       throw new VolumeException(error, "volume " + volume + " is written by images only");

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.firmware;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.air.PeerStation;
 import io.github.spwf04.virtual.file.Storage;
@@ -106,10 +107,10 @@ public final class Chip {
     Settings flash = Settings.factory();
     variables.forEach(
         (name, value) -> {
-          int error = flash.set(name, value);
-          if (error != 0) {
+          ModuleError error = flash.set(name, value);
+          if (error != null) {
             throw new IllegalArgumentException(
-                "configuration variable " + name + " cannot be " + value + ": error " + error);
+                "configuration variable " + name + " cannot be " + value + ": " + error);
           }
         });
     return flash;

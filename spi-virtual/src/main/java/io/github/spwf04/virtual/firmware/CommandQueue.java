@@ -1,18 +1,20 @@
 package io.github.spwf04.virtual.firmware;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.pins.HostCommand;
 import io.github.spwf04.virtual.pins.SpiSlave;
 import io.github.spwf04.virtual.runtime.Arguments;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.runtime.Handler;
 import io.github.spwf04.virtual.runtime.Injections;
+import io.github.spwf04.virtual.runtime.Refused;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of one firmware, worked on one after the other: taken, checked against their rows,
@@ -60,16 +62,16 @@ final class CommandQueue {
     Command command = Command.byId(received.id());
     List<byte[]> arguments = received.parameters();
     if (command == null) {
-      refuse(Errors.COMMAND_NOT_FOUND);
+      refuse(ModuleError.COMMAND_NOT_FOUND);
     } else if (received.oversize()) {
-      refuse(Errors.ARGUMENT_TOO_LONG);
+      refuse(ModuleError.ARGUMENT_TOO_LONG);
     } else if (Arguments.hasData(command, arguments)) {
       beginWithData(command, arguments, received.trailing());
     } else if (received.trailing() > 0) {
       drop();
     } else {
-      int error = check(command, arguments);
-      if (error != 0) {
+      ModuleError error = check(command, arguments);
+      if (error != null) {
         refuse(error);
       } else {
         run(command, arguments, new byte[0]);
@@ -78,9 +80,11 @@ final class CommandQueue {
   }
 
   private void beginWithData(Command command, List<byte[]> arguments, int trailing) {
-    int length = Arguments.dataLength(command, arguments);
-    if (length < 0) {
-      refuse(-length);
+    int length;
+    try {
+      length = Arguments.dataLength(command, arguments);
+    } catch (Refused e) {
+      refuse(e.error());
       return;
     }
     boolean counted =
@@ -93,11 +97,11 @@ final class CommandQueue {
       drop();
       return;
     }
-    int error = check(command, arguments);
-    if (error == 0 && length > core.options().replies().maxData()) {
-      error = Errors.LOW_MEMORY;
+    ModuleError error = check(command, arguments);
+    if (error == null && length > core.options().replies().maxData()) {
+      error = ModuleError.LOW_MEMORY;
     }
-    if (error != 0) {
+    if (error != null) {
       refuse(error);
     } else if (length == 0) {
       run(command, arguments, new byte[0]);
@@ -107,16 +111,16 @@ final class CommandQueue {
     }
   }
 
-  private int check(Command command, List<byte[]> arguments) {
+  private @Nullable ModuleError check(Command command, List<byte[]> arguments) {
     return table.containsKey(command)
         ? Arguments.check(command, arguments)
-        : Errors.COMMAND_NOT_FOUND;
+        : ModuleError.COMMAND_NOT_FOUND;
   }
 
   private void run(Command command, List<byte[]> arguments, byte[] data) {
     Handler handler = table.get(command);
     if (handler == null) {
-      refuse(Errors.COMMAND_NOT_FOUND);
+      refuse(ModuleError.COMMAND_NOT_FOUND);
       return;
     }
     Call call = new Call(core, command, arguments, data);
@@ -133,13 +137,13 @@ final class CommandQueue {
       handler.run(call);
     } catch (RuntimeException e) {
       // The host gets an end all the same; the loop counts the fault.
-      call.error(Errors.LOW_MEMORY);
+      call.error(ModuleError.LOW_MEMORY);
       throw e;
     }
   }
 
-  private void refuse(int error) {
-    core.reply(List.of(Call.Part.end(error)));
+  private void refuse(ModuleError error) {
+    core.reply(List.of(Call.Part.end(error.id())));
   }
 
   /** A command that its length field contradicts gets no answer. */

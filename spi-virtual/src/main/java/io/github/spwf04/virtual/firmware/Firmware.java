@@ -3,6 +3,7 @@ package io.github.spwf04.virtual.firmware;
 import io.github.spwf04.catalog.Variable;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.console.AtConsole;
 import io.github.spwf04.virtual.console.SpiConsole;
 import io.github.spwf04.virtual.file.TftpServer;
@@ -379,9 +380,9 @@ public final class Firmware implements Core {
   }
 
   /** Sends an error that belongs to no command. */
-  public void criticalError(int id) {
+  public void criticalError(ModuleError error) {
     if (alive) {
-      console.criticalError(id);
+      console.criticalError(error);
     }
   }
 

@@ -1,9 +1,9 @@
 package io.github.spwf04.virtual.message;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.security.Tls;
 import io.github.spwf04.virtual.security.TlsPeer;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ public final class Mail {
 
   public void send(Call call) {
     if (!core.online()) {
-      call.error(Errors.CONNECTION_NOT_UP);
+      call.error(ModuleError.CONNECTION_NOT_UP);
       return;
     }
     List<String> recipients = recipients(call.text(RECIPIENTS));
@@ -45,7 +45,7 @@ public final class Mail {
         IntStream.rangeClosed(USER, SUBJECT)
             .allMatch(i -> call.text(i).chars().noneMatch(c -> c < ' '));
     if (recipients.isEmpty() || !clean) {
-      call.error(Errors.INVALID_VALUE);
+      call.error(ModuleError.INVALID_VALUE);
       return;
     }
     MailDelivery.Letter letter =
@@ -79,11 +79,7 @@ public final class Mail {
     if (peer != null && (outcome.secured() || outcome.refusedPeer() != null)) {
       peer.report(call, outcome.refusedPeer());
     }
-    if (outcome.error() == 0) {
-      call.ok();
-    } else {
-      call.error(outcome.error());
-    }
+    call.end(outcome.error());
   }
 
   private static List<String> recipients(String list) {

@@ -1,8 +1,8 @@
 package io.github.spwf04.virtual.message;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.security.TlsPeer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -82,11 +82,11 @@ final class MailDelivery {
   record Letter(String sender, List<String> recipients, String subject, String body) {}
 
   /**
-   * @param error 0, or that of Table 10
+   * @param error that of Table 10, or null
    * @param secured whether TLS was there
    * @param refusedPeer what was wrong with the server's certificate, or null
    */
-  record Outcome(int error, boolean secured, @Nullable IOException refusedPeer) {}
+  record Outcome(@Nullable ModuleError error, boolean secured, @Nullable IOException refusedPeer) {}
 
   /** The server has answered what ends the attempt. */
   private static final class Unwilling extends IOException {
@@ -111,27 +111,29 @@ final class MailDelivery {
   }
 
   Outcome run(Security security) {
-    int error = Errors.FAILED_TO_OPEN;
+    ModuleError error = ModuleError.SOCKET_OPEN;
     for (Way way : security.ways) {
       try {
         deliver(way);
-        return new Outcome(0, secured, null);
+        return new Outcome(null, secured, null);
       } catch (UnknownHostException _) {
-        return new Outcome(Errors.DNS_FAILURE, false, null);
+        return new Outcome(ModuleError.DNS_FAILURE, false, null);
       } catch (ConnectException | SocketTimeoutException _) {
-        error = Errors.FAILED_TO_OPEN;
+        error = ModuleError.SOCKET_OPEN;
       } catch (SSLException e) {
         TlsPeer peer = server.peer();
-        if (peer != null && peer.trustManager().error(e) >= 0) {
+        if (peer != null && peer.trustManager().error(e) != null) {
           // It speaks TLS and cannot be trusted: nothing less safe is tried.
-          return new Outcome(Errors.REQUEST_FAILED, false, e);
+          return new Outcome(ModuleError.REQUEST_FAILED, false, e);
         }
-        error = Errors.REQUEST_FAILED;
+        error = ModuleError.REQUEST_FAILED;
       } catch (EOFException | SMTPConnectionClosedException _) {
-        error = Errors.REQUEST_FAILED;
+        error = ModuleError.REQUEST_FAILED;
       } catch (IOException | RuntimeException e) {
         return new Outcome(
-            e instanceof Unwilling ? Errors.REQUEST_FAILED : Errors.FAILED_TO_OPEN, secured, null);
+            e instanceof Unwilling ? ModuleError.REQUEST_FAILED : ModuleError.SOCKET_OPEN,
+            secured,
+            null);
       }
       if (secured) {
         break;

@@ -4,10 +4,10 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.runtime.Futures;
 import io.github.spwf04.virtual.security.Tls;
 import io.github.spwf04.virtual.security.TlsPeer;
@@ -64,17 +64,17 @@ public final class Mqtt {
 
   public void connect(Call call) {
     if (!core.online()) {
-      call.error(Errors.CONNECTION_NOT_UP);
+      call.error(ModuleError.CONNECTION_NOT_UP);
     } else if (open() || webSockets.full()) {
-      call.error(Errors.TOO_MANY_SOCKETS);
+      call.error(ModuleError.TOO_MANY_SOCKETS);
     } else if (call.number(PORT, 1883) == 0) {
-      call.error(Errors.INVALID_VALUE);
+      call.error(ModuleError.INVALID_VALUE);
     } else {
       try {
         start(call);
       } catch (IllegalArgumentException _) {
         // A topic with a pattern, or a text that MQTT does not allow.
-        call.error(Errors.INVALID_VALUE);
+        call.error(ModuleError.INVALID_VALUE);
       }
     }
   }
@@ -112,7 +112,7 @@ public final class Mqtt {
                 peer,
                 security == HttpClients.DETECT);
           } catch (MqttLink.Refused _) {
-            core.post(() -> call.error(Errors.REQUEST_FAILED));
+            core.post(() -> call.error(ModuleError.REQUEST_FAILED));
           } catch (WebSocketFailure failure) {
             core.post(() -> WebSockets.failed(call, peer, failure));
           }
@@ -146,7 +146,7 @@ public final class Mqtt {
   private void opened(Call call, MqttLink connected, @Nullable TlsPeer peer) {
     if (!core.online() || open() || webSockets.full()) {
       connected.abort();
-      call.error(Errors.FAILED_TO_OPEN);
+      call.error(ModuleError.SOCKET_OPEN);
       return;
     }
     link = connected;
@@ -211,7 +211,7 @@ public final class Mqtt {
             publish(utf8(call, 1), call.data(), (int) call.number(2, 0), call.number(3, 0) == 1);
         answer(call, client.publish(message));
       } catch (IllegalArgumentException _) {
-        call.error(Errors.INVALID_VALUE);
+        call.error(ModuleError.INVALID_VALUE);
       }
     }
   }
@@ -228,7 +228,7 @@ public final class Mqtt {
                 .qos(qos((int) call.number(2, 0)))
                 .send());
       } catch (IllegalArgumentException _) {
-        call.error(Errors.INVALID_VALUE);
+        call.error(ModuleError.INVALID_VALUE);
       }
     }
   }
@@ -239,7 +239,7 @@ public final class Mqtt {
       try {
         answer(call, client.unsubscribeWith().topicFilter(utf8(call, 1)).send());
       } catch (IllegalArgumentException _) {
-        call.error(Errors.INVALID_VALUE);
+        call.error(ModuleError.INVALID_VALUE);
       }
     }
   }
@@ -264,7 +264,7 @@ public final class Mqtt {
                 if (done) {
                   call.ok();
                 } else {
-                  call.error(Errors.REQUEST_FAILED);
+                  call.error(ModuleError.REQUEST_FAILED);
                 }
               });
         });
@@ -287,7 +287,7 @@ public final class Mqtt {
   private @Nullable MqttLink connected(Call call) {
     MqttLink connected = link;
     if (connected == null) {
-      call.error(Errors.NOT_CONNECTED);
+      call.error(ModuleError.NOT_CONNECTED);
     }
     return connected;
   }

@@ -13,6 +13,7 @@ import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3MessageException;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.NettyLoop;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.options.ModuleOptions;
@@ -130,7 +131,7 @@ final class MqttLink {
     try {
       return NettyLoop.start(core, network);
     } catch (IOException e) {
-      throw new WebSocketFailure(WebSocketFailure.TCP, e);
+      throw new WebSocketFailure(ModuleError.WEB_SOCKET_TCP, e);
     }
   }
 
@@ -193,7 +194,7 @@ final class MqttLink {
       return new InetSocketAddress(
           InetAddress.getByAddress(target.host(), address), target.address().getPort());
     } catch (IOException e) {
-      throw new WebSocketFailure(WebSocketFailure.RESOLVE, e);
+      throw new WebSocketFailure(ModuleError.WEB_SOCKET_RESOLVE, e);
     }
   }
 
@@ -209,7 +210,7 @@ final class MqttLink {
           .handshakeTimeout(patience, TimeUnit.MILLISECONDS)
           .build();
     } catch (IOException | GeneralSecurityException e) {
-      throw new WebSocketFailure(WebSocketFailure.TLS, e);
+      throw new WebSocketFailure(ModuleError.WEB_SOCKET_TLS, e);
     }
   }
 

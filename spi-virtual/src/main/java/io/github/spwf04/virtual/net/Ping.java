@@ -1,11 +1,11 @@
 package io.github.spwf04.virtual.net;
 
 import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.runtime.Addresses;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -44,11 +44,11 @@ public final class Ping {
     long count = call.number(0, 1);
     long size = call.number(1, 56);
     if (!core.online()) {
-      call.error(Errors.CONNECTION_NOT_UP);
+      call.error(ModuleError.CONNECTION_NOT_UP);
     } else if (count == 0 || size == 0) {
-      call.error(Errors.ARGUMENT_ZERO);
+      call.error(ModuleError.ARGUMENT_ZERO);
     } else if (count > MOST) {
-      call.error(Errors.INVALID_VALUE);
+      call.error(ModuleError.INVALID_VALUE);
     } else {
       core.spawn(() -> run(call, (int) count, size));
     }
@@ -59,7 +59,7 @@ public final class Ping {
     try {
       address = network.resolve(call.text(2));
     } catch (UnknownHostException _) {
-      core.post(() -> call.error(Errors.DNS_FAILURE));
+      core.post(() -> call.error(ModuleError.DNS_FAILURE));
       return;
     }
     List<@Nullable Long> times = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class Ping {
     }
     call.line(PACKETS, times.size(), replies.size(), times.size() - replies.size());
     if (replies.isEmpty()) {
-      call.error(Errors.REQUEST_FAILED);
+      call.error(ModuleError.REQUEST_FAILED);
       return;
     }
     long sum = replies.stream().mapToLong(Long::longValue).sum();

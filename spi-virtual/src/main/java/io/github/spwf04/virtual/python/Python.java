@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.python;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.console.AtConsole;
 import io.github.spwf04.virtual.file.VolumeException;
@@ -9,7 +10,6 @@ import io.github.spwf04.virtual.options.PythonOptions;
 import io.github.spwf04.virtual.pins.Peripherals;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +22,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** PYTHON (6.7) and the script of the boot (manual section 5), each in a process of its own. */
@@ -90,13 +89,7 @@ public final class Python {
             call.data(printed);
             call.flush();
           },
-          error -> {
-            if (error == 0) {
-              call.ok();
-            } else {
-              call.error(error);
-            }
-          });
+          call::end);
     } catch (VolumeException e) {
       call.error(e.error());
     }
@@ -118,20 +111,20 @@ public final class Python {
     }
   }
 
-  private void booted(int error) {
-    if (error != 0 && error != Errors.REQUEST_FAILED) {
+  private void booted(@Nullable ModuleError error) {
+    if (error != null && !error.equals(ModuleError.REQUEST_FAILED)) {
       core.wind(Wind.CONFIGURATION_FAILURE, FATAL_ERROR);
     }
     core.release();
   }
 
-  private void run(byte[] script, Consumer<byte[]> output, IntConsumer then) {
+  private void run(byte[] script, Consumer<byte[]> output, Consumer<@Nullable ModuleError> then) {
     long heap = heap();
     core.spawn(
         () -> {
           Process process = start(false, heap);
           if (process == null) {
-            core.post(() -> then.accept(Errors.NO_PYTHON));
+            core.post(() -> then.accept(ModuleError.NO_PYTHON));
             return;
           }
           core.spawn(() -> feed(process, script));
@@ -142,7 +135,7 @@ public final class Python {
                 if (!whole) {
                   core.wind(Wind.CONFIGURATION_FAILURE, FATAL_ERROR);
                 }
-                then.accept(whole ? 0 : Errors.REQUEST_FAILED);
+                then.accept(whole ? null : ModuleError.REQUEST_FAILED);
               });
         });
   }
@@ -160,11 +153,11 @@ public final class Python {
   private void shell(Call call) {
     AtConsole shown = console;
     if (shown == null) {
-      call.error(Errors.NOT_WITH_SPI);
+      call.error(ModuleError.NOT_WITH_SPI);
       return;
     }
     if (core.settings().number("console_enabled") != UART_AND_PYTHON) {
-      call.error(Errors.NO_PYTHON);
+      call.error(ModuleError.NO_PYTHON);
       return;
     }
     long heap = heap();
@@ -172,7 +165,7 @@ public final class Python {
         () -> {
           Process process = start(true, heap);
           if (process == null) {
-            core.post(() -> call.error(Errors.NO_PYTHON));
+            core.post(() -> call.error(ModuleError.NO_PYTHON));
             return;
           }
           BlockingQueue<byte[]> input = new LinkedBlockingQueue<>(MAX_INPUT);

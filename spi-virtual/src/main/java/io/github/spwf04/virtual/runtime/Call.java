@@ -3,6 +3,7 @@ package io.github.spwf04.virtual.runtime;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.codec.ModulePacketCodec;
+import io.github.spwf04.error.ModuleError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,8 +137,17 @@ public final class Call {
   }
 
   /** Ends the reply with an error of Table 10; lines before it still go out. */
-  public void error(int id) {
-    end(id);
+  public void error(ModuleError error) {
+    end(error.id());
+  }
+
+  /** Ends the reply with an error of Table 10, or with OK when there is none. */
+  public void end(@Nullable ModuleError error) {
+    if (error == null) {
+      ok();
+    } else {
+      error(error);
+    }
   }
 
   private void end(int indication) {

@@ -2,6 +2,7 @@ package io.github.spwf04.virtual.runtime;
 
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public interface Console {
   void wind(Wind wind, LineFormat form, @Nullable Object... values);
 
   /** Sends an error that belongs to no command. */
-  void criticalError(int id);
+  void criticalError(ModuleError error);
 
   /** Takes the data phase of the command being worked on. */
   void wantData(int length, Consumer<byte[]> taken);

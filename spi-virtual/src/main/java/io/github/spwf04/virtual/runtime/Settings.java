@@ -2,11 +2,13 @@ package io.github.spwf04.virtual.runtime;
 
 import io.github.spwf04.catalog.Variable;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration variables of Table 7: one copy in RAM, one in flash (6.9 to 6.11). Values are
@@ -82,39 +84,39 @@ public final class Settings {
   /**
    * Sets a variable from a command.
    *
-   * @return 0, or the error of Table 10: 4 no such variable, 8 not a value for it, 32 too long
+   * @return null, or the error of Table 10: 4 no such variable, 8 not a value for it, 32 too long
    */
-  public int set(String name, String text) {
+  public @Nullable ModuleError set(String name, String text) {
     Variable variable = Variable.find(Variable.Table.CONFIGURATION, name);
     if (variable == null) {
-      return Errors.VARIABLE_NOT_FOUND;
+      return ModuleError.VARIABLE_NOT_FOUND;
     }
     if (!variable.writable()) {
-      return Errors.INVALID_VALUE;
+      return ModuleError.INVALID_VALUE;
     }
     return switch (variable.type()) {
       case INT, HEX -> setNumber(variable, text);
       case HEX_BYTES -> setBytes(variable, text);
       case TEXT -> {
         if (text.length() > variable.size()) {
-          yield Errors.ARGUMENT_TOO_LONG;
+          yield ModuleError.ARGUMENT_TOO_LONG;
         }
         values.put(variable.name(), text);
-        yield 0;
+        yield null;
       }
       case IPV4 -> setMatching(variable, text, Addresses.isV4(text));
       case IPV6 -> setMatching(variable, text, Addresses.isV6(text));
     };
   }
 
-  private int setNumber(Variable variable, String text) {
+  private @Nullable ModuleError setNumber(Variable variable, String text) {
     boolean hex = text.matches("0[xX][0-9A-Fa-f]{1,8}");
     if (!hex && !text.matches("-?[0-9]{1,18}")) {
-      return Errors.INVALID_VALUE;
+      return ModuleError.INVALID_VALUE;
     }
     long number = hex ? Long.parseLong(text, 2, text.length(), 16) : Long.parseLong(text);
     if (number < variable.min() || number > variable.max()) {
-      return Errors.INVALID_VALUE;
+      return ModuleError.INVALID_VALUE;
     }
     String initial = variable.defaultValue();
     values.put(
@@ -122,26 +124,26 @@ public final class Settings {
         initial.startsWith("0x")
             ? "0x" + HexFormat.of().withUpperCase().toHexDigits(number, initial.length() - 2)
             : Long.toString(number));
-    return 0;
+    return null;
   }
 
-  private int setBytes(Variable variable, String text) {
+  private @Nullable ModuleError setBytes(Variable variable, String text) {
     String digits = text.replace(":", "");
     if (!digits.matches("([0-9A-Fa-f]{2})+")) {
-      return Errors.INVALID_VALUE;
+      return ModuleError.INVALID_VALUE;
     }
     if (digits.length() / 2 > variable.size()) {
-      return Errors.ARGUMENT_TOO_LONG;
+      return ModuleError.ARGUMENT_TOO_LONG;
     }
     values.put(variable.name(), PAIRS.formatHex(HexFormat.of().parseHex(digits)));
-    return 0;
+    return null;
   }
 
-  private int setMatching(Variable variable, String text, boolean matches) {
+  private @Nullable ModuleError setMatching(Variable variable, String text, boolean matches) {
     if (!matches) {
-      return Errors.INVALID_VALUE;
+      return ModuleError.INVALID_VALUE;
     }
     values.put(variable.name(), text.toLowerCase(Locale.ROOT));
-    return 0;
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.security;
 
+import io.github.spwf04.error.ModuleError;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -75,7 +76,8 @@ final class Authorities {
     }
     if (source != null && candidates.isEmpty()) {
       throw new CertificateFault(
-          CertificateFault.AUTHORITY_NOT_PARSED, "what is there as authority is no certificate");
+          ModuleError.CERTIFICATE_AUTHORITY_NOT_PARSED,
+          "what is there as authority is no certificate");
     }
     for (X509Certificate authority : candidates) {
       if (authority.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {

@@ -1,7 +1,7 @@
 package io.github.spwf04.virtual.security;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Call;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.security.Certificates.Kind;
 import java.io.IOException;
 import java.util.Locale;
@@ -31,10 +31,10 @@ public final class CertificateCommands {
         call.line(call.format("Removed"));
         call.ok();
       } else {
-        call.error(Errors.INVALID_VALUE);
+        call.error(ModuleError.INVALID_VALUE);
       }
     } catch (IOException _) {
-      call.error(Errors.FLASH_WRITE);
+      call.error(ModuleError.FLASH_WRITE);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.security;
 
+import io.github.spwf04.error.ModuleError;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -49,7 +50,7 @@ public final class PeerCheck extends X509ExtendedTrustManager {
   private final Instant now;
 
   /** Written by the thread of the handshake. */
-  private volatile int error = -1;
+  private volatile @Nullable ModuleError error;
 
   /**
    * @param name the certificate must carry; null when any will do
@@ -63,32 +64,33 @@ public final class PeerCheck extends X509ExtendedTrustManager {
 
   /**
    * The error of Table 13 behind the failure of a handshake: what the check found, or that a
-   * certificate could not be read; -1 when certificates were not the cause.
+   * certificate could not be read; null when certificates were not the cause.
    */
-  public int error(Throwable failure) {
-    if (error >= 0) {
-      return error;
+  public @Nullable ModuleError error(Throwable failure) {
+    ModuleError found = error;
+    if (found != null) {
+      return found;
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException) {
-        return CertificateFault.NOT_PARSED;
+        return ModuleError.CERTIFICATE_NOT_PARSED;
       }
     }
-    return -1;
+    return null;
   }
 
   private void check(X509Certificate @Nullable [] chain, String usage) throws CertificateException {
-    error = -1;
+    error = null;
     try {
       checkChain(chain == null ? List.of() : List.of(chain), usage);
     } catch (CertificateFault e) {
       error = e.error();
       throw e;
     } catch (CertificateParsingException e) {
-      error = CertificateFault.NOT_PARSED;
+      error = ModuleError.CERTIFICATE_NOT_PARSED;
       throw e;
     } catch (GeneralSecurityException | RuntimeException e) {
-      error = CertificateFault.UNSPECIFIED;
+      error = ModuleError.CERTIFICATE_UNSPECIFIED;
       throw new CertificateException(e);
     }
   }
@@ -96,7 +98,7 @@ public final class PeerCheck extends X509ExtendedTrustManager {
   private void checkChain(List<X509Certificate> chain, String usage)
       throws GeneralSecurityException {
     if (chain.isEmpty()) {
-      throw new CertificateFault(CertificateFault.MISSING, "the peer has no certificate");
+      throw new CertificateFault(ModuleError.CERTIFICATE_MISSING, "the peer has no certificate");
     }
     List<X509Certificate> path = new ArrayList<>();
     X509Certificate authority = climb(chain, path);
@@ -138,7 +140,7 @@ public final class PeerCheck extends X509ExtendedTrustManager {
               .orElseThrow(
                   () ->
                       new CertificateFault(
-                          CertificateFault.AUTHORITY_NOT_FOUND,
+                          ModuleError.CERTIFICATE_AUTHORITY_NOT_FOUND,
                           "no authority is loaded for " + child.getIssuerX500Principal()));
     }
   }
@@ -152,14 +154,16 @@ public final class PeerCheck extends X509ExtendedTrustManager {
       wanted = CertificateReader.authorityKeyId(child);
     } catch (IllegalArgumentException _) {
       throw new CertificateFault(
-          peer ? CertificateFault.PEER_AUTHORITY_KEY_ID : CertificateFault.AUTHORITY_KEY_ID,
+          peer
+              ? ModuleError.CERTIFICATE_PEER_AUTHORITY_KEY_ID
+              : ModuleError.CERTIFICATE_AUTHORITY_KEY_ID,
           "the AuthorityKeyId of " + child.getSubjectX500Principal() + " cannot be read");
     }
     try {
       found = authority ? authorities.keyId(issuer) : CertificateReader.subjectKeyId(issuer);
     } catch (IllegalArgumentException _) {
       throw new CertificateFault(
-          CertificateFault.SUBJECT_KEY_ID,
+          ModuleError.CERTIFICATE_SUBJECT_KEY_ID,
           "the SubjectKeyId of " + issuer.getSubjectX500Principal() + " cannot be read");
     }
     if (wanted == null) {
@@ -167,12 +171,12 @@ public final class PeerCheck extends X509ExtendedTrustManager {
     }
     if (found == null) {
       throw new CertificateFault(
-          CertificateFault.NO_SUBJECT_KEY_ID,
+          ModuleError.CERTIFICATE_NO_SUBJECT_KEY_ID,
           issuer.getSubjectX500Principal() + " has no SubjectKeyId");
     }
     if (!Arrays.equals(wanted, found)) {
       throw new CertificateFault(
-          CertificateFault.KEY_IDS_DIFFER,
+          ModuleError.CERTIFICATE_KEY_IDS_DIFFER,
           "AuthorityKeyId %s, SubjectKeyId %s"
               .formatted(HexFormat.of().formatHex(wanted), HexFormat.of().formatHex(found)));
     }
@@ -185,20 +189,22 @@ public final class PeerCheck extends X509ExtendedTrustManager {
     if (key instanceof RSAPublicKey rsa
         && signature.length != (rsa.getModulus().bitLength() + 7) / 8) {
       throw new CertificateFault(
-          CertificateFault.SIGNATURE_NOT_DECRYPTED, "signature of " + subject + " has no size");
+          ModuleError.CERTIFICATE_SIGNATURE_NOT_DECRYPTED,
+          "signature of " + subject + " has no size");
     }
     if (key.getAlgorithm().equals("EC") && !isSequence(signature)) {
       throw new CertificateFault(
-          CertificateFault.SIGNATURE_NOT_PARSED, "signature of " + subject + " is no sequence");
+          ModuleError.CERTIFICATE_SIGNATURE_NOT_PARSED,
+          "signature of " + subject + " is no sequence");
     }
     try {
       child.verify(key);
     } catch (InvalidKeyException _) {
       throw new CertificateFault(
-          CertificateFault.SIGNATURE_KEY, "the key for " + subject + " is of another kind");
+          ModuleError.CERTIFICATE_SIGNATURE_KEY, "the key for " + subject + " is of another kind");
     } catch (SignatureException _) {
       throw new CertificateFault(
-          CertificateFault.SIGNATURE_INVALID, "the signature of " + subject + " is wrong");
+          ModuleError.CERTIFICATE_SIGNATURE_INVALID, "the signature of " + subject + " is wrong");
     }
   }
 
@@ -215,7 +221,7 @@ public final class PeerCheck extends X509ExtendedTrustManager {
       certificate.checkValidity(Date.from(now));
     } catch (CertificateException _) {
       throw new CertificateFault(
-          CertificateFault.EXPIRED,
+          ModuleError.CERTIFICATE_EXPIRED,
           "%s is valid from %s to %s"
               .formatted(
                   certificate.getSubjectX500Principal(),
@@ -239,18 +245,19 @@ public final class PeerCheck extends X509ExtendedTrustManager {
     }
   }
 
-  private static int error(CertPathValidatorException e) {
+  private static ModuleError error(CertPathValidatorException e) {
     return switch (e.getReason()) {
-      case BasicReason.EXPIRED, BasicReason.NOT_YET_VALID -> CertificateFault.EXPIRED;
-      case BasicReason.REVOKED -> CertificateFault.REVOKED;
-      case BasicReason.INVALID_SIGNATURE -> CertificateFault.SIGNATURE_INVALID;
-      case BasicReason.ALGORITHM_CONSTRAINED -> CertificateFault.NOT_SUPPORTED;
-      case PKIXReason.UNRECOGNIZED_CRIT_EXT -> CertificateFault.NOT_SUPPORTED;
-      case PKIXReason.NOT_CA_CERT, PKIXReason.PATH_TOO_LONG -> CertificateFault.BASIC_CONSTRAINTS;
-      case PKIXReason.INVALID_KEY_USAGE -> CertificateFault.AUTHORITY_USAGE;
+      case BasicReason.EXPIRED, BasicReason.NOT_YET_VALID -> ModuleError.CERTIFICATE_EXPIRED;
+      case BasicReason.REVOKED -> ModuleError.CERTIFICATE_REVOKED;
+      case BasicReason.INVALID_SIGNATURE -> ModuleError.CERTIFICATE_SIGNATURE_INVALID;
+      case BasicReason.ALGORITHM_CONSTRAINED -> ModuleError.CERTIFICATE_NOT_SUPPORTED;
+      case PKIXReason.UNRECOGNIZED_CRIT_EXT -> ModuleError.CERTIFICATE_NOT_SUPPORTED;
+      case PKIXReason.NOT_CA_CERT, PKIXReason.PATH_TOO_LONG ->
+          ModuleError.CERTIFICATE_BASIC_CONSTRAINTS;
+      case PKIXReason.INVALID_KEY_USAGE -> ModuleError.CERTIFICATE_AUTHORITY_USAGE;
       case PKIXReason.NO_TRUST_ANCHOR, PKIXReason.NAME_CHAINING ->
-          CertificateFault.AUTHORITY_NOT_FOUND;
-      default -> CertificateFault.UNSPECIFIED;
+          ModuleError.CERTIFICATE_AUTHORITY_NOT_FOUND;
+      default -> ModuleError.CERTIFICATE_UNSPECIFIED;
     };
   }
 
@@ -266,7 +273,7 @@ public final class PeerCheck extends X509ExtendedTrustManager {
                 || bits[KEY_AGREEMENT]);
     if (!permitted) {
       throw new CertificateFault(
-          CertificateFault.PEER_USAGE, "the peer's certificate is for another use");
+          ModuleError.CERTIFICATE_PEER_USAGE, "the peer's certificate is for another use");
     }
   }
 
@@ -275,11 +282,12 @@ public final class PeerCheck extends X509ExtendedTrustManager {
     boolean[] bits = authority.getKeyUsage();
     if (authority.getVersion() >= 3 && authority.getBasicConstraints() < 0) {
       throw new CertificateFault(
-          CertificateFault.BASIC_CONSTRAINTS, "what is loaded is no authority's certificate");
+          ModuleError.CERTIFICATE_BASIC_CONSTRAINTS,
+          "what is loaded is no authority's certificate");
     }
     if (bits != null && !bits[KEY_CERT_SIGN]) {
       throw new CertificateFault(
-          CertificateFault.AUTHORITY_USAGE, "the authority's key is not for certificates");
+          ModuleError.CERTIFICATE_AUTHORITY_USAGE, "the authority's key is not for certificates");
     }
   }
 

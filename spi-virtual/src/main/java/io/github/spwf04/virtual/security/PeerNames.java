@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.security;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Addresses;
 import java.net.InetAddress;
 import java.security.cert.CertificateParsingException;
@@ -39,7 +40,9 @@ final class PeerNames {
     }
     boolean wildcard = names.stream().anyMatch(name -> name.startsWith("*."));
     throw new CertificateFault(
-        wildcard ? CertificateFault.WILDCARD_MISMATCH : CertificateFault.NAME_MISMATCH,
+        wildcard
+            ? ModuleError.CERTIFICATE_WILDCARD_MISMATCH
+            : ModuleError.CERTIFICATE_NAME_MISMATCH,
         "the certificate is for " + names + ", not for " + wanted);
   }
 

@@ -2,6 +2,7 @@ package io.github.spwf04.virtual.security;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Call;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
@@ -162,9 +163,9 @@ public final class TlsPeer {
     if (tls.load()) {
       call.line(LOADING, 1, 2);
     }
-    int error = failure == null ? -1 : check.error(failure);
-    if (error >= 0) {
-      call.line(CERTIFICATE_ERROR, error);
+    ModuleError error = failure == null ? null : check.error(failure);
+    if (error != null) {
+      call.line(CERTIFICATE_ERROR, error.id());
     }
   }
 }

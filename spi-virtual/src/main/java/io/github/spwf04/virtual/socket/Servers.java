@@ -1,9 +1,9 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.security.Tls;
 import java.io.IOException;
 import java.util.Locale;
@@ -36,13 +36,13 @@ public final class Servers {
     int port = (int) call.number(0, 0);
     int id = freeId();
     if (!core.online()) {
-      call.error(Errors.CONNECTION_NOT_UP);
+      call.error(ModuleError.CONNECTION_NOT_UP);
     } else if (port == 0) {
-      call.error(Errors.INVALID_VALUE);
+      call.error(ModuleError.INVALID_VALUE);
     } else if (isOpen(port, kind.equals(ClientSocket.UDP))) {
-      call.error(Errors.PORT_ALREADY_OPENED);
+      call.error(ModuleError.PORT_ALREADY_OPENED);
     } else if (id < 0) {
-      call.error(Errors.TOO_MANY_SOCKETS);
+      call.error(ModuleError.TOO_MANY_SOCKETS);
     } else {
       try {
         SocketServer server = new SocketServer(core, network, tls, memory, id, port, kind);
@@ -52,7 +52,7 @@ public final class Servers {
         call.ok();
         server.start();
       } catch (IOException _) {
-        call.error(Errors.FAILED_TO_OPEN);
+        call.error(ModuleError.SOCKET_OPEN);
       }
     }
   }
@@ -98,7 +98,7 @@ public final class Servers {
       return;
     }
     if (server.pending() > 0) {
-      call.error(Errors.PENDING_DATA);
+      call.error(ModuleError.PENDING_DATA);
     } else {
       servers[server.id()] = null;
       ports.closed(server.id());
@@ -114,7 +114,7 @@ public final class Servers {
       return;
     }
     if (client.pending() > 0) {
-      call.error(Errors.PENDING_DATA);
+      call.error(ModuleError.PENDING_DATA);
     } else {
       server.close(client);
       call.ok();
@@ -174,7 +174,7 @@ public final class Servers {
     int id = (int) call.number(0, -1);
     SocketServer server = id >= 0 && id < SERVERS ? servers[id] : null;
     if (server == null) {
-      call.error(Errors.ILLEGAL_SOCKET);
+      call.error(ModuleError.ILLEGAL_SOCKET);
     }
     return server;
   }
@@ -187,7 +187,7 @@ public final class Servers {
   private static @Nullable ClientSocket findClient(Call call, SocketServer server) {
     ClientSocket client = server.client((int) call.number(1, -1));
     if (client == null) {
-      call.error(Errors.ILLEGAL_SOCKET);
+      call.error(ModuleError.ILLEGAL_SOCKET);
     }
     return client;
   }

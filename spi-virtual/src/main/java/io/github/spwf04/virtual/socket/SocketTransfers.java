@@ -1,9 +1,9 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Addresses;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.runtime.EventLoop;
 import java.nio.ByteBuffer;
 
@@ -19,9 +19,9 @@ final class SocketTransfers {
   /** 78 when the network broke, 72 when the peer or a time-out closed, 79 when writing fails. */
   static void write(Core core, Call call, ClientSocket socket) {
     if (socket.closure() == ClientSocket.NETWORK_BROKEN) {
-      call.error(Errors.NOT_CONNECTED);
+      call.error(ModuleError.NOT_CONNECTED);
     } else if (socket.closure() != ClientSocket.OPEN) {
-      call.error(Errors.CLOSED_SOCKET);
+      call.error(ModuleError.CLOSED_SOCKET);
     } else {
       EventLoop.Timer timeout =
           core.after(
@@ -40,7 +40,7 @@ final class SocketTransfers {
                   if (written && !cut) {
                     call.ok();
                   } else {
-                    call.error(Errors.WRITE_FAILED);
+                    call.error(ModuleError.WRITE_FAILED);
                   }
                 });
           });

@@ -1,10 +1,10 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Addresses;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.security.Tls;
 import io.github.spwf04.virtual.security.TlsPeer;
 import java.io.IOException;
@@ -40,13 +40,13 @@ public final class Sockets {
     String kind = call.text(3);
     long port = call.number(1, 0);
     if (!core.online()) {
-      call.error(Errors.CONNECTION_NOT_UP);
+      call.error(ModuleError.CONNECTION_NOT_UP);
     } else if (freeId() < 0) {
-      call.error(Errors.TOO_MANY_SOCKETS);
+      call.error(ModuleError.TOO_MANY_SOCKETS);
     } else if (port == 0) {
-      call.error(Errors.INVALID_VALUE);
+      call.error(ModuleError.INVALID_VALUE);
     } else if (!memory.hasRoom()) {
-      call.error(Errors.LOW_MEMORY);
+      call.error(ModuleError.LOW_MEMORY);
     } else {
       connect(call, call.text(0), (int) port, kind);
     }
@@ -96,9 +96,9 @@ public final class Sockets {
           try {
             connecting.run();
           } catch (UnknownHostException _) {
-            core.post(() -> call.error(Errors.DNS_FAILURE));
+            core.post(() -> call.error(ModuleError.DNS_FAILURE));
           } catch (IOException | IllegalArgumentException _) {
-            core.post(() -> call.error(Errors.FAILED_TO_OPEN));
+            core.post(() -> call.error(ModuleError.SOCKET_OPEN));
           }
         });
   }
@@ -115,7 +115,7 @@ public final class Sockets {
       core.post(
           () -> {
             secured.report(call, e);
-            call.error(Errors.FAILED_TO_OPEN);
+            call.error(ModuleError.SOCKET_OPEN);
           });
     }
   }
@@ -131,7 +131,7 @@ public final class Sockets {
           int id = freeId();
           if (!core.online() || id < 0) {
             network.close(transport);
-            call.error(Errors.FAILED_TO_OPEN);
+            call.error(ModuleError.SOCKET_OPEN);
             return;
           }
           ClientSocket socket =
@@ -157,7 +157,7 @@ public final class Sockets {
       return;
     }
     if (socket.pending() > 0) {
-      call.error(Errors.PENDING_DATA);
+      call.error(ModuleError.PENDING_DATA);
     } else {
       clients[socket.id()] = null;
       socket.close();
@@ -221,7 +221,7 @@ public final class Sockets {
     long id = call.number(0, -1);
     ClientSocket socket = id >= 0 && id < clients.length ? clients[(int) id] : null;
     if (socket == null) {
-      call.error(Errors.ILLEGAL_SOCKET);
+      call.error(ModuleError.ILLEGAL_SOCKET);
     }
     return socket;
   }

@@ -1,49 +1,46 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.error.ModuleError;
 import java.io.IOException;
 
 /** A connection by web socket that came to nothing, with its error of Table 11. */
 public final class WebSocketFailure extends IOException {
   private static final long serialVersionUID = 1;
 
-  static final int REFUSED = 0;
-  public static final int TCP = 1;
-  public static final int TLS = 2;
-  public static final int RESOLVE = 3;
-  static final int HTTP = 4;
-  static final int HTTP_TIMEOUT = 5;
+  private final transient ModuleError error;
 
-  private final int error;
-
-  public WebSocketFailure(int error, Throwable cause) {
-    super("web socket client error " + error + ": " + cause.getMessage(), cause);
+  public WebSocketFailure(ModuleError error, Throwable cause) {
+    super(error + ": " + cause.getMessage(), cause);
     this.error = error;
   }
 
-  int error() {
+  ModuleError error() {
     return error;
   }
 
   /** By what a connection of Netty failed with. */
   public static WebSocketFailure of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      int error =
+      ModuleError error =
           switch (cause) {
             case WebSocketFailure known -> known.error;
-            case java.net.UnknownHostException _ -> RESOLVE;
-            case javax.net.ssl.SSLException _ -> TLS;
-            case io.netty.channel.ConnectTimeoutException _ -> TCP;
-            case java.net.ConnectException _ -> REFUSED;
-            case java.util.concurrent.TimeoutException _ -> HTTP_TIMEOUT;
+            case java.net.UnknownHostException _ -> ModuleError.WEB_SOCKET_RESOLVE;
+            case javax.net.ssl.SSLException _ -> ModuleError.WEB_SOCKET_TLS;
+            case io.netty.channel.ConnectTimeoutException _ -> ModuleError.WEB_SOCKET_TCP;
+            case java.net.ConnectException _ -> ModuleError.WEB_SOCKET_REFUSED;
+            case java.util.concurrent.TimeoutException _ -> ModuleError.WEB_SOCKET_HTTP_TIMEOUT;
             case io.netty.handler.codec.http.websocketx.WebSocketHandshakeException e ->
-                String.valueOf(e.getMessage()).contains("timed out") ? HTTP_TIMEOUT : HTTP;
-            case java.net.URISyntaxException _, IllegalArgumentException _ -> HTTP;
-            default -> -1;
+                String.valueOf(e.getMessage()).contains("timed out")
+                    ? ModuleError.WEB_SOCKET_HTTP_TIMEOUT
+                    : ModuleError.WEB_SOCKET_HTTP;
+            case java.net.URISyntaxException _, IllegalArgumentException _ ->
+                ModuleError.WEB_SOCKET_HTTP;
+            default -> null;
           };
-      if (error >= 0) {
+      if (error != null) {
         return new WebSocketFailure(error, failure);
       }
     }
-    return new WebSocketFailure(TCP, failure);
+    return new WebSocketFailure(ModuleError.WEB_SOCKET_TCP, failure);
   }
 }

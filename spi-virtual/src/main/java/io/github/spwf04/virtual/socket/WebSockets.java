@@ -1,10 +1,10 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.NettyLoop;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.runtime.EventLoop;
 import io.github.spwf04.virtual.security.Tls;
 import io.github.spwf04.virtual.security.TlsPeer;
@@ -66,17 +66,17 @@ public final class WebSockets {
   public void open(Call call) {
     int port = (int) call.number(PORT, call.number(TLS, 0) == 0 ? 80 : 443);
     if (!core.online()) {
-      call.error(Errors.CONNECTION_NOT_UP);
+      call.error(ModuleError.CONNECTION_NOT_UP);
     } else if (full()) {
-      call.error(Errors.TOO_MANY_SOCKETS);
+      call.error(ModuleError.TOO_MANY_SOCKETS);
     } else if (port == 0) {
-      call.error(Errors.INVALID_VALUE);
+      call.error(ModuleError.INVALID_VALUE);
     } else {
       try {
         connect(call, port);
       } catch (IllegalArgumentException _) {
         // A header field with a line end, say.
-        call.error(Errors.INVALID_VALUE);
+        call.error(ModuleError.INVALID_VALUE);
       }
     }
   }
@@ -94,7 +94,7 @@ public final class WebSockets {
           try {
             InetSocketAddress address = address(network, host, port);
             if (taken.contains(address)) {
-              core.post(() -> call.error(Errors.PORT_ALREADY_OPENED));
+              core.post(() -> call.error(ModuleError.PORT_ALREADY_OPENED));
               return;
             }
             URI uri = uri(host, port, path, peer != null);
@@ -133,8 +133,8 @@ public final class WebSockets {
       WebSocketFailure failure, @Nullable TlsPeer peer, boolean detect) {
     return peer != null
         && detect
-        && failure.error() == WebSocketFailure.TLS
-        && peer.trustManager().error(failure) < 0;
+        && failure.error().equals(ModuleError.WEB_SOCKET_TLS)
+        && peer.trustManager().error(failure) == null;
   }
 
   private WebSocketLink link(WebSocketLink.Target target, @Nullable TlsPeer peer)
@@ -145,7 +145,7 @@ public final class WebSockets {
     } catch (WebSocketFailure e) {
       throw e;
     } catch (IOException e) {
-      throw new WebSocketFailure(WebSocketFailure.TCP, e);
+      throw new WebSocketFailure(ModuleError.WEB_SOCKET_TCP, e);
     }
   }
 
@@ -154,7 +154,7 @@ public final class WebSockets {
     try {
       return peer.engine(target.uri().getHost(), target.address().getPort());
     } catch (IOException e) {
-      throw new WebSocketFailure(WebSocketFailure.TLS, e);
+      throw new WebSocketFailure(ModuleError.WEB_SOCKET_TLS, e);
     }
   }
 
@@ -163,9 +163,9 @@ public final class WebSockets {
     try {
       return network.peer(host, port);
     } catch (UnknownHostException e) {
-      throw new WebSocketFailure(WebSocketFailure.RESOLVE, e);
+      throw new WebSocketFailure(ModuleError.WEB_SOCKET_RESOLVE, e);
     } catch (IOException e) {
-      throw new WebSocketFailure(WebSocketFailure.TCP, e);
+      throw new WebSocketFailure(ModuleError.WEB_SOCKET_TCP, e);
     }
   }
 
@@ -176,7 +176,7 @@ public final class WebSockets {
       URI uri = new URI((secure ? "wss://" : "ws://") + authority + path).parseServerAuthority();
       return uri;
     } catch (URISyntaxException e) {
-      throw new WebSocketFailure(WebSocketFailure.HTTP, e);
+      throw new WebSocketFailure(ModuleError.WEB_SOCKET_HTTP, e);
     }
   }
 
@@ -203,7 +203,7 @@ public final class WebSockets {
     int id = freeId();
     if (!core.alive() || !core.online() || id < 0) {
       link.abort();
-      call.error(Errors.FAILED_TO_OPEN);
+      call.error(ModuleError.SOCKET_OPEN);
       return;
     }
     int capacity = Math.clamp(core.settings().number("ip_sock_memsize"), 1, 64) * 1500;
@@ -220,11 +220,11 @@ public final class WebSockets {
   }
 
   public static void failed(Call call, @Nullable TlsPeer peer, WebSocketFailure failure) {
-    if (peer != null && failure.error() == WebSocketFailure.TLS) {
+    if (peer != null && failure.error().equals(ModuleError.WEB_SOCKET_TLS)) {
       peer.report(call, failure);
     }
-    call.line(call.format("WebSocket Client Error"), failure.error());
-    call.error(Errors.FAILED_TO_OPEN);
+    call.line(call.format("WebSocket Client Error"), failure.error().id());
+    call.error(ModuleError.SOCKET_OPEN);
   }
 
   public void query(Call call) {
@@ -243,9 +243,9 @@ public final class WebSockets {
     long given = call.number(1, 0);
     int status = (int) (given < FIRST_STATUS ? given + FIRST_STATUS : given);
     if (client.pending() > 0) {
-      call.error(Errors.PENDING_DATA);
+      call.error(ModuleError.PENDING_DATA);
     } else if (!WebSocketCloseStatus.isValidStatusCode(status)) {
-      call.error(Errors.INVALID_VALUE);
+      call.error(ModuleError.INVALID_VALUE);
     } else {
       clients[idOf(call)] = null;
       client.close(status);
@@ -259,7 +259,7 @@ public final class WebSockets {
       return;
     }
     if (!client.open()) {
-      call.error(core.online() ? Errors.CLOSED_SOCKET : Errors.NOT_CONNECTED);
+      call.error(core.online() ? ModuleError.CLOSED_SOCKET : ModuleError.NOT_CONNECTED);
       return;
     }
     boolean last = call.number(1, 0) == 1 && call.number(2, 0) == 1;
@@ -279,7 +279,7 @@ public final class WebSockets {
                       if (sent) {
                         call.ok();
                       } else {
-                        call.error(Errors.WRITE_FAILED);
+                        call.error(ModuleError.WRITE_FAILED);
                       }
                     }));
   }
@@ -353,7 +353,7 @@ public final class WebSockets {
     int id = idOf(call);
     WebSocketClient client = id >= 0 && id < CLIENTS ? clients[id] : null;
     if (client == null) {
-      call.error(Errors.ILLEGAL_SOCKET);
+      call.error(ModuleError.ILLEGAL_SOCKET);
     }
     return client;
   }

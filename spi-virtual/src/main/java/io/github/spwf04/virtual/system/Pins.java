@@ -1,14 +1,15 @@
 package io.github.spwf04.virtual.system;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.pins.Peripherals;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.runtime.Settings;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** GPIOC, GPIOR, GPIOW, DAC, ADC and PWM (6.15 to 6.20), and the edges of inputs. */
 public final class Pins {
@@ -70,11 +71,11 @@ public final class Pins {
     int gpio = (int) call.number(0, 0);
     boolean input = call.text(1).equalsIgnoreCase("in");
     Interrupt wanted = interrupt(call.text(2));
-    int error = reserved(gpio);
-    if (error == 0 && wanted != Interrupt.NONE) {
+    ModuleError error = reserved(gpio);
+    if (error == null && wanted != Interrupt.NONE) {
       error = interruptError(gpio, input);
     }
-    if (error != 0) {
+    if (error != null) {
       call.error(error);
       return;
     }
@@ -92,25 +93,25 @@ public final class Pins {
     };
   }
 
-  private int reserved(int gpio) {
+  private @Nullable ModuleError reserved(int gpio) {
     Settings settings = core.settings();
     if (gpio == Peripherals.WAKE_UP && settings.number("sleep_enabled") != 0) {
-      return Errors.GPIO6_WAKES;
+      return ModuleError.GPIO6_WAKES;
     }
     if (gpio == LED && blinks()) {
-      return Errors.GPIO10_BLINKS;
+      return ModuleError.GPIO10_BLINKS;
     }
-    return SPI.contains(gpio) ? Errors.NOT_WITH_SPI : 0;
+    return SPI.contains(gpio) ? ModuleError.NOT_WITH_SPI : null;
   }
 
-  private int interruptError(int gpio, boolean input) {
+  private @Nullable ModuleError interruptError(int gpio, boolean input) {
     if (!input) {
-      return Errors.INVALID_ARGUMENT;
+      return ModuleError.INVALID_ARGUMENT;
     }
     if (gpio == WPS) {
-      return Errors.INTERRUPT_RESERVED;
+      return ModuleError.INTERRUPT_RESERVED;
     }
-    return interrupts[gpio] == Interrupt.NONE ? 0 : Errors.INTERRUPT_SET;
+    return interrupts[gpio] == Interrupt.NONE ? null : ModuleError.INTERRUPT_SET;
   }
 
   private boolean blinks() {
@@ -128,11 +129,11 @@ public final class Pins {
 
   public void write(Call call) {
     int gpio = (int) call.number(0, 0);
-    int error = reserved(gpio);
-    if (error == 0 && !peripherals.isOutput(gpio)) {
-      error = Errors.DIRECTION;
+    ModuleError error = reserved(gpio);
+    if (error == null && !peripherals.isOutput(gpio)) {
+      error = ModuleError.DIRECTION;
     }
-    if (error != 0) {
+    if (error != null) {
       call.error(error);
     } else {
       peripherals.output(gpio, call.number(1, 0) != 0);
@@ -153,7 +154,7 @@ public final class Pins {
   public void adc(Call call) {
     int millivolts = peripherals.convert((int) call.number(0, 0));
     if (millivolts < 0) {
-      call.error(Errors.ADC_FAILED);
+      call.error(ModuleError.ADC_FAILED);
     } else {
       call.line(call.format("Value"), millivolts);
       call.ok();
@@ -166,11 +167,11 @@ public final class Pins {
     boolean off = frequency == 0;
     Peripherals.Pwm signal = off ? null : new Peripherals.Pwm(frequency, (int) call.number(2, 50));
     if (off && peripherals.pwm(gpio) == null) {
-      call.error(Errors.PWM_NOT_RUNNING);
+      call.error(ModuleError.PWM_NOT_RUNNING);
     } else if (peripherals.pwm(gpio, signal)) {
       call.ok();
     } else {
-      call.error(Errors.PWM_FAILED);
+      call.error(ModuleError.PWM_FAILED);
     }
   }
 }

@@ -2,11 +2,11 @@ package io.github.spwf04.virtual.system;
 
 import io.github.spwf04.catalog.PowerMode;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.pins.Peripherals;
 import io.github.spwf04.virtual.runtime.BootCounters;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.runtime.Settings;
 import io.github.spwf04.virtual.wifi.Radio;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class Power {
     PowerMode mode = PowerMode.values()[(int) call.number(0, 0)];
     boolean needsRadio = mode == PowerMode.POWER_SAVE || mode == PowerMode.SLEEP;
     if (needsRadio && !radio.running()) {
-      call.error(Errors.RADIO_NOT_RUNNING);
+      call.error(ModuleError.RADIO_NOT_RUNNING);
       return;
     }
     Settings settings = core.settings();

@@ -1,12 +1,12 @@
 package io.github.spwf04.virtual.system;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.file.Volume;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
 import io.github.spwf04.virtual.image.FileSystemImage;
 import io.github.spwf04.virtual.image.FirmwareImage;
 import io.github.spwf04.virtual.runtime.Call;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.web.HttpClients;
 import java.io.IOException;
 import java.util.Locale;
@@ -45,14 +45,14 @@ public final class Update {
     if (volumes.there(volume)) {
       download(call, "/fs.img", image -> install(call, volume, image));
     } else {
-      call.error(Errors.NO_FILE_SYSTEM);
+      call.error(ModuleError.NO_FILE_SYSTEM);
     }
   }
 
   /** What is there stays when the image is damaged or too large. */
   private void install(Call call, Volume volume, byte[] image) {
     if (!volumes.there(volume)) {
-      call.error(Errors.NO_FILE_SYSTEM);
+      call.error(ModuleError.NO_FILE_SYSTEM);
       return;
     }
     try {
@@ -60,9 +60,9 @@ public final class Update {
       volumes.install(volume, files);
       call.ok();
     } catch (FileSystemImage.TooLarge _) {
-      call.error(Errors.FLASH_WRITE);
+      call.error(ModuleError.FLASH_WRITE);
     } catch (IOException _) {
-      call.error(Errors.MOUNT);
+      call.error(ModuleError.MOUNT);
     } catch (VolumeException e) {
       call.error(e.error());
     }
@@ -81,7 +81,7 @@ public final class Update {
   private void keep(Call call, byte[] image, boolean secure) {
     try {
       if (image.length > volumes.capacity(Volume.E)) {
-        call.error(Errors.FLASH_WRITE);
+        call.error(ModuleError.FLASH_WRITE);
         return;
       }
       volumes.unmount(Volume.E, true);
@@ -100,7 +100,7 @@ public final class Update {
           if (answer.status() == FOUND) {
             then.accept(answer.body());
           } else {
-            call.error(Errors.REQUEST_FAILED);
+            call.error(ModuleError.REQUEST_FAILED);
           }
         });
   }

@@ -2,12 +2,12 @@ package io.github.spwf04.virtual.system;
 
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.Variable;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.air.Security;
 import io.github.spwf04.virtual.console.SpiConsole;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.runtime.Settings;
 import io.github.spwf04.virtual.wifi.MiniAp;
 import io.github.spwf04.virtual.wifi.PeerEntry;
@@ -44,7 +44,7 @@ public final class VariableCommands {
     if (call.has(1)) {
       wanted = Variable.find(Variable.Table.PEER, call.text(1));
       if (wanted == null) {
-        call.error(Errors.VARIABLE_NOT_FOUND);
+        call.error(ModuleError.VARIABLE_NOT_FOUND);
         return;
       }
     }
@@ -97,7 +97,7 @@ public final class VariableCommands {
     if (call.has(parameter)) {
       Variable variable = Variable.find(table, call.text(parameter));
       if (variable == null) {
-        call.error(Errors.VARIABLE_NOT_FOUND);
+        call.error(ModuleError.VARIABLE_NOT_FOUND);
         return;
       }
       variables = List.of(variable);
@@ -107,12 +107,7 @@ public final class VariableCommands {
   }
 
   public void set(Call call) {
-    int error = core.settings().set(call.text(0), call.text(1));
-    if (error == 0) {
-      call.ok();
-    } else {
-      call.error(error);
-    }
+    call.end(core.settings().set(call.text(0), call.text(1)));
   }
 
   public void save(Call call) {

@@ -1,11 +1,11 @@
 package io.github.spwf04.virtual.web;
 
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.security.Tls;
 import io.github.spwf04.virtual.security.TlsPeer;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ public final class HttpClients {
 
   private void request(Call call, String method) {
     if (!core.online()) {
-      call.error(Errors.CONNECTION_NOT_UP);
+      call.error(ModuleError.CONNECTION_NOT_UP);
       return;
     }
     byte[] content = null;
@@ -64,7 +64,7 @@ public final class HttpClients {
       try {
         content = volumes.read(call.text(REQUEST_FILE));
       } catch (VolumeException _) {
-        failed(call, null, new HttpFailure(HttpFailure.FILE_OPEN));
+        failed(call, null, new HttpFailure(ModuleError.HTTP_FILE_OPEN));
         return;
       }
     }
@@ -92,7 +92,7 @@ public final class HttpClients {
    */
   public void download(Call call, String defaultPath, Consumer<HttpExchange.Answer> done) {
     if (!core.online()) {
-      call.error(Errors.CONNECTION_NOT_UP);
+      call.error(ModuleError.CONNECTION_NOT_UP);
       return;
     }
     run(
@@ -166,7 +166,7 @@ public final class HttpClients {
       try {
         volumes.replace(call.text(RESPONSE_FILE), answer.body());
       } catch (VolumeException _) {
-        failed(call, null, new HttpFailure(HttpFailure.FILE_WRITE));
+        failed(call, null, new HttpFailure(ModuleError.HTTP_FILE_WRITE));
         return;
       }
     } else {
@@ -176,14 +176,14 @@ public final class HttpClients {
   }
 
   private static void failed(Call call, @Nullable TlsPeer peer, HttpFailure failure) {
-    if (peer != null && failure.error() == HttpFailure.TLS) {
+    if (peer != null && failure.error().equals(ModuleError.HTTP_TLS)) {
       peer.report(call, failure);
     }
-    if (failure.error() == HttpFailure.TOO_LONG) {
-      call.error(Errors.LOW_MEMORY);
+    if (failure.error().table() == ModuleError.Table.COMMAND) {
+      call.error(failure.error());
       return;
     }
-    call.line(call.format("Http Client Error"), failure.error());
-    call.error(Errors.REQUEST_FAILED);
+    call.line(call.format("Http Client Error"), failure.error().id());
+    call.error(ModuleError.REQUEST_FAILED);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.web;
 
 import io.github.spwf04.catalog.ContentType;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.options.ServiceOptions;
@@ -112,8 +113,8 @@ public final class HttpExchange {
           socket = peer.secure(channel, target.host(), options().answerTimeout());
           secured = peer;
         } catch (IOException e) {
-          if (!target.detect() || peer.trustManager().error(e) >= 0) {
-            throw new HttpFailure(HttpFailure.TLS, e);
+          if (!target.detect() || peer.trustManager().error(e) != null) {
+            throw new HttpFailure(ModuleError.HTTP_TLS, e);
           }
           network.close(channel);
           channel = connect(address);
@@ -132,9 +133,9 @@ public final class HttpExchange {
     try {
       return network.peer(target.host(), target.port());
     } catch (UnknownHostException e) {
-      throw new HttpFailure(HttpFailure.RESOLVE, e);
+      throw new HttpFailure(ModuleError.HTTP_RESOLVE, e);
     } catch (IOException e) {
-      throw new HttpFailure(HttpFailure.REFUSED, e);
+      throw new HttpFailure(ModuleError.HTTP_REFUSED, e);
     }
   }
 
@@ -142,9 +143,9 @@ public final class HttpExchange {
     try {
       return network.connect(address);
     } catch (SocketTimeoutException e) {
-      throw new HttpFailure(HttpFailure.CONNECT_TIMEOUT, e);
+      throw new HttpFailure(ModuleError.HTTP_CONNECT_TIMEOUT, e);
     } catch (IOException | RuntimeException e) {
-      throw new HttpFailure(HttpFailure.CONNECT, e);
+      throw new HttpFailure(ModuleError.HTTP_CONNECT, e);
     }
   }
 
@@ -170,13 +171,13 @@ public final class HttpExchange {
       return new Answer(response.getCode(), body, secured);
     } catch (SocketTimeoutException e) {
       throw new HttpFailure(
-          lastWait ? HttpFailure.REQUEST_TIMEOUT : HttpFailure.RECEIVE_TIMEOUT, e);
+          lastWait ? ModuleError.HTTP_REQUEST_TIMEOUT : ModuleError.HTTP_RECEIVE_TIMEOUT, e);
     } catch (org.apache.hc.core5.http.NoHttpResponseException | SocketException e) {
-      throw new HttpFailure(HttpFailure.DISCONNECTED, e);
+      throw new HttpFailure(ModuleError.HTTP_DISCONNECTED, e);
     } catch (HttpException | MalformedChunkCodingException e) {
-      throw new HttpFailure(HttpFailure.PARSER, e);
+      throw new HttpFailure(ModuleError.HTTP_PARSER, e);
     } catch (IOException e) {
-      throw new HttpFailure(HttpFailure.PARSER, e);
+      throw new HttpFailure(ModuleError.HTTP_PARSER, e);
     }
   }
 
@@ -200,11 +201,11 @@ public final class HttpExchange {
       connection.flush();
       return request.method();
     } catch (HttpException e) {
-      throw new HttpFailure(HttpFailure.GENERATOR, e);
+      throw new HttpFailure(ModuleError.HTTP_GENERATOR, e);
     } catch (SocketException e) {
-      throw new HttpFailure(HttpFailure.DISCONNECTED, e);
+      throw new HttpFailure(ModuleError.HTTP_DISCONNECTED, e);
     } catch (IOException e) {
-      throw new HttpFailure(HttpFailure.SEND, e);
+      throw new HttpFailure(ModuleError.HTTP_SEND, e);
     }
   }
 
@@ -221,7 +222,7 @@ public final class HttpExchange {
   private ClassicHttpRequest message() throws HttpFailure {
     String path = request.path();
     if (!path.matches("[!-~]+") || !target.host().matches("[!-~]+")) {
-      throw new HttpFailure(HttpFailure.GENERATOR);
+      throw new HttpFailure(ModuleError.HTTP_GENERATOR);
     }
     ClassicHttpRequest message = new BasicClassicHttpRequest(request.method(), path);
     boolean usual = target.port() == (secured == null ? 80 : 443);
@@ -259,7 +260,7 @@ public final class HttpExchange {
         return all.toByteArray();
       }
       if (all.size() + length > LONGEST_BODY) {
-        throw new HttpFailure(HttpFailure.TOO_LONG);
+        throw new HttpFailure(ModuleError.LOW_MEMORY);
       }
       all.write(block, 0, length);
       if (progress != null) {
@@ -272,7 +273,7 @@ public final class HttpExchange {
   private void limit(Socket socket) throws SocketException, HttpFailure {
     long left = time.until(deadline).toMillis();
     if (left <= 0) {
-      throw new HttpFailure(HttpFailure.REQUEST_TIMEOUT);
+      throw new HttpFailure(ModuleError.HTTP_REQUEST_TIMEOUT);
     }
     long answer = options().answerTimeout().toMillis();
     lastWait = left <= answer;

@@ -1,9 +1,9 @@
 package io.github.spwf04.virtual.web;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +34,7 @@ public final class InputTokens {
   public void input(Call call) {
     byte[] data = call.data();
     if (data.length > MAX_LENGTH) {
-      call.error(Errors.LOW_MEMORY);
+      call.error(ModuleError.LOW_MEMORY);
       return;
     }
     tokens = split(new String(data, StandardCharsets.ISO_8859_1));

@@ -172,7 +172,7 @@ final class WebForms {
   /** The SSID is a text here, as in SSIDTXT. */
   private static boolean set(Settings settings, Field field) {
     if (!field.name().equals(SSID)) {
-      return settings.set(field.name(), field.text()) == 0;
+      return settings.set(field.name(), field.text()) == null;
     }
     if (field.value().length > 32) {
       return false;

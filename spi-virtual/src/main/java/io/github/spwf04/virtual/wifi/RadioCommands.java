@@ -1,12 +1,12 @@
 package io.github.spwf04.virtual.wifi;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** WIFI, SCAN and SSIDTXT (6.34 to 6.36, field-facts C.5). */
 public final class RadioCommands {
@@ -34,7 +35,7 @@ public final class RadioCommands {
     if (call.number(0, 0) == 0) {
       off(call);
     } else if (radio.on()) {
-      call.error(Errors.RADIO_ENABLED);
+      call.error(ModuleError.RADIO_ENABLED);
     } else {
       call.ok();
       radio.switchOn();
@@ -43,7 +44,7 @@ public final class RadioCommands {
 
   private void off(Call call) {
     if (!radio.running()) {
-      call.error(Errors.RADIO_NOT_RUNNING);
+      call.error(ModuleError.RADIO_NOT_RUNNING);
       return;
     }
     radio.stop();
@@ -60,32 +61,32 @@ public final class RadioCommands {
   }
 
   public void scan(Call call) {
-    int error = scanError();
-    if (error != 0) {
+    ModuleError error = scanError();
+    if (error != null) {
       call.error(error);
     } else {
       core.after(core.options().timing().radioStep(), () -> list(call));
     }
   }
 
-  private int scanError() {
+  private @Nullable ModuleError scanError() {
     if (!radio.running()) {
-      return radio.starting() ? Errors.HARDWARE_STARTING : Errors.RADIO_NOT_RUNNING;
+      return radio.starting() ? ModuleError.HARDWARE_STARTING : ModuleError.RADIO_NOT_RUNNING;
     }
     if (radio.station().scanning()) {
-      return Errors.SCAN_IN_PROGRESS;
+      return ModuleError.SCAN_IN_PROGRESS;
     }
     boolean busy = radio.station().joining() || radio.wps().active() || radio.isMiniAp();
-    return busy ? Errors.HARDWARE_BUSY : 0;
+    return busy ? ModuleError.HARDWARE_BUSY : null;
   }
 
   private void list(Call call) {
     String fault = radio.takeScanFault();
     if (!radio.running()) {
-      call.error(Errors.SCAN_ABORTED);
+      call.error(ModuleError.SCAN_ABORTED);
     } else if (fault != null) {
       core.wind(Wind.SCAN_FAILED, fault);
-      call.error(Errors.SCAN_FAILED);
+      call.error(ModuleError.SCAN_FAILED);
     } else if (call.has(1)) {
       save(call, found(call));
     } else {

@@ -2,12 +2,12 @@ package io.github.spwf04.virtual.wifi;
 
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.air.Air;
 import io.github.spwf04.virtual.air.Security;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
-import io.github.spwf04.virtual.runtime.Errors;
 import io.github.spwf04.virtual.runtime.Pending;
 import io.github.spwf04.virtual.runtime.RandomNumbers;
 import io.github.spwf04.virtual.runtime.Settings;
@@ -54,11 +54,11 @@ public final class Wps {
             ? core.settings().get("wifi_wps_pin")
             : "%07d".formatted(random.below(10_000_000));
     if (!radio.isStation()) {
-      call.error(Errors.WPS_NEEDS_STATION);
+      call.error(ModuleError.WPS_NEEDS_STATION);
     } else if (!radio.running()) {
-      call.error(Errors.RADIO_NOT_RUNNING);
+      call.error(ModuleError.RADIO_NOT_RUNNING);
     } else if (mode != PUSH_BUTTON && seven.length() != PIN_DIGITS) {
-      call.error(Errors.PIN_DIGITS);
+      call.error(ModuleError.PIN_DIGITS);
     } else {
       String pin = mode == PUSH_BUTTON ? Air.BUTTON : withCheckDigit(seven);
       if (mode != PUSH_BUTTON) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.options.StorageOptions;
@@ -140,7 +141,9 @@ class FileTest {
     Volumes none = new Volumes(new Storage(StorageOptions.DEFAULT), Settings.factory());
     none.close();
     org.assertj.core.api.Assertions.assertThatThrownBy(none::list)
-        .isInstanceOfSatisfying(VolumeException.class, e -> assertThat(e.error()).isEqualTo(57));
+        .isInstanceOfSatisfying(
+            VolumeException.class,
+            e -> assertThat(e.error()).isEqualTo(ModuleError.DIRECTORY_OPEN));
     try (Bench bench = Bench.idle()) {
       assertThat(bench.reply(Command.FSL, "a", "b")).containsExactly("R06@3");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Peer;
 import io.github.spwf04.virtual.options.DataLength;
@@ -413,7 +414,7 @@ class WireTest {
   @Test
   void aCriticalErrorIsKind2() throws Exception {
     try (Bench bench = Bench.idle()) {
-      bench.module.raiseCriticalError(91);
+      bench.module.raiseCriticalError(ModuleError.LOW_MEMORY);
       bench.settle();
       assertThat(bench.clock(0, 5)).isEqualTo("02 23 5B 00 00");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Peer;
 import io.github.spwf04.virtual.bench.TestCertificate;
@@ -298,7 +299,7 @@ class TlsSocketTest {
   void aPeerWithoutCertificate() {
     PeerCheck check = new PeerCheck(new Authorities(null, null, _ -> null), null, Instant.now());
     assertThatThrownBy(() -> check.checkServerTrusted(new X509Certificate[0], "ECDHE"))
-        .satisfies(e -> assertThat(check.error(e)).isEqualTo(2));
+        .satisfies(e -> assertThat(check.error(e)).isEqualTo(ModuleError.CERTIFICATE_MISSING));
   }
 
   /** JSSE reads certificates before it asks the check. */
@@ -307,8 +308,8 @@ class TlsSocketTest {
     PeerCheck check = new PeerCheck(new Authorities(null, null, _ -> null), null, Instant.now());
     Throwable junk =
         new SSLHandshakeException("bad").initCause(new CertificateException("no sequence"));
-    assertThat(check.error(junk)).isEqualTo(3);
-    assertThat(check.error(new IOException("reset"))).as("no certificate's fault").isEqualTo(-1);
+    assertThat(check.error(junk)).isEqualTo(ModuleError.CERTIFICATE_NOT_PARSED);
+    assertThat(check.error(new IOException("reset"))).as("no certificate's fault").isNull();
   }
 
   @Test
