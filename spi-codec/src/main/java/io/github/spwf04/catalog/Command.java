@@ -65,7 +65,7 @@ public enum Command {
               number(
                   "peer_number",
                   0,
-                  5,
+                  Limits.STATIONS,
                   "0 the access point, 1 to 5 a client; all of them by default"))
           .optional(text("peer_var", "Peer variable; all by default"))
           .replies("Var:{id:INT}.{var:TEXT}={value:TEXT?}")),
@@ -217,7 +217,7 @@ public enum Command {
           .causes(Wind.SCAN_BLEW_UP)),
   SSIDTXT(
       row(0x34, RADIO, "6.36", "Read or set the SSID as text")
-          .optional(text("ssidtxt", 32, "New SSID; read by default"))
+          .optional(text("ssidtxt", Limits.SSID, "New SSID; read by default"))
           .replies("Network:{ssid:TEXT?}")),
   PING(
       row(0x39, RADIO, "6.37", "Send ICMP echo requests")

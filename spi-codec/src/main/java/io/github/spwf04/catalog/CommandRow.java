@@ -12,9 +12,6 @@ final class CommandRow {
   /** Greatest value of a number for which the manual gives no range. */
   static final long WORD = 0xFFFF_FFFFL;
 
-  /** Longest file name in bytes (section 6.23). */
-  private static final int MAX_FILE_NAME = 64;
-
   /** Greatest data length that the 16-bit length of a host packet could hold. */
   private static final int MAX_DATA = 0xFFFF;
 
@@ -146,7 +143,7 @@ final class CommandRow {
   }
 
   static Parameter gpio(String name) {
-    return number(name, 0, 15, "Number of the GPIO");
+    return number(name, 0, Limits.GPIOS - 1, "Number of the GPIO");
   }
 
   static Parameter volume() {
@@ -154,23 +151,23 @@ final class CommandRow {
   }
 
   static Parameter socket() {
-    return number("id", 0, 7, "Socket client");
+    return number("id", 0, Limits.SOCKETS - 1, "Socket client");
   }
 
   static Parameter server() {
-    return number("sid", 0, 1, "Socket server");
+    return number("sid", 0, Limits.SERVERS - 1, "Socket server");
   }
 
   static Parameter client() {
-    return number("cid", 0, 7, "Client of the server");
+    return number("cid", 0, Limits.SERVER_CLIENTS - 1, "Client of the server");
   }
 
   static Parameter webSocket() {
-    return number("id", 0, 1, "Web socket");
+    return number("id", 0, Limits.WEB_SOCKETS - 1, "Web socket");
   }
 
   static Parameter broker() {
-    return number("id", 0, 0, "The connection; there is only one");
+    return number("id", 0, Limits.BROKERS - 1, "The connection; there is only one");
   }
 
   static Parameter qos() {
@@ -196,7 +193,7 @@ final class CommandRow {
   }
 
   static Parameter file(String name, String meaning) {
-    return text(name, MAX_FILE_NAME, meaning);
+    return text(name, Limits.FILE_NAME, meaning);
   }
 
   static Parameter number(String name, long min, long max, String meaning) {

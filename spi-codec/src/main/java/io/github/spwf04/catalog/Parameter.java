@@ -46,7 +46,7 @@ public record Parameter(
   }
 
   /** Longest parameter in bytes: one byte counts them on the wire. */
-  public static final int MAX_BYTES = 255;
+  public static final int MAX_BYTES = Limits.PARAMETER;
 
   public Parameter {
     choices = List.copyOf(choices);

@@ -1,6 +1,7 @@
 package io.github.spwf04.codec;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.catalog.Parameter;
 import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
@@ -23,7 +24,7 @@ public record AtText(Command command, List<ByteBuf> parameters) {
   public static final char DELIMITER = ',';
 
   /** Longest command line in bytes. */
-  public static final int MAX_LINE = 512;
+  public static final int MAX_LINE = Limits.COMMAND;
 
   private static final String OMITTED = "NULL";
 

@@ -1,5 +1,6 @@
 package io.github.spwf04.codec;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -16,7 +17,7 @@ public final class HostPacketCodec {
   public static final int HEADER_LENGTH = 5;
 
   /** Largest command packet, sync and length field counted in, the data phase not. */
-  public static final int MAX_COMMAND = 512;
+  public static final int MAX_COMMAND = Limits.COMMAND;
 
   /** Largest parameter in bytes. */
   public static final int MAX_PARAMETER = 255;

@@ -1,6 +1,8 @@
 package io.github.spwf04.file;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.HashFunction;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.CommandReply;
 import io.github.spwf04.command.ModuleCalls;

@@ -1,6 +1,7 @@
 package io.github.spwf04.file;
 
 import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.Volume;
 
 /**
  * A file in a list (manual 6.26).

@@ -1,5 +1,7 @@
 package io.github.spwf04.file;
 
+import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.SpwfException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModuleFile(@Nullable Volume volume, String name) {
   /** Longest name as the module takes it, in bytes, volume and slash included (manual 6.23). */
-  public static final int MAX_BYTES = 64;
+  public static final int MAX_BYTES = Limits.FILE_NAME;
 
   /**
    * @throws SpwfException.InvalidInput when the name is empty, holds a slash, a colon or a control

@@ -1,5 +1,6 @@
 package io.github.spwf04.file;
 
+import io.github.spwf04.catalog.HashFunction;
 import io.github.spwf04.error.SpwfException;
 import org.jspecify.annotations.Nullable;
 

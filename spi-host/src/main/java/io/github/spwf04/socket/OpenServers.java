@@ -1,5 +1,6 @@
 package io.github.spwf04.socket;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.ModuleListener;
 import io.github.spwf04.command.Reply;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The socket servers that are held here, in step with the module. */
 final class OpenServers implements ModuleListener {
-  static final int SERVERS = 2;
-  static final int CLIENTS = 8;
+  static final int SERVERS = Limits.SERVERS;
+  static final int CLIENTS = Limits.SERVER_CLIENTS;
 
   private final ModuleCalls calls;
   private final LeaseTable leases;

@@ -1,5 +1,6 @@
 package io.github.spwf04.socket;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.ModuleListener;
 import io.github.spwf04.command.Reply;
@@ -16,7 +17,7 @@ import java.util.SequencedMap;
 /** The socket clients that are held here, in step with the module. */
 final class OpenSockets implements ModuleListener {
   /** The ids the module hands out are 0 to 7. */
-  private static final int SOCKETS = 8;
+  private static final int SOCKETS = Limits.SOCKETS;
 
   private final ModuleCalls calls;
   private final LeaseTable leases;

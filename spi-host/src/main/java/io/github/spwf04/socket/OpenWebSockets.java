@@ -1,5 +1,6 @@
 package io.github.spwf04.socket;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.ModuleListener;
 import io.github.spwf04.command.Reply;
@@ -13,7 +14,7 @@ import java.util.SequencedMap;
 
 /** The web sockets that are held here, in step with the module. */
 final class OpenWebSockets implements ModuleListener {
-  private static final int WEB_SOCKETS = 2;
+  private static final int WEB_SOCKETS = Limits.WEB_SOCKETS;
 
   private final ModuleCalls calls;
   private final LeaseTable leases;

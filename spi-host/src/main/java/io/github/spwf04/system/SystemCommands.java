@@ -2,6 +2,7 @@ package io.github.spwf04.system;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.command.CommandReply;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
@@ -12,7 +13,6 @@ import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.event.SystemEvent;
 import io.github.spwf04.file.ModuleFile;
 import io.github.spwf04.file.Progress;
-import io.github.spwf04.file.Volume;
 import io.github.spwf04.internal.Boot;
 import io.github.spwf04.web.FirmwareUpdate;
 import io.github.spwf04.web.HttpRequest;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.command.Use.Action;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.file.ModuleFile;
 import io.github.spwf04.file.Progress;
 import io.github.spwf04.file.Transfer;
-import io.github.spwf04.file.Volume;
 import io.github.spwf04.link.ScriptedBus;
 import io.github.spwf04.message.Mail;
 import io.github.spwf04.message.MailServer;

@@ -4,10 +4,10 @@ import static io.github.spwf04.command.Use.action;
 import static io.github.spwf04.command.Use.use;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.spwf04.catalog.HashFunction;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.file.FileInfo;
-import io.github.spwf04.file.HashFunction;
 import io.github.spwf04.file.ModuleFile;
-import io.github.spwf04.file.Volume;
 import io.netty.buffer.Unpooled;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,8 +84,8 @@ final class FileUses {
             .line("", "Free 14336")
             .gives(
                 List.of(
-                    new FileInfo(Volume.APPLICATION_FLASH.file("index.html"), 12),
-                    new FileInfo(Volume.RAM.file("a b.txt"), 0))),
+                    new FileInfo(new ModuleFile(Volume.APPLICATION_FLASH, "index.html"), 12),
+                    new FileInfo(new ModuleFile(Volume.RAM, "a b.txt"), 0))),
         action(
                 0x27,
                 "AT+S.FSL=[<output_filename>]",

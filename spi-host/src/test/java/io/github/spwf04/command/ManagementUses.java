@@ -6,9 +6,9 @@ import static io.github.spwf04.error.ModuleError.Table.CERTIFICATE;
 import static io.github.spwf04.error.ModuleError.Table.HTTP_CLIENT;
 
 import io.github.spwf04.catalog.PowerMode;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.file.ModuleFile;
 import io.github.spwf04.file.Progress;
-import io.github.spwf04.file.Volume;
 import io.github.spwf04.web.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,11 +7,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.HashFunction;
 import io.github.spwf04.catalog.PowerMode;
-import io.github.spwf04.file.HashFunction;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.file.ModuleFile;
 import io.github.spwf04.file.Progress;
-import io.github.spwf04.file.Volume;
 import io.github.spwf04.system.Edge;
 import io.github.spwf04.system.PinState;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -213,7 +213,7 @@ final class ModuleRows {
             Command.FSWRITE,
             (_, spwf) -> {
               spwf.files().writeImage(IMAGE);
-              assertThat(spwf.files().size(Volume.EXTERNAL.file("a.txt"))).isEqualTo(5);
+              assertThat(spwf.files().size(new ModuleFile(Volume.EXTERNAL, "a.txt"))).isEqualTo(5);
             },
             59,
             (_, spwf) -> spwf.files().writeImage(new byte[100])),
@@ -223,7 +223,8 @@ final class ModuleRows {
               HttpPeer server = test.keep(HttpPeer.of("/fs.img", IMAGE));
               HttpRequest image = NetworkRows.at(server, "/fs.img");
               spwf.system().updateVolume(Volume.USER_FLASH, image, LONG, Progress.NONE);
-              assertThat(spwf.files().size(Volume.USER_FLASH.file("a.txt"))).isEqualTo(5);
+              assertThat(spwf.files().size(new ModuleFile(Volume.USER_FLASH, "a.txt")))
+                  .isEqualTo(5);
             },
             (_, spwf) ->
                 spwf.system()

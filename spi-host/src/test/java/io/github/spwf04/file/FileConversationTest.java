@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.catalog.HashFunction;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.bus.LoopbackBus;

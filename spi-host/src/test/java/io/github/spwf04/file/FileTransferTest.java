@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.catalog.HashFunction;
 import io.github.spwf04.command.Use;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.ScriptedBus;

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.file.FileInfo;
+import io.github.spwf04.file.ModuleFile;
 import io.github.spwf04.file.Progress;
-import io.github.spwf04.file.Volume;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.bench.HttpPeer;
@@ -88,13 +89,17 @@ class UpdateConversationTest {
     spwf.files().writeImage(image);
     assertThat(spwf.files().list())
         .contains(
-            new FileInfo(Volume.EXTERNAL.file("a.txt"), 5),
-            new FileInfo(Volume.EXTERNAL.file("b.bin"), 3000));
-    assertThat(spwf.files().read(Volume.EXTERNAL.file("a.txt"))).asString().isEqualTo("first");
+            new FileInfo(new ModuleFile(Volume.EXTERNAL, "a.txt"), 5),
+            new FileInfo(new ModuleFile(Volume.EXTERNAL, "b.bin"), 3000));
+    assertThat(spwf.files().read(new ModuleFile(Volume.EXTERNAL, "a.txt")))
+        .asString()
+        .isEqualTo("first");
 
     image[40] ^= 1;
     assertThat(refusal(() -> spwf.files().writeImage(image)).error().id()).isEqualTo(59);
-    assertThat(spwf.files().size(Volume.EXTERNAL.file("a.txt"))).as("as it was").isEqualTo(5);
+    assertThat(spwf.files().size(new ModuleFile(Volume.EXTERNAL, "a.txt")))
+        .as("as it was")
+        .isEqualTo(5);
     assertThatThrownBy(() -> spwf.files().writeImage(new byte[70_000]))
         .isInstanceOf(SpwfException.InvalidInput.class);
   }
@@ -109,7 +114,7 @@ class UpdateConversationTest {
       spwf.system().updateVolume(volume, at(server, "/fs.img"), LONG, progress);
       assertThat(heard).hasSizeGreaterThan(3);
       progressIsThatOf(image);
-      assertThat(spwf.files().read(volume.file("noise.bin"))).isEqualTo(noise);
+      assertThat(spwf.files().read(new ModuleFile(volume, "noise.bin"))).isEqualTo(noise);
     }
   }
 

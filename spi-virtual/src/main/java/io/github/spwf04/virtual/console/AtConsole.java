@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.console;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.Variable;
 import io.github.spwf04.catalog.Wind;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * byte, whatever its encoding. What comes in while a command is worked on waits.
  */
 public final class AtConsole implements Console {
-  private static final int MAX_LINE = 512;
+  private static final int MAX_LINE = Limits.COMMAND;
   private static final int BACKSPACE = '\b';
   private static final int DELETE = 0x7F;
   private static final int CTRL_D = 0x04;

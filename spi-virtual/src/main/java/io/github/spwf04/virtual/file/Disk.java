@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.file;
 
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.ModuleError;
 import java.io.IOException;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Disk {
   /** Whether it is the application flash, and protected. */
   boolean locked() {
     try {
-      return volume == Volume.I && store.lengths().containsKey(LOCK);
+      return volume == Volume.APPLICATION_FLASH && store.lengths().containsKey(LOCK);
     } catch (IOException _) {
       return true;
     }
@@ -126,7 +127,7 @@ final class Disk {
 
   private VolumeException full() {
     return new VolumeException(
-        volume == Volume.D ? ModuleError.LOW_MEMORY : ModuleError.FLASH_WRITE,
+        volume == Volume.RAM ? ModuleError.LOW_MEMORY : ModuleError.FLASH_WRITE,
         "volume " + volume + " has " + capacity + " bytes");
   }
 

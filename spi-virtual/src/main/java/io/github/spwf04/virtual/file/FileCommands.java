@@ -1,42 +1,21 @@
 package io.github.spwf04.virtual.file;
 
+import io.github.spwf04.catalog.HashFunction;
 import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.LineText;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /** FSC, FSD, FSR, FSL, FSP, FSM, FSU and HASH (6.23 to 6.30, field-facts C.3). */
 public final class FileCommands {
   /** Where FSL writes when it is given an empty name (6.26). */
   private static final String DEFAULT_LIST = "2:/dir.txt";
-
-  /** What each function of HASH is called, in the reply and by the platform. */
-  private enum Digest {
-    SHA1("SHA-1"),
-    SHA224("SHA-224"),
-    SHA256("SHA-256"),
-    MD5("MD5");
-
-    private final String algorithm;
-
-    Digest(String algorithm) {
-      this.algorithm = algorithm;
-    }
-
-    byte[] of(byte[] content) {
-      try {
-        return MessageDigest.getInstance(algorithm).digest(content);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
 
   /** A command's work on files. */
   @FunctionalInterface
@@ -76,7 +55,7 @@ public final class FileCommands {
         call,
         () -> {
           List<Volumes.Entry> entries = volumes.list();
-          long free = volumes.free(Volume.D);
+          long free = volumes.free(Volume.RAM);
           if (call.given(0)) {
             String target = call.has(0) ? call.text(0) : DEFAULT_LIST;
             volumes.replace(target, text(call, entries, free));
@@ -84,7 +63,7 @@ public final class FileCommands {
             for (Volumes.Entry entry : entries) {
               call.line(call.format("File"), values(entry));
             }
-            call.maskableLine(call.format("Free"), Volume.D.flag(), free);
+            call.maskableLine(call.format("Free"), Volume.RAM.flag(), free);
           }
         });
   }
@@ -93,7 +72,7 @@ public final class FileCommands {
   private static byte[] text(Call call, List<Volumes.Entry> entries, long free) {
     StringBuilder text = new StringBuilder();
     entries.forEach(entry -> line(text, call.format("File"), values(entry)));
-    line(text, call.format("Free"), Volume.D.flag(), free);
+    line(text, call.format("Free"), Volume.RAM.flag(), free);
     return text.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -131,17 +110,17 @@ public final class FileCommands {
 
   /** The catalogue has checked the number. */
   private static Volume volume(Call call) {
-    return Volume.values()[(int) call.number(0, Volume.X.id())];
+    return Objects.requireNonNull(Volume.byNumber(call.number(0, Volume.EXTERNAL.number())));
   }
 
   public void hash(Call call) {
     run(
         call,
         () -> {
-          Digest digest = Digest.values()[(int) call.number(0, 0)];
+          HashFunction function = HashFunction.values()[(int) call.number(0, 0)];
           call.line(
-              call.format(digest.name()),
-              HexFormat.of().formatHex(digest.of(volumes.read(call.text(1)))));
+              call.format(function.name()),
+              HexFormat.of().formatHex(function.digest().digest(volumes.read(call.text(1)))));
         });
   }
 }

@@ -1,5 +1,7 @@
 package io.github.spwf04.virtual.file;
 
+import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.ModuleError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileName(@Nullable Volume volume, String file) {
   /** Longest name, volume included (6.23). */
-  private static final int MAX_LENGTH = 64;
+  private static final int MAX_LENGTH = Limits.FILE_NAME;
 
   private static final Pattern NAME = Pattern.compile("(?:([0-9]):)?/?([^/:]+)");
   private static final Pattern FILE =
@@ -30,7 +32,7 @@ public record FileName(@Nullable Volume volume, String file) {
       throw new VolumeException(error, "not the name of a file");
     }
     String digit = matcher.group(1);
-    Volume volume = digit == null ? null : Volume.byId(Integer.parseInt(digit));
+    Volume volume = digit == null ? null : Volume.byNumber(Integer.parseInt(digit));
     if (digit != null && volume == null) {
       throw new VolumeException(ModuleError.NO_FILE_SYSTEM, "no volume " + digit);
     }

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.file;
 
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.virtual.options.StorageOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ public final class Storage {
   public Storage(StorageOptions options) {
     externalBytes = options.externalBytes();
     Path folder = options.folder();
-    for (Volume volume : List.of(Volume.X, Volume.E, Volume.I)) {
+    for (Volume volume : List.of(Volume.EXTERNAL, Volume.USER_FLASH, Volume.APPLICATION_FLASH)) {
       try {
         stores.put(volume, folder == null ? fresh(volume) : kept(folder, volume));
       } catch (IOException e) {
@@ -43,18 +44,18 @@ public final class Storage {
 
   private static Store fresh(Volume volume) throws IOException {
     Store store = new MemoryStore();
-    if (volume == Volume.I) {
+    if (volume == Volume.APPLICATION_FLASH) {
       fill(store);
     }
     return store;
   }
 
   private Store kept(Path folder, Volume volume) throws IOException {
-    Path root = folder.resolve(volume.name());
+    Path root = folder.resolve(String.valueOf(volume.flag()));
     boolean made = !Files.isDirectory(root);
     Files.createDirectories(root);
     Store store = new FolderStore(root.toRealPath(), capacity(volume));
-    if (made && volume == Volume.I) {
+    if (made && volume == Volume.APPLICATION_FLASH) {
       fill(store);
     }
     return store;
@@ -88,10 +89,10 @@ public final class Storage {
   /** Size of such a volume in bytes; 0 when there is none. */
   int capacity(Volume volume) {
     return switch (volume) {
-      case X -> externalBytes;
-      case E -> USER_FLASH;
-      case I -> APPLICATION_FLASH;
-      case D -> 0;
+      case EXTERNAL -> externalBytes;
+      case USER_FLASH -> USER_FLASH;
+      case APPLICATION_FLASH -> APPLICATION_FLASH;
+      case RAM -> 0;
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.file;
 
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Settings;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ public final class Volumes {
 
   private static final int MIN_RAM = 2 * Disk.BLOCK;
 
-  private static final List<Volume> SEARCHED = List.of(Volume.D, Volume.X, Volume.E, Volume.I);
+  private static final List<Volume> SEARCHED =
+      List.of(Volume.RAM, Volume.EXTERNAL, Volume.USER_FLASH, Volume.APPLICATION_FLASH);
 
   /** Reasons of WIND 7. */
   private static final int EXTERNAL_NOT_MOUNTED = 12;
@@ -53,19 +55,19 @@ public final class Volumes {
     long wanted = settings.number("ramdisk_memsize") * Disk.BLOCK;
     ramBytes = wanted >= MIN_RAM && wanted <= RAM_HEAP ? wanted : 0;
     if (ramBytes > 0) {
-      disks.put(Volume.D, new Disk(Volume.D, new MemoryStore(), ramBytes));
+      disks.put(Volume.RAM, new Disk(Volume.RAM, new MemoryStore(), ramBytes));
     } else if (wanted != 0) {
       failures.add(RAM_NOT_MADE);
     }
     long external = settings.number("ext_volume");
-    if (external != 0 && storage.capacity(Volume.X) > 0) {
-      addKept(Volume.X);
+    if (external != 0 && storage.capacity(Volume.EXTERNAL) > 0) {
+      addKept(Volume.EXTERNAL);
     } else if (external == 1 || external == 2) {
       // 3 looks whether there is one, and is content when there is none.
       failures.add(EXTERNAL_NOT_MOUNTED);
     }
-    addKept(Volume.E);
-    addKept(Volume.I);
+    addKept(Volume.USER_FLASH);
+    addKept(Volume.APPLICATION_FLASH);
     disks.values().stream().filter(Volumes::mountable).forEach(d -> mounted.put(d.volume(), d));
   }
 
@@ -75,7 +77,7 @@ public final class Volumes {
 
   /** User flash is a file system only once an image has made it one. */
   private static boolean mountable(Disk disk) {
-    return disk.volume() != Volume.E || !disk.isEmpty();
+    return disk.volume() != Volume.USER_FLASH || !disk.isEmpty();
   }
 
   /** Reasons of WIND 7 that the start of the volumes has given. */
@@ -119,7 +121,7 @@ public final class Volumes {
   /** Whether the application flash is mounted and neither lists nor shows its files. */
   public boolean locked() {
     synchronized (storage) {
-      Disk disk = mounted.get(Volume.I);
+      Disk disk = mounted.get(Volume.APPLICATION_FLASH);
       return disk != null && disk.locked();
     }
   }
@@ -282,7 +284,7 @@ public final class Volumes {
   public void unmount(Volume volume, boolean erase) throws VolumeException {
     synchronized (storage) {
       Disk disk = erase ? disks.get(volume) : mounted.get(volume);
-      if (disk == null || volume == Volume.I) {
+      if (disk == null || volume == Volume.APPLICATION_FLASH) {
         throw new VolumeException(ModuleError.MOUNT, "volume " + volume + " cannot be unmounted");
       }
       mounted.remove(volume);
@@ -344,7 +346,7 @@ public final class Volumes {
     }
     Volume volume = wanted.volume();
     if (volume == null) {
-      volume = mounted.containsKey(Volume.D) ? Volume.D : Volume.X;
+      volume = mounted.containsKey(Volume.RAM) ? Volume.RAM : Volume.EXTERNAL;
     }
     return writable(
         new Found(mountedDisk(volume), wanted.file(), new byte[0]), ModuleError.FILE_OPEN);

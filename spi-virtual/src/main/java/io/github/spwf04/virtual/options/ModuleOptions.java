@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.options;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.air.JoinTrouble;
@@ -125,7 +126,7 @@ public record ModuleOptions(
     private boolean pendingDataMissing = false;
     private Duration pendingDataDelay = Duration.ZERO;
     private int readSlack = 0;
-    private int maxDataPacket = 1500;
+    private int maxDataPacket = Limits.NETWORK_BUFFER;
     private int maxData = 1 << 20;
     private int factoryReset = -1;
     private Duration bootDelay = Duration.ofMillis(5);

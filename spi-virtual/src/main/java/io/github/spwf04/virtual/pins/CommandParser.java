@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.pins;
 
+import io.github.spwf04.catalog.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ final class CommandParser {
   private static final int SYNC = 0x02;
 
   /** Longest command, sync and length field counted in (manual section 4). */
-  private static final int MAX_COMMAND = 512;
+  private static final int MAX_COMMAND = Limits.COMMAND;
 
   /** Bytes before the part that the length field counts. */
   private static final int BEFORE_LENGTH = 3;

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.pins;
 
+import io.github.spwf04.catalog.Limits;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Peripherals {
   /** GPIOs are numbered 0 to 15. */
-  public static final int GPIOS = 16;
+  public static final int GPIOS = Limits.GPIOS;
 
   /** Full scale of ADC and DAC in millivolts (6.18, 6.19). */
   public static final int FULL_SCALE = 3300;

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Addresses;
@@ -37,7 +38,7 @@ final class ClientSocket {
   private static final int LARGEST_DATAGRAM = 65535;
 
   /** What ip_sock_memsize counts in. */
-  private static final int MEMORY_UNIT = 1500;
+  private static final int MEMORY_UNIT = Limits.NETWORK_BUFFER;
 
   private static final int MOST_MEMORY = 64;
 

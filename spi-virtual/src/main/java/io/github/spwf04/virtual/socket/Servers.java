@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The two socket servers and their eight clients each (6.44 to 6.49). */
 public final class Servers {
-  static final int SERVERS = 2;
+  static final int SERVERS = Limits.SERVERS;
 
   private final Core core;
   private final Network network;

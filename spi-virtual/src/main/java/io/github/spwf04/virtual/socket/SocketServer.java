@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Addresses;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 final class SocketServer {
-  private static final int CLIENTS = 8;
+  private static final int CLIENTS = Limits.SERVER_CLIENTS;
 
   /** Reasons of WIND 83. */
   private static final int NO_MEMORY = 1;

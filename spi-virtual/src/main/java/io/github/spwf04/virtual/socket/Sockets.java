@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Addresses;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The eight socket clients (6.38 to 6.43): TCP, UDP and TLS sockets of this machine. */
 public final class Sockets {
-  private static final int CLIENTS = 8;
+  private static final int CLIENTS = Limits.SOCKETS;
 
   private final Core core;
   private final Network network;

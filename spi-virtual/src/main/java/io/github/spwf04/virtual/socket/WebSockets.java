@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.NettyLoop;
 import io.github.spwf04.virtual.net.Network;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The two web sockets (6.61 to 6.66), one of them when MQTT has the other. */
 public final class WebSockets {
-  static final int CLIENTS = 2;
+  static final int CLIENTS = Limits.WEB_SOCKETS;
 
   // Positions of the parameters of WSOCKON.
   private static final int PORT = 1;

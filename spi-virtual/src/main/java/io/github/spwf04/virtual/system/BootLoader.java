@@ -1,8 +1,8 @@
 package io.github.spwf04.virtual.system;
 
 import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.catalog.Wind;
-import io.github.spwf04.virtual.file.Volume;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
 import io.github.spwf04.virtual.image.FirmwareImage;
@@ -120,8 +120,8 @@ public final class BootLoader {
 
   private static void eraseExternal(Volumes volumes) {
     try {
-      volumes.unmount(Volume.X, true);
-      volumes.mount(Volume.X);
+      volumes.unmount(Volume.EXTERNAL, true);
+      volumes.mount(Volume.EXTERNAL);
     } catch (VolumeException _) {
       // There is none to erase.
     }

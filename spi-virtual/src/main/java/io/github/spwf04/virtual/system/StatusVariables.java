@@ -1,8 +1,8 @@
 package io.github.spwf04.virtual.system;
 
 import io.github.spwf04.catalog.Variable;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.virtual.air.AccessPoint;
-import io.github.spwf04.virtual.file.Volume;
 import io.github.spwf04.virtual.file.Volumes;
 import io.github.spwf04.virtual.runtime.BootCounters;
 import io.github.spwf04.virtual.runtime.Core;
@@ -62,9 +62,10 @@ public record StatusVariables(
       case "nv_wdog_resets" -> Integer.toString(counters.watchdogResets());
       case "nv_reset_cycles" -> Integer.toString(counters.resets());
       case "free_heap" -> Long.toString(freeHeap());
-      case "app_fs" -> !volumes.mounted(Volume.I) ? "0" : volumes.locked() ? "2" : "1";
-      case "user_fs" -> volumes.mounted(Volume.E) ? "1" : "0";
-      case "extvol_fs" -> volumes.mounted(Volume.X) ? "1" : "0";
+      case "app_fs" ->
+          !volumes.mounted(Volume.APPLICATION_FLASH) ? "0" : volumes.locked() ? "2" : "1";
+      case "user_fs" -> volumes.mounted(Volume.USER_FLASH) ? "1" : "0";
+      case "extvol_fs" -> volumes.mounted(Volume.EXTERNAL) ? "1" : "0";
       case "wifi_state" -> Integer.toString(core.state().number());
       case "wifi_own_macaddr" -> settings.get("nv_wifi_macaddr");
       case "wifi_bssid" -> accessPoint == null ? NO_MAC : accessPoint.bssid();

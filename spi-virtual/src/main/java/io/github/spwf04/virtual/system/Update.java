@@ -1,7 +1,7 @@
 package io.github.spwf04.virtual.system;
 
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.ModuleError;
-import io.github.spwf04.virtual.file.Volume;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
 import io.github.spwf04.virtual.image.FileSystemImage;
@@ -11,6 +11,7 @@ import io.github.spwf04.virtual.web.HttpClients;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -36,12 +37,12 @@ public final class Update {
 
   /** FSWRITE: the data is an image of the external volume. */
   public void write(Call call) {
-    install(call, Volume.X, call.data());
+    install(call, Volume.EXTERNAL, call.data());
   }
 
   /** FSUPDATE: an image of a volume comes from a web server. */
   public void fileSystem(Call call) {
-    Volume volume = Volume.valueOf(call.text(MEMORY).toUpperCase(Locale.ROOT));
+    Volume volume = Objects.requireNonNull(Volume.byImage(call.text(MEMORY)));
     if (volumes.there(volume)) {
       download(call, "/fs.img", image -> install(call, volume, image));
     } else {
@@ -80,11 +81,11 @@ public final class Update {
 
   private void keep(Call call, byte[] image, boolean secure) {
     try {
-      if (image.length > volumes.capacity(Volume.E)) {
+      if (image.length > volumes.capacity(Volume.USER_FLASH)) {
         call.error(ModuleError.FLASH_WRITE);
         return;
       }
-      volumes.unmount(Volume.E, true);
+      volumes.unmount(Volume.USER_FLASH, true);
       bootLoader.keep(image, secure);
       call.ok();
     } catch (VolumeException e) {

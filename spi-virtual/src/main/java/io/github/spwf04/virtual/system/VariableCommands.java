@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.system;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.Variable;
 import io.github.spwf04.error.ModuleError;
@@ -18,7 +19,7 @@ import java.util.function.Function;
 
 /** STS, PEERS and the configuration variables (6.3, 6.4, 6.8 to 6.11). */
 public final class VariableCommands {
-  private static final int MAX_PEER = 5;
+  private static final int MAX_PEER = Limits.STATIONS;
 
   private final Core core;
   private final Radio radio;

@@ -1,4 +1,4 @@
-package io.github.spwf04.file;
+package io.github.spwf04.catalog;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +21,7 @@ public enum HashFunction {
     return ordinal();
   }
 
-  /** The same function of this machine. */
+  /** The same function of this machine, to compute a digest with. */
   public MessageDigest digest() {
     try {
       return MessageDigest.getInstance(algorithm);
