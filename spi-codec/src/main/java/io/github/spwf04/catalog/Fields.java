@@ -2,6 +2,8 @@ package io.github.spwf04.catalog;
 
 import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -13,6 +15,9 @@ import java.util.List;
  *     as that buffer is; an empty slice for a field that was empty
  */
 public record Fields(LineFormat format, List<ByteBuf> values) {
+  private static final String OCTET = "(25[0-5]|(2[0-4]|[01]?[0-9])?[0-9])";
+  private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
+  private static final String IPV6 = "[0-9A-Fa-f:][0-9A-Fa-f.]*:[0-9A-Fa-f:.]*";
 
   /** The bytes of a field. */
   public ByteBuf bytes(String name) {
@@ -63,6 +68,33 @@ public record Fields(LineFormat format, List<ByteBuf> values) {
       value = value * radix - digit;
     }
     return negative ? value : -value;
+  }
+
+  /**
+   * The IP address in a field, as digits; a name is never looked up.
+   *
+   * @throws SpwfException.MalformedPacket when the field is no address
+   */
+  public InetAddress address(String name) {
+    String text = text(name);
+    try {
+      if (text.matches(IPV4)) {
+        byte[] octets = new byte[4];
+        String[] digits = text.split("\\.");
+        for (int i = 0; i < octets.length; i++) {
+          octets[i] = (byte) Integer.parseInt(digits[i]);
+        }
+        return InetAddress.getByAddress(octets);
+      }
+      if (text.matches(IPV6)) {
+        // Java 21 has no parser of its own for literals; with a colon in it this looks up no name.
+        return InetAddress.getByName(text);
+      }
+    } catch (UnknownHostException ignored) {
+      // As below.
+    }
+    throw new SpwfException.MalformedPacket(
+        "field " + name + " of \"" + format + "\" is no IP address: \"" + text + "\"");
   }
 
   private SpwfException.MalformedPacket noNumber(String name, ByteBuf digits) {

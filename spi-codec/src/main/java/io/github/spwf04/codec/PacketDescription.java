@@ -172,32 +172,32 @@ public record PacketDescription(
     Fields fields = null;
     String kind;
     switch (packet) {
-      case ModulePacket.WindPacket(int _, int number, ByteBuf payload) -> {
-        Wind wind = Wind.byNumber(number);
+      case ModulePacket.WindPacket event -> {
+        Wind wind = Wind.byNumber(event.number());
         kind = EventKind.WIND.name().toLowerCase(java.util.Locale.ROOT);
-        indication = number;
+        indication = event.number();
         name = wind == null || wind.reserved() ? "" : wind.text();
-        fields = wind == null ? null : wind.parse(payload);
+        fields = wind == null ? null : wind.parse(event.payload());
       }
-      case ModulePacket.CriticalError(int _, int id, ByteBuf _) -> {
+      case ModulePacket.CriticalError error -> {
         kind = "critical error";
-        indication = id;
-        name = ModuleError.of(ModuleError.Table.COMMAND, id).text();
+        indication = error.id();
+        name = ModuleError.of(ModuleError.Table.COMMAND, error.id()).text();
       }
-      case ModulePacket.ReplyLine(int _, int number, ByteBuf payload) -> {
+      case ModulePacket.ReplyLine line -> {
         kind = "line";
-        indication = number;
-        fields = inFlight == null ? null : line(inFlight, payload);
+        indication = line.indication();
+        fields = inFlight == null ? null : line(inFlight, line.payload());
         name = fields == null ? "" : fields.format().keyword();
       }
-      case ModulePacket.ReplyData(int _, int number, ByteBuf _) -> {
+      case ModulePacket.ReplyData data -> {
         kind = "data";
-        indication = number;
+        indication = data.indication();
       }
-      case ModulePacket.ReplyEnd(int _, int id) -> {
-        kind = id == 0 ? "ok" : "error";
-        indication = id;
-        name = id == 0 ? "" : ModuleError.of(ModuleError.Table.COMMAND, id).text();
+      case ModulePacket.ReplyEnd end -> {
+        kind = end.id() == 0 ? "ok" : "error";
+        indication = end.id();
+        name = end.id() == 0 ? "" : ModuleError.of(ModuleError.Table.COMMAND, end.id()).text();
       }
     }
     SequencedMap<String, String> values = values(fields);

@@ -64,4 +64,43 @@ class FieldsTest {
     assertThatExceptionOfType(SpwfException.InvalidInput.class)
         .isThrownBy(() -> fields.text("other"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.168.0.50, 192.168.0.50",
+    "0.0.0.0, 0.0.0.0",
+    "255.255.255.255, 255.255.255.255",
+    "010.001.009.099, 10.1.9.99",
+    "fe80::280:e1ff:fefa:1234, fe80:0:0:0:280:e1ff:fefa:1234",
+    "::1, 0:0:0:0:0:0:0:1",
+    "::ffff:10.0.0.1, 10.0.0.1"
+  })
+  void addressIsOfEitherVersion(String value, String address) {
+    assertThat(fields("TEXT", value).address("value").getHostAddress()).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "localhost",
+        "1",
+        "10.0.1",
+        "10.0.0.256",
+        "10.0.0.0001",
+        "10.0.0.1.2",
+        "10.0.0.-1",
+        "abc",
+        ":",
+        "fe80:::1",
+        "fe80::1%1",
+        "[::1]",
+        "g::1"
+      })
+  void whatIsNoAddressIsNamedAndNotLookedUp(String value) {
+    assertThatExceptionOfType(SpwfException.MalformedPacket.class)
+        .isThrownBy(() -> fields("TEXT", value).address("value"))
+        .withMessageContaining("field value")
+        .withMessageEndingWith("is no IP address: \"" + value + "\"");
+  }
 }

@@ -152,7 +152,7 @@ public interface ModuleCalls {
 
   /** A command that only says OK, within the command timeout of the options. */
   default void run(Command command, @Nullable Object... arguments) throws InterruptedException {
-    call(command, options().commandTimeout(), _ -> true, arguments);
+    call(command, options().commandTimeout(), reply -> true, arguments);
   }
 
   /** A command that says something, within the command timeout of the options. */

@@ -5,7 +5,6 @@ import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,9 +96,7 @@ final class IndicationTable {
             new StationEvent.JoinFailed(
                 reason(f, StationEvent.JoinFailed.Reason.values()), number(f, "reason")));
     row(Wind.SCAN_FAILED, f -> new StationEvent.ScanFailed(number(f, "status")));
-    row(
-        Wind.WIFI_UP,
-        f -> new StationEvent.AddressAssigned(address(f, "address"), flag(f, "flag")));
+    row(Wind.WIFI_UP, f -> new StationEvent.AddressAssigned(f.address("address"), flag(f, "flag")));
     row(Wind.WIFI_ASSOCIATION_SUCCESSFUL, f -> new StationEvent.Associated(f.text("ssid")));
     row(Wind.WIFI_SCAN_COMPLETE, f -> new StationEvent.ScanComplete(number(f, "reason")));
     row(Wind.WIFI_DEAUTHENTICATION, f -> new StationEvent.Deauthenticated(number(f, "reason")));
@@ -132,9 +129,7 @@ final class IndicationTable {
     row(
         Wind.STATION_ASSOCIATED,
         f -> new AccessPointEvent.StationAssociated(mac(f), flag(f, "flag")));
-    row(
-        Wind.DHCP_REPLY,
-        f -> new AccessPointEvent.AddressGiven(Inet4Address.ofLiteral(f.text("ip")), mac(f)));
+    row(Wind.DHCP_REPLY, f -> new AccessPointEvent.AddressGiven(address4(f), mac(f)));
     row(
         Wind.STATION_DISASSOCIATED,
         f -> new AccessPointEvent.StationDisassociated(mac(f), number(f, "reason")));
@@ -157,12 +152,12 @@ final class IndicationTable {
         Wind.INCOMING_SOCKET_CLIENT,
         f ->
             new SocketEvent.ClientConnected(
-                address(f, "ip"), number(f, "port"), number(f, "server"), number(f, "client")));
+                f.address("ip"), number(f, "port"), number(f, "server"), number(f, "client")));
     row(
         Wind.SOCKET_CLIENT_GONE,
         f ->
             new SocketEvent.ClientGone(
-                address(f, "ip"),
+                f.address("ip"),
                 number(f, "port"),
                 number(f, "server"),
                 number(f, "client"),
@@ -175,7 +170,7 @@ final class IndicationTable {
         Wind.UDP_BROADCAST_RECEIVED,
         f ->
             new SocketEvent.BroadcastReceived(
-                number(f, "server"), address(f, "ip"), number(f, "port"), f.bytes("data")));
+                number(f, "server"), f.address("ip"), number(f, "port"), f.bytes("data")));
     row(
         Wind.SOCKD_DROPPING_CLIENT,
         f ->
@@ -223,7 +218,7 @@ final class IndicationTable {
         Wind.FILE_RECEIVED,
         f ->
             new WebServerEvent.FileReceived(
-                f.bytes("ip").isReadable() ? address(f, "ip") : null, f.text("filename")));
+                f.bytes("ip").isReadable() ? f.address("ip") : null, f.text("filename")));
 
     row(
         Wind.LOW_POWER_MODE,
@@ -253,7 +248,10 @@ final class IndicationTable {
     }
     try {
       return row.apply(fields);
-    } catch (SpwfException | DateTimeException | ArithmeticException | IllegalArgumentException _) {
+    } catch (SpwfException
+        | DateTimeException
+        | ArithmeticException
+        | IllegalArgumentException ignored) {
       return null;
     }
   }
@@ -264,7 +262,7 @@ final class IndicationTable {
 
   private static <E extends Indication> void notices(E[] constants, Function<E, Wind> wind) {
     for (E constant : constants) {
-      ROWS.put(wind.apply(constant), _ -> constant);
+      ROWS.put(wind.apply(constant), fields -> constant);
     }
   }
 
@@ -288,8 +286,11 @@ final class IndicationTable {
     return MacAddress.of(fields.text("mac"));
   }
 
-  private static InetAddress address(Fields fields, String name) {
-    return InetAddress.ofLiteral(fields.text(name));
+  private static Inet4Address address4(Fields fields) {
+    if (fields.address("ip") instanceof Inet4Address address) {
+      return address;
+    }
+    throw new SpwfException.MalformedPacket("no IPv4 address: " + fields.text("ip"));
   }
 
   private static int server(Fields fields) {

@@ -121,7 +121,7 @@ public final class FileCommands {
         Arguments.of(file, length),
         data.slice(at, length),
         calls.options().commandTimeout(),
-        _ -> true);
+        reply -> true);
   }
 
   /** Writes a whole file, as {@link #upload(ModuleFile, InputStream, long, Transfer)} does. */
@@ -311,7 +311,7 @@ public final class FileCommands {
         Arguments.of(image.readableBytes()),
         image,
         calls.options().connectTimeout(),
-        _ -> true);
+        reply -> true);
   }
 
   /** As {@link #writeImage(ByteBuf)}. */

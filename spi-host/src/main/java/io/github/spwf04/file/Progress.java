@@ -7,7 +7,7 @@ public interface Progress {
   long UNKNOWN = -1;
 
   /** Hears nothing. */
-  Progress NONE = (_, _) -> {};
+  Progress NONE = (done, total) -> {};
 
   /**
    * @param done bytes done so far, or steps where the work has no bytes to count; never less than

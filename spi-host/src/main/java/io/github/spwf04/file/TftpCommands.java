@@ -65,6 +65,7 @@ public final class TftpCommands {
    */
   public void put(String server, @Nullable Integer port, ModuleFile local)
       throws InterruptedException {
-    calls.call(Command.TFTPPUT, calls.options().connectTimeout(), _ -> true, server, port, local);
+    calls.call(
+        Command.TFTPPUT, calls.options().connectTimeout(), reply -> true, server, port, local);
   }
 }

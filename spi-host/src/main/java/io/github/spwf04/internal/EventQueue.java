@@ -56,7 +56,7 @@ public class EventQueue<E> implements Subscription<E> {
 
   @Override
   public @Nullable E next(Duration timeout) throws InterruptedException {
-    return await(_ -> true, timeout);
+    return await(event -> true, timeout);
   }
 
   @Override
@@ -198,7 +198,7 @@ public class EventQueue<E> implements Subscription<E> {
       } finally {
         monitor.unlock();
       }
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
       return null;
     }

@@ -123,7 +123,7 @@ final class SessionCalls implements ModuleCalls {
             line -> lines.add(line.toString(StandardCharsets.UTF_8).stripTrailing()),
             decoder);
     // However it ends, there is an end; the wait of the session has a bound if there were none.
-    result.whenComplete((_, _) -> lines.end());
+    result.whenComplete((value, failure) -> lines.end());
     try {
       Duration bound = timeout.plus(connection.recoveryBound);
       String line = lines.next(bound);
@@ -142,7 +142,7 @@ final class SessionCalls implements ModuleCalls {
   public void runDespiteInterrupt(Command command, @Nullable Object... arguments) {
     Duration timeout = options.commandTimeout();
     CompletableFuture<Boolean> done =
-        submit(Guard.NONE, command, Arguments.of(arguments), null, timeout, _ -> true);
+        submit(Guard.NONE, command, Arguments.of(arguments), null, timeout, reply -> true);
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
@@ -150,7 +150,7 @@ final class SessionCalls implements ModuleCalls {
           // Of the copy: a wait that ends early takes what it waits for out of the queue.
           connection.session.await(done.copy(), command.atName(), timeout);
           return;
-        } catch (InterruptedException _) {
+        } catch (InterruptedException ignored) {
           interrupted = true;
         }
       }

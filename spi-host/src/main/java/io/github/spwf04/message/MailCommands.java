@@ -42,6 +42,6 @@ public final class MailCommands {
             body.length),
         Unpooled.wrappedBuffer(body),
         calls.options().connectTimeout(),
-        _ -> true);
+        reply -> true);
   }
 }

@@ -52,8 +52,8 @@ public final class MqttCommands {
       return;
     }
     try {
-      calls.call(Command.MQTTDISC, calls.options().commandTimeout(), _ -> true, 0);
-    } catch (SpwfException.Rejected _) {
+      calls.call(Command.MQTTDISC, calls.options().commandTimeout(), reply -> true, 0);
+    } catch (SpwfException.Rejected ignored) {
       // The manual names no error for it; there is none to disconnect.
     }
   }

@@ -72,7 +72,7 @@ public final class MqttConnection implements AutoCloseable {
         Arguments.of(0, topic, qos.number(), retain ? 1 : 0, message.readableBytes()),
         message,
         calls.options().commandTimeout(),
-        _ -> true);
+        reply -> true);
   }
 
   /** Publishes a text as UTF-8, at most once and not retained. */
@@ -99,7 +99,8 @@ public final class MqttConnection implements AutoCloseable {
     lease.check();
     // Before the command, for a retained message comes at once.
     EventQueue<MqttMessage> messages =
-        new EventQueue<>(_ -> null, calls.options().eventCapacity(), calls.time(), this::closed);
+        new EventQueue<>(
+            event -> null, calls.options().eventCapacity(), calls.time(), this::closed);
     subscribers.add(new Subscriber(filter, messages));
     boolean subscribed = false;
     try {
@@ -141,8 +142,8 @@ public final class MqttConnection implements AutoCloseable {
           Arguments.of(0),
           null,
           calls.options().commandTimeout(),
-          _ -> true);
-    } catch (InterruptedException _) {
+          reply -> true);
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
     } finally {
       onClose.accept(this);
@@ -212,6 +213,6 @@ public final class MqttConnection implements AutoCloseable {
         Arguments.of(arguments),
         null,
         calls.options().commandTimeout(),
-        _ -> true);
+        reply -> true);
   }
 }

@@ -33,7 +33,7 @@ final class Exchange<T> {
   boolean sent;
 
   /** Hears each line of the reply as it comes; quick, and never user code. */
-  Consumer<ByteBuf> onLine = _ -> {};
+  Consumer<ByteBuf> onLine = line -> {};
 
   /**
    * @param packet the command packet, owned from here on

@@ -47,7 +47,7 @@ record FutureWait(Time time, Duration grace) {
       return true;
     }
     Monitor monitor = new Monitor(time);
-    result.whenComplete((_, _) -> signal(monitor));
+    result.whenComplete((value, failure) -> signal(monitor));
     monitor.lockInterruptibly();
     try {
       return monitor.await(result::isDone, atMost);

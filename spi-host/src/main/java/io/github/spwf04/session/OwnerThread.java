@@ -152,7 +152,7 @@ final class OwnerThread {
     monitor.lock();
     try {
       monitor.await(() -> closed || !work.isEmpty(), atMost);
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       // Nobody interrupts this wait but a stranger; the loop looks around again.
     } finally {
       monitor.unlock();

@@ -225,7 +225,7 @@ public final class Session implements AutoCloseable {
     boolean interrupted = false;
     try {
       owner.close(GRACE, bus::close);
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       interrupted = true;
     }
     bus.close();
@@ -265,7 +265,7 @@ public final class Session implements AutoCloseable {
         LOG.debug("the IRQ line is low and no packet comes");
         owner.awaitWork(TROUBLE);
       }
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       // Work has come, or the end.
     } catch (IOException | RuntimeException e) {
       if (!owner.closed()) {

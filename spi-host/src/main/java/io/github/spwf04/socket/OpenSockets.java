@@ -41,7 +41,7 @@ final class OpenSockets implements ModuleListener {
     if (id < 0 || id >= SOCKETS) {
       throw new SpwfException.MalformedPacket("socket id " + id + ", 0 to 7 are possible");
     }
-    InetAddress address = InetAddress.ofLiteral(reply.only("On").text("ip"));
+    InetAddress address = reply.only("On").address("ip");
     Lease lease =
         leases.grant(
             id,
@@ -53,9 +53,9 @@ final class OpenSockets implements ModuleListener {
   @Override
   public void heard(Indication indication) {
     switch (indication) {
-      case PendingData(int server, int client, long bytes, long _) when server < 0 -> {
-        if (leases.holder(client) instanceof Lease lease) {
-          lease.arrived(Lease.Arrival.of(bytes));
+      case PendingData data when data.server() < 0 -> {
+        if (leases.holder(data.client()) instanceof Lease lease) {
+          lease.arrived(Lease.Arrival.of(data.bytes()));
         }
       }
       case SocketClosed closed -> {

@@ -94,7 +94,7 @@ public final class SocketServer implements AutoCloseable {
     clients.lose("its server was closed");
     try {
       new ServerCommands(calls).close(id(), lease::checkId);
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
     } finally {
       open.released(this);

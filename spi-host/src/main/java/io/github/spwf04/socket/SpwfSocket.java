@@ -193,7 +193,7 @@ public final class SpwfSocket implements AutoCloseable {
     }
     try {
       wire.closeAtModule();
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
     } finally {
       lease.end();

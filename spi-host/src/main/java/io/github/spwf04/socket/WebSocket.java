@@ -239,7 +239,7 @@ public final class WebSocket implements AutoCloseable {
     }
     try {
       wire.closeAtModule(status);
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
     } finally {
       lease.end();

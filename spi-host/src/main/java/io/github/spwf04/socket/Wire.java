@@ -122,7 +122,7 @@ record Wire(
         arguments(more.toArray()),
         piece,
         timeout(),
-        _ -> true);
+        reply -> true);
   }
 
   /** Takes the right away when it is open what a command has moved. */
@@ -151,7 +151,7 @@ record Wire(
     long end = calls.time().deadline(timeout());
     while (true) {
       try {
-        calls.call(lease::checkId, close, arguments(more), null, timeout(), _ -> true);
+        calls.call(lease::checkId, close, arguments(more), null, timeout(), reply -> true);
         return;
       } catch (SpwfException.Rejected e) {
         if (e.is(ModuleError.ILLEGAL_SOCKET)) {

@@ -30,7 +30,8 @@ public final class ClockCommands {
    * @param time fractions of a second are cut off
    */
   public void set(Instant time) throws InterruptedException {
-    calls.call(Command.TIME, calls.options().commandTimeout(), _ -> true, time.getEpochSecond());
+    calls.call(
+        Command.TIME, calls.options().commandTimeout(), reply -> true, time.getEpochSecond());
   }
 
   private static Instant instant(Reply reply) {

@@ -47,7 +47,7 @@ public final class ConfigCommands {
    *     exist
    */
   public void set(String name, String value) throws InterruptedException {
-    calls.call(Command.SCFG, calls.options().commandTimeout(), _ -> true, name, value);
+    calls.call(Command.SCFG, calls.options().commandTimeout(), reply -> true, name, value);
   }
 
   /** Sets a number in RAM (6.9). */
@@ -59,7 +59,7 @@ public final class ConfigCommands {
    * Writes the variables to flash (6.10). Do not cut the power within a second (field-facts A.7).
    */
   public void save() throws InterruptedException {
-    calls.call(Command.WCFG, calls.options().commandTimeout(), _ -> true);
+    calls.call(Command.WCFG, calls.options().commandTimeout(), reply -> true);
   }
 
   /**
@@ -67,6 +67,6 @@ public final class ConfigCommands {
    * them.
    */
   public void restoreFactory() throws InterruptedException {
-    calls.call(Command.FCFG, calls.options().commandTimeout(), _ -> true);
+    calls.call(Command.FCFG, calls.options().commandTimeout(), reply -> true);
   }
 }

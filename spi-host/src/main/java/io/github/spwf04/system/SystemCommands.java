@@ -38,7 +38,7 @@ public final class SystemCommands {
 
   /** Asks whether the module answers: AT, the null command (6.1). */
   public void check() throws InterruptedException {
-    calls.call(Command.AT, calls.options().commandTimeout(), _ -> true);
+    calls.call(Command.AT, calls.options().commandTimeout(), reply -> true);
   }
 
   /**
@@ -70,7 +70,7 @@ public final class SystemCommands {
   public List<WindEvent> reset(Duration timeout) throws InterruptedException {
     calls.resetWanted();
     try (EventSubscription events = calls.events()) {
-      calls.call(Command.RESET, timeout, _ -> true);
+      calls.call(Command.RESET, timeout, reply -> true);
       return Boot.await(calls.time(), events, timeout);
     }
   }

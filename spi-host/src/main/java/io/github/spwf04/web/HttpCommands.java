@@ -45,7 +45,7 @@ public final class HttpCommands {
   public HttpCommands(ModuleCalls calls) {
     this.calls = calls;
     this.files = new FileCommands(calls);
-    this.posts = calls.keep(PostNumbers.class, _ -> new PostNumbers());
+    this.posts = calls.keep(PostNumbers.class, type -> new PostNumbers());
   }
 
   /**
@@ -139,7 +139,7 @@ public final class HttpCommands {
         Arguments.of(tokens.length),
         Unpooled.wrappedBuffer(tokens),
         calls.options().commandTimeout(),
-        _ -> true);
+        reply -> true);
   }
 
   private HttpResponse request(Command command, HttpRequest request) throws InterruptedException {

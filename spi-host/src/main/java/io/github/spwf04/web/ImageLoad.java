@@ -71,7 +71,11 @@ public final class ImageLoad {
     ImageLoad load = new ImageLoad(command, progress);
     progress.at(0, Progress.UNKNOWN);
     calls.callListening(
-        command, timeout, load::line, _ -> true, Arguments.trimmed(Arrays.copyOf(arguments, 7)));
+        command,
+        timeout,
+        load::line,
+        reply -> true,
+        Arguments.trimmed(Arrays.copyOf(arguments, 7)));
   }
 
   private void line(String text) {

@@ -213,7 +213,7 @@ final class Joining implements ModuleListener {
   private static boolean radio(ModuleCalls calls, int action, ModuleError harmless)
       throws InterruptedException {
     try {
-      return calls.call(Command.WIFI, calls.options().commandTimeout(), _ -> true, action);
+      return calls.call(Command.WIFI, calls.options().commandTimeout(), reply -> true, action);
     } catch (SpwfException.Rejected e) {
       if (e.is(harmless)) {
         return false;

@@ -52,7 +52,8 @@ public record Peer(
             throw new SpwfException.MalformedPacket("a peer's variable named " + name);
           }
           byPeer
-              .computeIfAbsent(Integer.valueOf(name.substring(0, dot)), _ -> new LinkedHashMap<>())
+              .computeIfAbsent(
+                  Integer.valueOf(name.substring(0, dot)), number -> new LinkedHashMap<>())
               .put(name.substring(dot + 1), value);
         });
     List<Peer> peers = new ArrayList<>();

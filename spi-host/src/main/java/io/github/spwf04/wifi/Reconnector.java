@@ -62,7 +62,7 @@ final class Reconnector {
           reconnect();
         }
       }
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       // Nobody interrupts this thread but a stranger.
       LOG.warn("the reconnector was interrupted and has ended");
     }

@@ -106,7 +106,8 @@ public final class WifiCommands {
    * @throws SpwfException.Rejected as {@link #scan(ScanFilter)}, and with the errors of files
    */
   public void scanToFile(ScanFilter filter, String file) throws InterruptedException {
-    calls.call(Command.SCAN, calls.options().connectTimeout(), _ -> true, filter.letter(), file);
+    calls.call(
+        Command.SCAN, calls.options().connectTimeout(), reply -> true, filter.letter(), file);
   }
 
   /** The configured SSID (6.36), as UTF-8. */
@@ -123,7 +124,7 @@ public final class WifiCommands {
    * @param ssid 1 to 32 bytes as UTF-8
    */
   public void ssid(String ssid) throws InterruptedException {
-    calls.call(Command.SSIDTXT, calls.options().commandTimeout(), _ -> true, ssid);
+    calls.call(Command.SSIDTXT, calls.options().commandTimeout(), reply -> true, ssid);
   }
 
   /**

@@ -20,7 +20,7 @@ public final class Joins {
       try {
         thread.join(LIMIT);
         break;
-      } catch (InterruptedException _) {
+      } catch (InterruptedException ignored) {
         interrupted = true;
       }
     }

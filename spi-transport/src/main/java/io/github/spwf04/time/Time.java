@@ -57,7 +57,7 @@ public interface Time {
   private static long nanos(Duration duration) {
     try {
       return duration.isPositive() ? duration.toNanos() : 0;
-    } catch (ArithmeticException _) {
+    } catch (ArithmeticException ignored) {
       return Long.MAX_VALUE;
     }
   }
