@@ -4,11 +4,20 @@ import io.github.spwf04.error.SpwfException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 
 /** Opens any bus that is installed by its URI. */
 public final class SpiBuses {
+  /** Who brings which scheme. Providers of others are found as well. */
+  private static final Map<String, String> ARTIFACTS =
+      Map.of(
+          "virtual", "io.github.spwf04:spi-virtual",
+          "linux", "io.github.spwf04:spi-transport-linux",
+          "pi4j", "io.github.spwf04:spi-transport-pi4j");
+
   private SpiBuses() {}
 
   /**
@@ -42,7 +51,15 @@ public final class SpiBuses {
       }
       installed.add(provider.scheme());
     }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    String artifact = ARTIFACTS.get(scheme);
     throw new SpwfException.InvalidInput(
-        "no bus for '" + uri + "'; installed are " + installed + ", such as virtual:");
+        "no bus for '"
+            + uri
+            + "'; installed are "
+            + installed
+            + (artifact == null
+                ? ""
+                : ", and " + artifact + " is on neither the class nor the module path"));
   }
 }
