@@ -105,7 +105,17 @@ public final class Spwf04 implements AutoCloseable {
    * @throws SpwfException.InvalidInput when it is no URI, or no bus of that scheme is installed
    */
   public static Spwf04 open(String bus) throws IOException {
-    return open(SpiBuses.open(bus), Spwf04Options.defaults());
+    return open(bus, Spwf04Options.defaults());
+  }
+
+  /**
+   * Opens the bus of a URI given as text, with options.
+   *
+   * @throws IOException when the device cannot be opened
+   * @throws SpwfException.InvalidInput when it is no URI, or no bus of that scheme is installed
+   */
+  public static Spwf04 open(String bus, Spwf04Options options) throws IOException {
+    return open(SpiBuses.open(bus), options);
   }
 
   /**
@@ -115,7 +125,17 @@ public final class Spwf04 implements AutoCloseable {
    * @throws SpwfException.InvalidInput when no bus of that scheme is installed
    */
   public static Spwf04 open(URI bus) throws IOException {
-    return open(SpiBuses.open(bus), Spwf04Options.defaults());
+    return open(bus, Spwf04Options.defaults());
+  }
+
+  /**
+   * Opens the bus of a URI, with options.
+   *
+   * @throws IOException when the device cannot be opened
+   * @throws SpwfException.InvalidInput when no bus of that scheme is installed
+   */
+  public static Spwf04 open(URI bus, Spwf04Options options) throws IOException {
+    return open(SpiBuses.open(bus), options);
   }
 
   /** Takes over a bus; closing this closes it. Nothing is sent yet. */
