@@ -1,14 +1,12 @@
 /** What tests drivers, buses and programs of others: contracts, faults, generators, a kernel. */
-@SuppressWarnings({
-  "module",
-  "requires-transitive-automatic"
-}) // the digits are in the name of the device
+@SuppressWarnings("module") // the digits are in the name of the device
 @org.jspecify.annotations.NullMarked
 module io.github.spwf04.testkit {
   requires transitive io.github.spwf04.host;
   requires transitive io.github.spwf04.virtual;
-  requires static transitive net.jqwik.api;
-  requires static transitive org.junit.jupiter.api;
+  // Who uses their rooms declares them: transitive, nobody else could compile without them.
+  requires static net.jqwik.api;
+  requires static org.junit.jupiter.api;
 
   exports io.github.spwf04.testkit.contract;
   exports io.github.spwf04.testkit.fault;

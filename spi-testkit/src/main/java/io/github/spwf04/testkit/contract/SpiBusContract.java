@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * alone; each method is one clause, opens a bus of its own, and needs nothing of the others. Long
  * because a bus has one contract, which is read from top to bottom.
  */
+@SuppressWarnings("exports") // JUnit: see module-info.java
 public interface SpiBusContract {
   /** Opens the bus with a scripted slave behind it. */
   Subject open() throws Exception;

@@ -21,6 +21,7 @@ import net.jqwik.api.Combinators;
 /**
  * Valid packets of both sides, drawn from the rows of the catalogue. Their buffers need no release.
  */
+@SuppressWarnings("exports") // jqwik: see module-info.java
 public final class Packets {
   /** Texts are kept short enough for the longest row to fit a command packet. */
   private static final int TEXT = 25;
