@@ -74,10 +74,10 @@ class RobustnessTest {
         // An id of a socket that is not there still has a data phase.
         int length = dataLength(command, arguments);
         // Sockets of its own servers make events at any moment.
-        bench.sendAfterEvents(Bench.packet(command.id(), length, arguments));
+        bench.write(Bench.packet(command.id(), length, arguments));
         if (length > 0) {
           bench.settle();
-          bench.sendAfterEvents(new byte[length]);
+          bench.write(new byte[length]);
         }
         if (command == Command.SCAN) {
           bench.turn(Duration.ofMillis(2));
@@ -86,6 +86,7 @@ class RobustnessTest {
       }
       assertThat(bench.module.pins().counters().dropped()).isZero();
       assertThat(bench.reply(Command.AT)).last().asString().startsWith("R00@");
+      assertThat(bench.drain()).as("events").allMatch(packet -> packet.startsWith("W"));
     }
   }
 

@@ -18,10 +18,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** A module on the bench: bytes by hand, time by hand. No host code but the bus. */
+/**
+ * A module on the bench: bytes by hand, time by hand. No host code but the bus.
+ *
+ * <p>Replies and events are two lists: who waits for the one does not see the other, which keeps
+ * its order and its place until it is asked for. {@link #await}, {@link #awaitReplyWithEvents} and
+ * {@link #drain} show both in the order they came. What nobody has asked for when the bench is
+ * closed fails the test.
+ */
 public final class Bench implements AutoCloseable {
   /** Far more than anything here takes; a test that waits this long has failed. */
   public static final Duration LIMIT = Duration.ofSeconds(10);
@@ -31,6 +40,11 @@ public final class Bench implements AutoCloseable {
   public final ManualClock clock = new ManualClock();
   public final VirtualModule module;
   public final LoopbackBus bus;
+
+  /**
+   * What was read while a test waited for something else: events behind replies, or the reverse.
+   */
+  private final List<String> aside = new ArrayList<>();
 
   public Bench(UnaryOperator<ModuleOptions.Builder> options) {
     module = new VirtualModule(options.apply(ModuleOptions.builder().clock(clock)).build());
@@ -122,53 +136,79 @@ public final class Bench implements AutoCloseable {
     settle();
   }
 
-  /**
-   * Sends a command and reads its reply. An event that gets in the way of the first byte is read
-   * first, and stands first in the list (field-facts A.6).
-   */
+  /** Sends a command and reads its reply. */
   public List<String> reply(Command command, String... arguments) throws Exception {
-    List<String> seen = sendAfterEvents(packet(command.id(), 0, arguments));
-    seen.addAll(awaitReply());
-    return seen;
-  }
-
-  /**
-   * Sends a command or the data of its data phase.
-   *
-   * @return the events that got in the way of the first byte
-   */
-  public List<String> sendAfterEvents(byte[] bytes) throws IOException {
-    List<String> seen = new ArrayList<>();
-    while (exchange(bytes[0])[0] == 2) {
-      seen.add(readBehindSync());
-    }
-    if (bytes.length > 1) {
-      exchange(Arrays.copyOfRange(bytes, 1, bytes.length));
-    }
-    return seen;
+    write(packet(command.id(), 0, arguments));
+    return awaitReply();
   }
 
   /** Sends a command with its data phase and reads the reply. */
   public List<String> replyTo(byte[] data, Command command, String... arguments) throws Exception {
-    exchange(packet(command.id(), data.length, arguments));
+    write(packet(command.id(), data.length, arguments));
+    settle();
     awaitIrq();
-    exchange(data);
+    write(data);
     return awaitReply();
   }
 
-  /** Reads packets up to the one that ends a reply, events among them. */
-  public List<String> awaitReply() throws Exception {
-    List<String> seen = new ArrayList<>();
-    do {
-      seen.add(await());
-    } while (!seen.getLast().matches("R(?!FE|FF|03)..@."));
-    return seen;
+  /**
+   * Sends a command or the data of its data phase. A packet that gets in the way of the first byte
+   * is read first and put aside (field-facts A.6); a lone sync before the data would be taken for
+   * one.
+   */
+  public void write(byte[] bytes) throws IOException {
+    while (exchange(bytes[0])[0] == 2) {
+      aside.add(readBehindSync());
+    }
+    if (bytes.length > 1) {
+      exchange(Arrays.copyOfRange(bytes, 1, bytes.length));
+    }
   }
 
-  /** Waits for a packet and reads it. */
+  /** Waits for the packets of a reply, up to the one that ends it; events are put aside. */
+  public List<String> awaitReply() throws Exception {
+    return awaitReply(packet -> packet.startsWith("R"));
+  }
+
+  /** As {@link #awaitReply}, the events before and inside the reply among its packets. */
+  public List<String> awaitReplyWithEvents() throws Exception {
+    return awaitReply(_ -> true);
+  }
+
+  private List<String> awaitReply(Predicate<String> wanted) throws Exception {
+    List<String> reply = new ArrayList<>();
+    do {
+      reply.add(await(wanted));
+    } while (!reply.getLast().matches("R(?!FE|FF|03)..@."));
+    return reply;
+  }
+
+  /** Waits for the next event, which may have been put aside; packets of a reply are put aside. */
+  public String awaitEvent() throws Exception {
+    return await(packet -> !packet.startsWith("R"));
+  }
+
+  /** Waits for the next packet of either kind. */
   public String await() throws Exception {
-    awaitIrq();
-    return read();
+    return await(_ -> true);
+  }
+
+  private String await(Predicate<String> wanted) throws Exception {
+    for (Iterator<String> packets = aside.iterator(); packets.hasNext(); ) {
+      String packet = packets.next();
+      if (wanted.test(packet)) {
+        packets.remove();
+        return packet;
+      }
+    }
+    while (true) {
+      awaitIrq();
+      String packet = read();
+      if (wanted.test(packet)) {
+        return packet;
+      }
+      aside.add(packet);
+    }
   }
 
   /** Waits until the line is low. */
@@ -176,10 +216,11 @@ public final class Bench implements AutoCloseable {
     assertThat(bus.awaitIrq(true, LIMIT)).as("IRQ").isTrue();
   }
 
-  /** Reads what waits at this moment. */
+  /** What was put aside, and what waits at this moment, all in the order it came. */
   public List<String> drain() throws Exception {
     settle();
-    List<String> seen = new ArrayList<>();
+    List<String> seen = new ArrayList<>(aside);
+    aside.clear();
     while (bus.irqAsserted()) {
       seen.add(read());
     }
@@ -252,5 +293,6 @@ public final class Bench implements AutoCloseable {
     module.close();
     assertThat(module.fault()).isNull();
     assertThat(module.workers()).isZero();
+    assertThat(aside).as("packets that came and that the test did not ask for").isEmpty();
   }
 }

@@ -115,7 +115,7 @@ class LoopbackBusTest {
       waiting.interrupt();
       assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
       bench.module.raise(Wind.CONSOLE_ACTIVE);
-      assertThat(bench.await()).isEqualTo("W0@3");
+      assertThat(bench.awaitEvent()).isEqualTo("W0@3");
     }
   }
 

@@ -52,7 +52,7 @@ class TftpServerTest {
     Path received = folder.resolve("received");
     try (Bench bench = Bench.online(o -> o)) {
       assertThat(tftp(bench, "binary", "put", sent.toString(), "/data.bin")).isEmpty();
-      assertThat(bench.await()).isEqualTo("W90@A 127.0.0.1:/data.bin");
+      assertThat(bench.awaitEvent()).isEqualTo("W90@A 127.0.0.1:/data.bin");
       assertThat(tftp(bench, "binary", "get", "data.bin", received.toString())).isEmpty();
       assertThat(received).hasBinaryContent(content);
       assertThat(bench.drain()).isEmpty();
@@ -66,7 +66,7 @@ class TftpServerTest {
     Path received = folder.resolve("received");
     try (Bench bench = Bench.online(o -> o)) {
       assertThat(tftp(bench, "ascii", "put", sent.toString(), "text")).isEmpty();
-      assertThat(bench.await()).isEqualTo("W90@A 127.0.0.1:text");
+      assertThat(bench.awaitEvent()).isEqualTo("W90@A 127.0.0.1:text");
       assertThat(bench.reply(Command.FSP, "text")).containsExactly("R03@A one\\ntwo\\n", "R00@A");
       assertThat(tftp(bench, "ascii", "get", "text", received.toString())).isEmpty();
       assertThat(received).hasContent("one\ntwo\n");

@@ -89,13 +89,13 @@ class TimeServiceTest {
     try (Server server = new Server("2026-11-25T12:34:56.100Z", 2);
         Bench bench =
             online(server, o -> o.host("ptbtime1.ptb.de", InetAddress.getLoopbackAddress()))) {
-      assertThat(bench.await()).isEqualTo("W84@A 26.11.25:3:12.34.56");
+      assertThat(bench.awaitEvent()).isEqualTo("W84@A 26.11.25:3:12.34.56");
       assertThat(bench.reply(Command.TIME))
           .containsExactly("RFF@A Date:26.11.25:3", "RFF@A Time:12.34.56", "R00@A");
       bench.turn(Duration.ofSeconds(3599));
       assertThat(server.asked).hasValue(1);
       bench.turn(Duration.ofSeconds(2));
-      assertThat(bench.await()).isEqualTo("W84@A 26.11.25:3:12.34.56");
+      assertThat(bench.awaitEvent()).isEqualTo("W84@A 26.11.25:3:12.34.56");
       assertThat(server.asked).hasValue(2);
     }
   }
@@ -105,7 +105,7 @@ class TimeServiceTest {
     try (Server server = new Server("2020-02-29T00:00:01Z", 1);
         Bench bench =
             online(server, o -> o.host("ntp0.ipv6.fau.de", InetAddress.getLoopbackAddress()))) {
-      assertThat(bench.await()).isEqualTo("W84@A 20.2.29:6:0.0.1");
+      assertThat(bench.awaitEvent()).isEqualTo("W84@A 20.2.29:6:0.0.1");
     }
   }
 

@@ -373,8 +373,10 @@ class WireTest {
     try (Bench bench = Bench.idle()) {
       bench.module.injectBeforeReply(Wind.CONSOLE_ACTIVE);
       bench.module.injectInsideReply(Wind.WIFI_SCANNING);
-      assertThat(bench.reply(Command.AT)).containsExactly("W0@3", "R00@3");
-      assertThat(bench.reply(Command.STS, "fw_version"))
+      bench.send(Command.AT);
+      assertThat(bench.awaitReplyWithEvents()).containsExactly("W0@3", "R00@3");
+      bench.send(Command.STS, "fw_version");
+      assertThat(bench.awaitReplyWithEvents())
           .containsExactly("RFF@3 Var:fw_version=1.1.0", "W21@3", "R00@3");
       assertThat(bench.reply(Command.STS, "fw_version")).hasSize(2);
     }

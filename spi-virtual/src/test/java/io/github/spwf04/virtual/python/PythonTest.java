@@ -43,10 +43,11 @@ class PythonTest {
         .containsExactly("R00@3");
   }
 
-  /** The output of a reply put together, and how it ended. */
+  /** The output of a reply put together, events in their place, and how it ended. */
   private static String run(Bench bench, String script) throws Exception {
     write(bench, "/run.py", script);
-    List<String> reply = bench.reply(Command.PYTHON, "/run.py");
+    bench.send(Command.PYTHON, "/run.py");
+    List<String> reply = bench.awaitReplyWithEvents();
     bench.reply(Command.FSD, "/run.py");
     return reply.stream()
         .map(part -> part.startsWith("R03") ? part.substring("R03@3 ".length()) : part)

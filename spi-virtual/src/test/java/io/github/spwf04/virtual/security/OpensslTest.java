@@ -141,11 +141,11 @@ class OpensslTest {
           .containsExactly("R00@A");
       server.awaitLine("hello");
       server.type("welcome\n");
-      assertThat(bench.await()).isEqualTo("W55@A :0:8:8");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:8:8");
       assertThat(bench.reply(Command.SOCKR, "0"))
           .containsExactly("RFE@A Reading:8:8", "R03@A welcome\\n", "R00@A");
       server.type("Q\n");
-      assertThat(bench.await()).isEqualTo("W58@A 0:0");
+      assertThat(bench.awaitEvent()).isEqualTo("W58@A 0:0");
       assertThat(server.end()).isZero();
     }
   }
@@ -201,9 +201,9 @@ class OpensslTest {
               : new String[] {"-cert", certificate + ".pem", "-key", certificate + ".key"};
       try (Openssl client = client(bench, shown)) {
         client.awaitLine("Verification: OK");
-        assertThat(bench.await()).startsWith("W61@A 127.0.0.1:");
+        assertThat(bench.awaitEvent()).startsWith("W61@A 127.0.0.1:");
         client.type("question\n");
-        assertThat(bench.await()).isEqualTo("W55@A 0:0:9:9");
+        assertThat(bench.awaitEvent()).isEqualTo("W55@A 0:0:9:9");
         assertThat(bench.reply(Command.SOCKDR, "0", "0"))
             .containsExactly("RFE@A Reading:9:9", "R03@A question\\n", "R00@A");
         assertThat(bench.replyTo("answer\n".getBytes(US_ASCII), Command.SOCKDW, "0", "0", "7"))

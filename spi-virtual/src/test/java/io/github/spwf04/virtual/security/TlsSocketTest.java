@@ -19,7 +19,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -84,12 +83,9 @@ class TlsSocketTest {
       load(bench, "ca", authority.der());
       assertThat(open(bench, server, "s"))
           .containsExactly("RFE@A", "RFF@A Loading:1:2", "RFF@A On:127.0.0.1:0", "R00@A");
-      List<String> seen =
-          new ArrayList<>(bench.replyTo("secret".getBytes(US_ASCII), Command.SOCKW, "0", "6"));
-      while (seen.size() < 2) {
-        seen.add(bench.await());
-      }
-      assertThat(seen).containsExactlyInAnyOrder("R00@A", "W55@A :0:6:6");
+      assertThat(bench.replyTo("secret".getBytes(US_ASCII), Command.SOCKW, "0", "6"))
+          .containsExactly("R00@A");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:6:6");
       assertThat(bench.reply(Command.SOCKL))
           .containsExactly("RFF@A List::0:1:s:6:127.0.0.1:" + server.port(), "R00@A");
       assertThat(bench.reply(Command.SOCKR, "0"))
@@ -124,8 +120,8 @@ class TlsSocketTest {
                     });
         assertThat(bench.reply(Command.SOCKON, HOST, "" + server.getLocalPort(), "", "s"))
             .contains("RFF@A On:127.0.0.1:0");
-        assertThat(bench.await()).isEqualTo("W55@A :0:3:3");
-        assertThat(bench.await()).isEqualTo("W58@A 0:0");
+        assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:3:3");
+        assertThat(bench.awaitEvent()).isEqualTo("W58@A 0:0");
         ending.join();
       }
     }
@@ -454,9 +450,9 @@ class TlsSocketTest {
         client.startHandshake();
         assertThat(client.getSession().getProtocol()).isEqualTo("TLSv1.2");
         String from = "127.0.0.1:" + client.getLocalPort();
-        assertThat(bench.await()).isEqualTo("W61@A " + from + ":0:0");
+        assertThat(bench.awaitEvent()).isEqualTo("W61@A " + from + ":0:0");
         client.getOutputStream().write("hello".getBytes(US_ASCII));
-        assertThat(bench.await()).isEqualTo("W55@A 0:0:5:5");
+        assertThat(bench.awaitEvent()).isEqualTo("W55@A 0:0:5:5");
         assertThat(bench.reply(Command.SOCKDL))
             .containsExactly("RFF@A List:0:0:1:s1:5:" + from, "R00@A");
         assertThat(bench.reply(Command.SOCKDR, "0", "0"))
@@ -501,12 +497,13 @@ class TlsSocketTest {
       TestCertificate good = authority.issue("client").make();
       try (SSLSocket client = connect(bench, good.context(authority))) {
         client.startHandshake();
-        assertThat(bench.await()).isEqualTo("W61@A 127.0.0.1:" + client.getLocalPort() + ":0:0");
+        assertThat(bench.awaitEvent())
+            .isEqualTo("W61@A 127.0.0.1:" + client.getLocalPort() + ":0:0");
         assertThat(bench.reply(Command.SOCKDL)).first().asString().contains(":s2:");
         client.getOutputStream().write("x".getBytes(US_ASCII));
-        assertThat(bench.await()).isEqualTo("W55@A 0:0:1:1");
+        assertThat(bench.awaitEvent()).isEqualTo("W55@A 0:0:1:1");
       }
-      assertThat(bench.await()).startsWith("W62@A ").endsWith(":0:0:0");
+      assertThat(bench.awaitEvent()).startsWith("W62@A ").endsWith(":0:0:0");
     }
   }
 
@@ -525,7 +522,7 @@ class TlsSocketTest {
               new Socket(InetAddress.getLoopbackAddress(), bench.module.listeningPort(0));
           SSLSocket client = connect(bench, TestCertificate.trusting(authority))) {
         client.startHandshake();
-        assertThat(bench.await()).startsWith("W61@A ");
+        assertThat(bench.awaitEvent()).startsWith("W61@A ");
         silent.setSoTimeout((int) Bench.LIMIT.toMillis());
         assertThat(silent.getInputStream().readAllBytes()).as("given up").isNotNull();
       }

@@ -76,9 +76,9 @@ class ServerTest {
       assertThat(bench.reply(Command.SOCKDL)).as("no clients").containsExactly("R00@A");
       try (Socket client = connect(bench, 0)) {
         String from = "127.0.0.1:" + client.getLocalPort();
-        assertThat(bench.await()).isEqualTo("W61@A " + from + ":0:0");
+        assertThat(bench.awaitEvent()).isEqualTo("W61@A " + from + ":0:0");
         send(client, "question");
-        assertThat(bench.await()).isEqualTo("W55@A 0:0:8:8");
+        assertThat(bench.awaitEvent()).isEqualTo("W55@A 0:0:8:8");
         assertThat(bench.reply(Command.SOCKDQ, "0", "0")).containsExactly("RFF@A Query:8", "R00@A");
         assertThat(bench.reply(Command.SOCKDL))
             .containsExactly("RFF@A List:0:0:1:t:8:" + from, "R00@A");
@@ -96,7 +96,7 @@ class ServerTest {
       }
       try (Socket client = connect(bench, 0)) {
         String from = "127.0.0.1:" + client.getLocalPort();
-        assertThat(bench.await()).isEqualTo("W61@A " + from + ":0:0");
+        assertThat(bench.awaitEvent()).isEqualTo("W61@A " + from + ":0:0");
         assertThat(bench.reply(Command.SOCKDL, "0"))
             .containsExactly("RFF@A List:0:0:1:t:0:" + from, "R00@A");
         assertThat(bench.reply(Command.SOCKDC, "0")).containsExactly("R00@A");
@@ -153,9 +153,10 @@ class ServerTest {
       assertThat(bench.replyTo(new byte[1], Command.SOCKDW, "0", "3", "1"))
           .containsExactly("R4C@A");
       Socket client = connect(bench, 0);
-      bench.await();
+      bench.awaitEvent();
       client.close();
-      assertThat(bench.await()).isEqualTo("W62@A 127.0.0.1:" + client.getLocalPort() + ":0:0:0");
+      assertThat(bench.awaitEvent())
+          .isEqualTo("W62@A 127.0.0.1:" + client.getLocalPort() + ":0:0:0");
       assertThat(bench.replyTo(new byte[1], Command.SOCKDW, "0", "0", "1"))
           .containsExactly("R48@A");
     }
@@ -186,13 +187,14 @@ class ServerTest {
       open(bench, "8080", "t", 0);
       Socket first = connect(bench, 0);
       String from = "127.0.0.1:" + first.getLocalPort();
-      assertThat(bench.await()).isEqualTo("W61@A " + from + ":0:0");
+      assertThat(bench.awaitEvent()).isEqualTo("W61@A " + from + ":0:0");
       send(first, "bye");
       first.close();
-      assertThat(bench.await()).isEqualTo("W55@A 0:0:3:3");
-      assertThat(bench.await()).isEqualTo("W62@A " + from + ":0:0:0");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A 0:0:3:3");
+      assertThat(bench.awaitEvent()).isEqualTo("W62@A " + from + ":0:0:0");
       try (Socket second = connect(bench, 0)) {
-        assertThat(bench.await()).isEqualTo("W61@A 127.0.0.1:" + second.getLocalPort() + ":0:1");
+        assertThat(bench.awaitEvent())
+            .isEqualTo("W61@A 127.0.0.1:" + second.getLocalPort() + ":0:1");
         assertThat(bench.reply(Command.SOCKDL, "0"))
             .containsExactly(
                 "RFF@A List:0:0:0:t:3:" + from,
@@ -203,7 +205,7 @@ class ServerTest {
         assertThat(bench.reply(Command.SOCKDC, "0", "0")).containsExactly("R00@A");
         second.setSoLinger(true, 0);
       }
-      assertThat(bench.await()).as("reset").startsWith("W62@A ").endsWith(":0:1:1");
+      assertThat(bench.awaitEvent()).as("reset").startsWith("W62@A ").endsWith(":0:1:1");
     }
   }
 
@@ -215,16 +217,16 @@ class ServerTest {
       for (int cid = 0; cid < 8; cid++) {
         Socket client = connect(bench, 0);
         clients.add(client);
-        assertThat(bench.await())
+        assertThat(bench.awaitEvent())
             .isEqualTo("W61@A 127.0.0.1:" + client.getLocalPort() + ":0:" + cid);
       }
       try (Socket ninth = connect(bench, 0)) {
-        assertThat(bench.await()).isEqualTo("W83@A 1");
+        assertThat(bench.awaitEvent()).isEqualTo("W83@A 1");
         assertThat(ninth.getInputStream().read()).isEqualTo(-1);
       }
       assertThat(bench.reply(Command.SOCKDC, "0", "5")).containsExactly("R00@A");
       try (Socket next = connect(bench, 0)) {
-        assertThat(bench.await()).isEqualTo("W61@A 127.0.0.1:" + next.getLocalPort() + ":0:5");
+        assertThat(bench.awaitEvent()).isEqualTo("W61@A 127.0.0.1:" + next.getLocalPort() + ":0:5");
       }
     } finally {
       for (Socket client : clients) {
@@ -240,9 +242,10 @@ class ServerTest {
       open(bench, "8080", "t", 0);
       try (Socket first = connect(bench, 0);
           Socket second = connect(bench, 0)) {
-        assertThat(List.of(bench.await(), bench.await())).allMatch(w -> w.startsWith("W61@A "));
+        assertThat(List.of(bench.awaitEvent(), bench.awaitEvent()))
+            .allMatch(w -> w.startsWith("W61@A "));
         try (Socket third = connect(bench, 0)) {
-          assertThat(bench.await()).isEqualTo("W83@A 1");
+          assertThat(bench.awaitEvent()).isEqualTo("W83@A 1");
           assertThat(third.getInputStream().read()).isEqualTo(-1);
         }
         assertThat(bench.reply(Command.SOCKON, "127.0.0.1", peer.port(), "", "t"))
@@ -282,6 +285,7 @@ class ServerTest {
         }
         sending.join();
         assertThat(received.toString().equals(new String(sent, ISO_8859_1))).isTrue();
+        assertThat(bench.drain()).allMatch(event -> event.matches("W(55|61)@A .*"));
       }
     }
   }
@@ -295,15 +299,15 @@ class ServerTest {
       int port = bench.module.listeningPort(0);
       one.setSoTimeout((int) Bench.LIMIT.toMillis());
       one.send(datagram("hello", port));
-      assertThat(bench.await()).isEqualTo("W61@A 127.0.0.1:" + one.getLocalPort() + ":0:0");
-      assertThat(bench.await()).isEqualTo("W55@A 0:0:5:5");
+      assertThat(bench.awaitEvent()).isEqualTo("W61@A 127.0.0.1:" + one.getLocalPort() + ":0:0");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A 0:0:5:5");
       two.send(datagram("x".repeat(1400), port));
-      assertThat(bench.await()).isEqualTo("W61@A 127.0.0.1:" + two.getLocalPort() + ":0:1");
-      assertThat(bench.await()).isEqualTo("W55@A 0:1:1400:1400");
+      assertThat(bench.awaitEvent()).isEqualTo("W61@A 127.0.0.1:" + two.getLocalPort() + ":0:1");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A 0:1:1400:1400");
       two.send(datagram("y".repeat(101), port));
-      assertThat(bench.await()).as("no room").isEqualTo("W63@A 0:1:101");
+      assertThat(bench.awaitEvent()).as("no room").isEqualTo("W63@A 0:1:101");
       one.send(datagram("again", port));
-      assertThat(bench.await()).isEqualTo("W55@A 0:0:5:10");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A 0:0:5:10");
       assertThat(bench.reply(Command.SOCKDR, "0", "0"))
           .containsExactly("RFE@A Reading:10:10", "R03@A helloagain", "R00@A");
       assertThat(bench.replyTo("to you".getBytes(US_ASCII), Command.SOCKDW, "0", "0", "6"))
@@ -319,7 +323,7 @@ class ServerTest {
               "R00@A");
       assertThat(bench.reply(Command.SOCKDC, "0", "0")).containsExactly("R00@A");
       one.send(datagram("new", port));
-      assertThat(bench.await()).isEqualTo("W61@A 127.0.0.1:" + one.getLocalPort() + ":0:0");
+      assertThat(bench.awaitEvent()).isEqualTo("W61@A 127.0.0.1:" + one.getLocalPort() + ":0:0");
     }
   }
 
@@ -334,11 +338,11 @@ class ServerTest {
         senders.add(sender);
         sender.send(datagram("x", port));
         if (cid < 8) {
-          assertThat(bench.await())
+          assertThat(bench.awaitEvent())
               .isEqualTo("W61@A 127.0.0.1:" + sender.getLocalPort() + ":0:" + cid);
-          assertThat(bench.await()).isEqualTo("W55@A 0:" + cid + ":1:1");
+          assertThat(bench.awaitEvent()).isEqualTo("W55@A 0:" + cid + ":1:1");
         } else {
-          assertThat(bench.await()).isEqualTo("W83@A 2");
+          assertThat(bench.awaitEvent()).isEqualTo("W83@A 2");
         }
       }
     } finally {
@@ -354,7 +358,7 @@ class ServerTest {
       DatagramPacket packet = datagram("to all: hello", bench.module.listeningPort(0));
       packet.setAddress(InetAddress.ofLiteral("127.255.255.255"));
       sender.send(packet);
-      assertThat(bench.await())
+      assertThat(bench.awaitEvent())
           .isEqualTo("W80@A 0:127.0.0.1:" + sender.getLocalPort() + ":13:to all: hello");
       assertThat(bench.reply(Command.SOCKDL)).as("no client").containsExactly("R00@A");
     }
@@ -371,7 +375,7 @@ class ServerTest {
       open(bench, "8080", "t", 0);
       try (Socket client = connect(bench, 0)) {
         String from = "127.0.0.1:" + client.getLocalPort();
-        bench.await();
+        bench.awaitEvent();
         bench.module.radio().remove("home");
         bench.turn(Duration.ofMillis(20));
         assertThat(bench.drain()).containsExactly("W30@A", "W33@3", "W62@3 " + from + ":0:0:3");
@@ -384,7 +388,8 @@ class ServerTest {
       bench.turn(Duration.ofMinutes(1));
       bench.drain();
       try (Socket client = connect(bench, 0)) {
-        assertThat(bench.await()).isEqualTo("W61@A 127.0.0.1:" + client.getLocalPort() + ":0:0");
+        assertThat(bench.awaitEvent())
+            .isEqualTo("W61@A 127.0.0.1:" + client.getLocalPort() + ":0:0");
       }
     }
   }
@@ -394,7 +399,7 @@ class ServerTest {
     try (Bench bench = online()) {
       open(bench, "8080", "t", 0);
       try (Socket client = connect(bench, 0)) {
-        bench.await();
+        bench.awaitEvent();
         bench.bus.reset();
         assertThat(client.getInputStream().read()).isEqualTo(-1);
       }
@@ -436,7 +441,7 @@ class ServerTest {
       open(bench, "" + taken.getLocalPort(), "t", 0);
       assertThat(bench.module.listeningPort(0)).isNotEqualTo(taken.getLocalPort()).isPositive();
       connect(bench, 0).close();
-      assertThat(bench.await()).startsWith("W61@A 127.0.0.1:");
+      assertThat(bench.awaitEvent()).startsWith("W61@A 127.0.0.1:");
     }
     try (ServerSocket taken = new ServerSocket(0, 1, HERE);
         Bench bench =

@@ -52,7 +52,7 @@ class SocketTest {
       assertThat(peer.receive(5)).isEqualTo("GET /");
 
       peer.send("answer");
-      assertThat(bench.await()).isEqualTo("W55@A :0:6:6");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:6:6");
       assertThat(bench.reply(Command.SOCKQ, "0")).containsExactly("RFF@A Query:6", "R00@A");
       assertThat(bench.reply(Command.SOCKL))
           .containsExactly("RFF@A List::0:1:t:6:127.0.0.1:" + peer.port(), "R00@A");
@@ -60,13 +60,13 @@ class SocketTest {
       assertThat(bench.reply(Command.SOCKR, "0", "4"))
           .containsExactly("RFE@A Reading:4:6", "R03@A answ", "R00@A");
       peer.send("!");
-      assertThat(bench.await()).isEqualTo("W55@A :0:1:3");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:1:3");
       assertThat(bench.reply(Command.SOCKR, "0", ""))
           .containsExactly("RFE@A Reading:3:3", "R03@A er!", "R00@A");
       assertThat(bench.reply(Command.SOCKR, "0")).containsExactly("RFE@A Reading:0:0", "R00@A");
 
       peer.finish();
-      assertThat(bench.await()).isEqualTo("W58@A 0:0");
+      assertThat(bench.awaitEvent()).isEqualTo("W58@A 0:0");
       assertThat(bench.replyTo(new byte[1], Command.SOCKW, "0", "1")).containsExactly("R48@A");
       assertThat(bench.reply(Command.SOCKL))
           .containsExactly("RFF@A List::0:0:t:0:127.0.0.1:" + peer.port(), "R00@A");
@@ -83,7 +83,7 @@ class SocketTest {
       assertThat(bench.reply(Command.SOCKON, "localhost", peer.port(), "", "t"))
           .containsExactly("RFF@A 127.0.0.1:0", "R00@A");
       peer.send("x");
-      assertThat(bench.await()).isEqualTo("W55@A :0:1:1");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:1:1");
       assertThat(bench.reply(Command.SOCKQ, "0")).containsExactly("RFF@A 1", "R00@A");
       assertThat(bench.reply(Command.SOCKR, "0", "0")).containsExactly("R03@A x", "R00@A");
     }
@@ -92,7 +92,7 @@ class SocketTest {
       assertThat(bench.reply(Command.SOCKON, "localhost", peer.port(), "", "t"))
           .containsExactly("RFF@A 127.0.0.1:0\\r\\n", "R00@A");
       peer.send("x");
-      assertThat(bench.await()).isEqualTo("W55@A :0:1:1\\r\\n");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:1:1\\r\\n");
       assertThat(bench.reply(Command.SOCKR, "0"))
           .containsExactly("RFE@A 1:1\\r\\n", "R03@A x", "R00@A");
     }
@@ -104,7 +104,7 @@ class SocketTest {
         Peer peer = new Peer()) {
       open(bench, peer.port());
       peer.reset();
-      assertThat(bench.await()).isEqualTo("W58@A 0:1");
+      assertThat(bench.awaitEvent()).isEqualTo("W58@A 0:1");
       assertThat(bench.reply(Command.SOCKC, "0")).containsExactly("R00@A");
     }
   }
@@ -116,8 +116,8 @@ class SocketTest {
       open(bench, peer.port());
       peer.send("bye");
       peer.finish();
-      assertThat(bench.await()).isEqualTo("W55@A :0:3:3");
-      assertThat(bench.await()).isEqualTo("W58@A 0:0");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:3:3");
+      assertThat(bench.awaitEvent()).isEqualTo("W58@A 0:0");
       assertThat(bench.reply(Command.SOCKR, "0"))
           .containsExactly("RFE@A Reading:3:3", "R03@A bye", "R00@A");
     }
@@ -156,6 +156,7 @@ class SocketTest {
       assertThat(most).isLessThanOrEqualTo(1500);
       assertThat(sending.get()).isTrue();
       assertThat(received.toString().equals(expected)).as("every byte in order").isTrue();
+      assertThat(bench.drain()).allMatch(event -> event.matches("W(55|58)@A .*"));
     }
   }
 
@@ -167,7 +168,7 @@ class SocketTest {
       peer.send("x".repeat(2500));
       int announced = 0;
       while (announced < 2500) {
-        announced = Integer.parseInt(bench.await().split(":")[3]);
+        announced = Integer.parseInt(bench.awaitEvent().split(":")[3]);
       }
       assertThat(bench.drain()).allMatch(event -> event.startsWith("W55@A "));
       assertThat(bench.reply(Command.SOCKR, "0"))
@@ -190,7 +191,7 @@ class SocketTest {
       bench.settle();
       assertThat(bench.bus.irqAsserted()).isFalse();
       peer.send("x".repeat(100));
-      assertThat(bench.await()).isEqualTo("W55@A :0:800:800");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:800:800");
     }
   }
 
@@ -222,7 +223,7 @@ class SocketTest {
         Peer peer = new Peer()) {
       open(bench, peer.port());
       peer.send("abcdef");
-      bench.await();
+      bench.awaitEvent();
       assertThat(bench.reply(Command.SOCKR, "0", "3"))
           .containsExactly("RFE@A Reading:5:6", "R03@A abcde", "R00@A");
       assertThat(bench.reply(Command.SOCKR, "0", "3"))
@@ -264,11 +265,11 @@ class SocketTest {
           .isEqualTo("ping");
 
       peer.send(new DatagramPacket(new byte[1400], 1400, received.getSocketAddress()));
-      assertThat(bench.await()).isEqualTo("W55@A :0:1400:1400");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:1400:1400");
       peer.send(new DatagramPacket(new byte[101], 101, received.getSocketAddress()));
-      assertThat(bench.await()).as("no room").isEqualTo("W63@A :0:101");
+      assertThat(bench.awaitEvent()).as("no room").isEqualTo("W63@A :0:101");
       peer.send(new DatagramPacket(new byte[100], 100, received.getSocketAddress()));
-      assertThat(bench.await()).isEqualTo("W55@A :0:100:1500");
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:100:1500");
     }
   }
 
@@ -285,8 +286,8 @@ class SocketTest {
       bench.exchange(Bench.packet(Command.SOCKW.id(), 0, "0", "1"));
       bench.awaitIrq();
       bench.exchange(new byte[1]);
-      assertThat(List.of(bench.await(), bench.await()))
-          .containsExactlyInAnyOrder("R00@A", "W58@A 0:5");
+      assertThat(bench.awaitReply()).containsExactly("R00@A");
+      assertThat(bench.awaitEvent()).isEqualTo("W58@A 0:5");
     }
   }
 
@@ -346,7 +347,7 @@ class SocketTest {
         Peer peer = new Peer()) {
       open(bench, peer.port());
       peer.send("kept");
-      bench.await();
+      assertThat(bench.awaitEvent()).isEqualTo("W55@A :0:4:4");
       bench.module.radio().remove("home");
       bench.turn(Duration.ofMillis(20));
       assertThat(bench.drain()).containsExactly("W30@A", "W33@3", "W58@3 0:3");
@@ -373,7 +374,7 @@ class SocketTest {
         if (!bench.bus.awaitIrq(true, Duration.ofMillis(100))) {
           bench.clock.advance(Duration.ofSeconds(10));
         }
-        answer = bench.awaitReply();
+        answer = bench.awaitReplyWithEvents();
       }
       assertThat(answer).containsExactly("W58@A 0:4", "R4F@A");
     }

@@ -13,10 +13,8 @@ import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.ServiceOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,22 +52,11 @@ class WebSocketTest {
         .containsExactly("RFF@A On:0", "R00@A");
   }
 
-  /** Events that came before the end of a reply: a server may answer sooner than the module. */
-  private final Queue<String> early = new ArrayDeque<>();
-
-  private List<String> write(Bench bench, String flags, String text) throws Exception {
+  private static List<String> write(Bench bench, String flags, String text) throws Exception {
     String[] flag = flags.split(",");
     byte[] data = text.getBytes(US_ASCII);
-    List<String> seen =
-        bench.replyTo(
-            data, Command.WSOCKW, "0", flag[0], flag[1], flag[2], Integer.toString(data.length));
-    early.addAll(seen.stream().filter(packet -> packet.startsWith("W")).toList());
-    return seen.stream().filter(packet -> !packet.startsWith("W")).toList();
-  }
-
-  private String await(Bench bench) throws Exception {
-    String packet = early.poll();
-    return packet != null ? packet : bench.await();
+    return bench.replyTo(
+        data, Command.WSOCKW, "0", flag[0], flag[1], flag[2], Integer.toString(data.length));
   }
 
   @Test
@@ -90,7 +77,7 @@ class WebSocketTest {
 
       assertThat(write(bench, "1,1,0", "hello")).containsExactly("R00@A");
       assertThat(server.process().await("^message (.*)").group(1)).isEqualTo("text hello");
-      assertThat(await(bench)).isEqualTo("W88@A 0:1:1:5:5");
+      assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:1:1:5:5");
       assertThat(bench.reply(Command.WSOCKQ, "0")).containsExactly("RFF@A Query:5", "R00@A");
       assertThat(bench.reply(Command.WSOCKL))
           .hasSize(2)
@@ -119,9 +106,9 @@ class WebSocketTest {
       assertThat(write(bench, "0,0,1", "ef")).containsExactly("R00@A");
       assertThat(write(bench, "1,1,1", "gh")).containsExactly("R00@A");
       assertThat(server.process().await("^message (.*)").group(1)).isEqualTo("binary abcdefgh");
-      assertThat(await(bench)).isEqualTo("W88@A 0:0:1:3:3");
-      assertThat(await(bench)).isEqualTo("W88@A 0:0:1:3:6");
-      assertThat(await(bench)).isEqualTo("W88@A 0:1:1:2:8");
+      assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:0:1:3:3");
+      assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:0:1:3:6");
+      assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:1:1:2:8");
       assertThat(bench.reply(Command.WSOCKR, "0", "0"))
           .containsExactly("RFE@A Reading:8:8", "R03@A abcdefgh", "R00@A");
     }
@@ -132,12 +119,12 @@ class WebSocketTest {
     try (Server server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/flood/4000");
-      assertThat(await(bench)).isEqualTo("W88@A 0:1:0:1500:1500");
+      assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:1:0:1500:1500");
       assertThat(bench.reply(Command.WSOCKR, "0", "1000"))
           .containsExactly("RFE@A Reading:1000:1500", "R03@A " + "x".repeat(1000), "R00@A");
-      assertThat(await(bench)).isEqualTo("W88@A 0:1:0:1000:1500");
+      assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:1:0:1000:1500");
       assertThat(bench.reply(Command.WSOCKR, "0")).hasSize(3).contains("RFE@A Reading:1500:1500");
-      assertThat(await(bench)).isEqualTo("W88@A 0:1:1:1500:1500");
+      assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:1:1:1500:1500");
       assertThat(bench.reply(Command.WSOCKR, "0")).hasSize(3);
       assertThat(bench.reply(Command.WSOCKQ, "0")).containsExactly("RFF@A Query:0", "R00@A");
     }
@@ -149,7 +136,7 @@ class WebSocketTest {
         Bench bench = online(o -> o)) {
       open(bench, server, "/");
       assertThat(write(bench, "1,1,0", "bye")).containsExactly("R00@A");
-      assertThat(await(bench)).isEqualTo("W89@A 0");
+      assertThat(bench.awaitEvent()).isEqualTo("W89@A 0");
       assertThat(bench.reply(Command.WSOCKL)).first().asString().startsWith("RFF@A List:0:0:0:");
       assertThat(write(bench, "1,1,0", "x")).containsExactly("R48@A");
       assertThat(bench.reply(Command.WSOCKC, "0")).containsExactly("R00@A");
@@ -161,7 +148,7 @@ class WebSocketTest {
     try (Server server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/drop");
-      assertThat(await(bench)).isEqualTo("W89@A 0");
+      assertThat(bench.awaitEvent()).isEqualTo("W89@A 0");
       assertThat(bench.reply(Command.WSOCKC, "0")).containsExactly("R00@A");
     }
   }
@@ -171,7 +158,7 @@ class WebSocketTest {
     try (Server server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/greet");
-      assertThat(await(bench)).isEqualTo("W88@A 0:1:1:5:5");
+      assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:1:1:5:5");
     }
   }
 
@@ -221,7 +208,7 @@ class WebSocketTest {
       assertThat(bench.reply(Command.WSOCKON, "localhost", server.port(), "", "2"))
           .containsExactly("RFE@A", "RFF@A Loading:1:2", "RFF@A On:0", "R00@A");
       assertThat(write(bench, "1,1,0", "hello")).containsExactly("R00@A");
-      assertThat(await(bench)).isEqualTo("W88@A 0:1:1:5:5");
+      assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:1:1:5:5");
       assertThat(bench.reply(Command.WSOCKON, "127.0.0.1", server.port(), "", "1"))
           .as("the same server")
           .containsExactly("R49@A");
@@ -332,7 +319,7 @@ class WebSocketTest {
     try (Server server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/greet");
-      await(bench);
+      bench.awaitEvent();
       bench.module.radio().remove("home");
       bench.turn(Duration.ofMillis(20));
       assertThat(bench.drain()).containsExactly("W30@A", "W33@3", "W89@3 0");

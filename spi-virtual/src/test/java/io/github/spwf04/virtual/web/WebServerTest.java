@@ -209,8 +209,8 @@ class WebServerTest {
     try (Bench bench = Bench.online(o -> o)) {
       create(bench, "in.html", "<b><!--[06|Input|1|--></b><i><!--[06|Input|0|--></i>");
       FutureTask<Response> page = started(() -> get(bench, "/in.html"));
-      assertThat(bench.await()).isEqualTo("W56@A 0");
-      assertThat(bench.await()).isEqualTo("W56@A 1");
+      assertThat(bench.awaitEvent()).isEqualTo("W56@A 0");
+      assertThat(bench.awaitEvent()).isEqualTo("W56@A 1");
       assertThat(bench.replyTo("|hello|world|".getBytes(US_ASCII), Command.INPUTSSI, "13"))
           .containsExactly("R00@A");
       assertThat(page.get().body()).isEqualTo("<b>world</b><i>hello</i>");
@@ -225,8 +225,8 @@ class WebServerTest {
 
       assertThat(bench.reply(Command.INPUTSSI, "0")).containsExactly("R00@A");
       FutureTask<Response> again = started(() -> get(bench, "/in.html"));
-      assertThat(bench.await()).isEqualTo("W56@A 0");
-      assertThat(bench.await()).isEqualTo("W56@A 1");
+      assertThat(bench.awaitEvent()).isEqualTo("W56@A 0");
+      assertThat(bench.awaitEvent()).isEqualTo("W56@A 1");
       bench.turn(Duration.ofSeconds(2));
       assertThat(again.get().body()).as("nobody answers").isEqualTo("<b></b><i></i>");
     }
@@ -247,7 +247,7 @@ class WebServerTest {
     try (Bench bench = Bench.online(o -> o)) {
       create(bench, "in.html", "<!--[06|Input|0|-->");
       page = started(() -> get(bench, "/in.html"));
-      assertThat(bench.await()).isEqualTo("W56@A 0");
+      assertThat(bench.awaitEvent()).isEqualTo("W56@A 0");
     }
     assertThat(page)
         .failsWithin(Bench.LIMIT)
@@ -276,10 +276,10 @@ class WebServerTest {
     try (Bench bench = Bench.online(o -> o)) {
       assertThat(Tool.run("curl", "-sS", "-d", "text=Hello+there", url(bench, "/output.cgi")))
           .isEmpty();
-      assertThat(bench.await()).isEqualTo("W57@A 16:text=Hello there");
+      assertThat(bench.awaitEvent()).isEqualTo("W57@A 16:text=Hello there");
       assertThat(post(bench, "/output.cgi", "text/plain", "x".repeat(200)).statusCode())
           .isEqualTo(204);
-      assertThat(bench.await()).isEqualTo("W57@A 128:" + "x".repeat(128));
+      assertThat(bench.awaitEvent()).isEqualTo("W57@A 128:" + "x".repeat(128));
     }
   }
 
@@ -288,7 +288,7 @@ class WebServerTest {
     try (Bench bench = Bench.online(o -> o)) {
       assertThat(post(bench, "/firstset.cgi", FORM, "Key=guess&ip_hostname=x").statusCode())
           .isEqualTo(403);
-      assertThat(bench.await()).isEqualTo("W64@A Key:guess");
+      assertThat(bench.awaitEvent()).isEqualTo("W64@A Key:guess");
       assertThat(
               post(
                       bench,
@@ -297,8 +297,8 @@ class WebServerTest {
                       "Key=anonymous&ip_hostname=kitchen&wifi_ssid=new+net")
                   .statusCode())
           .isEqualTo(204);
-      assertThat(bench.await()).isEqualTo("W64@A ip_hostname:kitchen");
-      assertThat(bench.await()).isEqualTo("W64@A wifi_ssid:new net");
+      assertThat(bench.awaitEvent()).isEqualTo("W64@A ip_hostname:kitchen");
+      assertThat(bench.awaitEvent()).isEqualTo("W64@A wifi_ssid:new net");
       assertThat(bench.reply(Command.SSIDTXT)).containsExactly("RFF@A Network:new net", "R00@A");
       assertThat(post(bench, "/firstset.cgi", FORM, "Key=anonymous&nope=1&ip_hostname=y").body())
           .contains("nope");
@@ -317,7 +317,7 @@ class WebServerTest {
     try (Bench bench = Bench.online(o -> o)) {
       assertThat(Tool.run("curl", "-sS", "-F", "file=@" + file, url(bench, "/upload.cgi")))
           .isEmpty();
-      assertThat(bench.await()).isEqualTo("W90@A :up.txt");
+      assertThat(bench.awaitEvent()).isEqualTo("W90@A :up.txt");
       assertThat(bench.reply(Command.FSP, "up.txt")).containsExactly("R03@A uploaded", "R00@A");
       for (String name : new String[] {"../up.txt", "/etc/x", "0:/x", "..", "a|b"}) {
         String body =
