@@ -133,18 +133,21 @@ public final class Bench implements AutoCloseable {
   /** Sends a command packet, the data phase not counted, and lets the firmware work on it. */
   public void send(Command command, String... arguments) throws Exception {
     exchange(packet(command.id(), 0, arguments));
+    UsageCheck.sent(command);
     settle();
   }
 
   /** Sends a command and reads its reply. */
   public List<String> reply(Command command, String... arguments) throws Exception {
     write(packet(command.id(), 0, arguments));
+    UsageCheck.sent(command);
     return awaitReply();
   }
 
   /** Sends a command with its data phase and reads the reply. */
   public List<String> replyTo(byte[] data, Command command, String... arguments) throws Exception {
     write(packet(command.id(), data.length, arguments));
+    UsageCheck.sent(command);
     settle();
     awaitIrq();
     write(data);

@@ -2,6 +2,7 @@ package io.github.spwf04.virtual.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spwf04.catalog.Command;
 import io.github.spwf04.time.ManualClock;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -73,6 +74,10 @@ public final class Terminal implements AutoCloseable {
   public void send(String text) throws InterruptedException {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     assertThat(line.write(bytes, 0, bytes.length)).isTrue();
+    Command command = Command.byAtName(text.split("[=\r]", 2)[0]);
+    if (command != null) {
+      UsageCheck.sent(command);
+    }
   }
 
   /** What the module has said up to now. */

@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.test.Installed;
-import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.bench.Bench;
+import io.github.spwf04.virtual.bench.Terminal;
 import io.github.spwf04.virtual.bench.Usage;
-import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.PythonOptions;
-import io.github.spwf04.virtual.options.Strap;
 import io.github.spwf04.virtual.pins.Peripherals;
-import io.github.spwf04.virtual.pins.Uart;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -191,63 +187,28 @@ class PythonTest {
   @Test
   @Usage(section = "6.7", line = 1)
   void aShellOnTheUartUntilCtrlD() throws Exception {
-    try (VirtualModule module = uart("2");
-        Uart.Line line = line(module)) {
-      until(line, "WiFi Hardware Started");
-      send(line, "AT+S.PYTHON\r");
-      until(line, ">>> ");
-      send(line, "print(6 * 7)\r");
-      assertThat(until(line, ">>> ")).contains("42");
-      send(line, "\u0004");
-      until(line, "AT-S.OK\r\n");
-      send(line, "AT\r");
-      until(line, "AT-S.OK\r\n");
-      assertThat(module.fault()).isNull();
+    try (Terminal terminal = shell("2")) {
+      terminal.send("AT+S.PYTHON\r");
+      terminal.readTo(">>> ");
+      terminal.send("print(6 * 7)\r");
+      assertThat(terminal.readTo(">>> ")).contains("42");
+      terminal.send("\u0004");
+      terminal.readTo("AT-S.OK\r\n");
+      terminal.send("AT\r");
+      terminal.readTo("AT-S.OK\r\n");
     }
   }
 
   @Test
   void noShellBesideAConsoleThatIsNotForIt() throws Exception {
-    try (VirtualModule module = uart("1");
-        Uart.Line line = line(module)) {
-      until(line, "WiFi Hardware Started");
-      send(line, "AT+S.PYTHON\r");
-      until(line, "AT-S.ERROR:16:Cannot switch to Python shell\r\n");
+    try (Terminal terminal = shell("1")) {
+      terminal.send("AT+S.PYTHON\r");
+      terminal.readTo("AT-S.ERROR:16:Cannot switch to Python shell\r\n");
     }
   }
 
-  private static VirtualModule uart(String consoleEnabled) {
-    return new VirtualModule(
-        ModuleOptions.builder()
-            .strap(Strap.UART)
-            .python(installed())
-            .bootDelay(Duration.ofMillis(100))
-            .variable("wifi_mode", "0")
-            .variable("console_enabled", consoleEnabled)
-            .build());
-  }
-
-  private static Uart.Line line(VirtualModule module) {
-    Uart.Line line = module.uart().connect();
-    assertThat(line).isNotNull();
-    return line;
-  }
-
-  private static void send(Uart.Line line, String text) throws Exception {
-    byte[] bytes = text.getBytes(UTF_8);
-    assertThat(line.write(bytes, 0, bytes.length)).isTrue();
-  }
-
-  /** Reads until a text has come. */
-  private static String until(Uart.Line line, String wanted) throws Exception {
-    ByteArrayOutputStream seen = new ByteArrayOutputStream();
-    byte[] next = new byte[1];
-    while (!seen.toString(UTF_8).endsWith(wanted)) {
-      int length = line.read(next, Bench.LIMIT);
-      assertThat(length).as("a byte behind " + seen.toString(UTF_8)).isEqualTo(1);
-      seen.write(next, 0, 1);
-    }
-    return seen.toString(UTF_8);
+  private static Terminal shell(String consoleEnabled) throws Exception {
+    return Terminal.booted(o -> o.python(installed()).variable("console_enabled", consoleEnabled));
   }
 
   @Test
