@@ -1,7 +1,7 @@
 package io.github.spwf04.session;
 
 import io.github.spwf04.error.SpwfException;
-import io.github.spwf04.time.Monitor;
+import io.github.spwf04.time.Futures;
 import io.github.spwf04.time.Time;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ record FutureWait(Time time, Duration grace) {
   <T> T await(CompletableFuture<T> result, String what, Duration timeout)
       throws InterruptedException {
     try {
-      if (!isDone(result, timeout.plus(grace)) && result.cancel(false)) {
+      if (!Futures.await(result, timeout.plus(grace), time) && result.cancel(false)) {
         throw new SpwfException.TimedOut(
             what + ": its turn did not come to an end within " + timeout.toMillis() + " ms");
       }
@@ -39,29 +39,6 @@ record FutureWait(Time time, Duration grace) {
       return result.join();
     } catch (CompletionException e) {
       throw rethrow(e.getCause());
-    }
-  }
-
-  private boolean isDone(CompletableFuture<?> result, Duration atMost) throws InterruptedException {
-    if (result.isDone()) {
-      return true;
-    }
-    Monitor monitor = new Monitor(time);
-    result.whenComplete((value, failure) -> signal(monitor));
-    monitor.lockInterruptibly();
-    try {
-      return monitor.await(result::isDone, atMost);
-    } finally {
-      monitor.unlock();
-    }
-  }
-
-  private static void signal(Monitor monitor) {
-    monitor.lock();
-    try {
-      monitor.signal();
-    } finally {
-      monitor.unlock();
     }
   }
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.catalog.HashFunction;
-import io.github.spwf04.command.Use;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.ScriptedBus;
 import java.io.ByteArrayInputStream;

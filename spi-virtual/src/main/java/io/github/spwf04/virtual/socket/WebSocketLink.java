@@ -1,8 +1,8 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.time.Futures;
 import io.github.spwf04.virtual.net.NettyLoop;
 import io.github.spwf04.virtual.options.ModuleOptions;
-import io.github.spwf04.virtual.runtime.Futures;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
