@@ -23,6 +23,8 @@ public interface SpiBus extends AutoCloseable {
    * @param in where to put what comes back, at least {@code length} writable bytes; null discards
    *     it
    * @param length bytes to clock, 1 to {@link SpiBusInfo#maxTransfer}
+   * @throws IllegalArgumentException for another length, or a buffer that is too small: see {@link
+   *     SpiBusInfo#checkTransfer}
    * @throws IOException when the device fails, or the bus was closed
    */
   void transfer(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) throws IOException;

@@ -149,7 +149,7 @@ public final class LinuxSpiBus implements SpiBus {
 
   @Override
   public void transfer(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) throws IOException {
-    checkArguments(out, in, length);
+    info.checkTransfer(out, in, length);
     enter();
     try {
       SpiDevice spi = devices().spi();
@@ -168,25 +168,6 @@ public final class LinuxSpiBus implements SpiBus {
       throw noticed(e);
     } finally {
       exit();
-    }
-  }
-
-  private void checkArguments(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) {
-    if (length < 1 || length > info.maxTransfer()) {
-      throw new IllegalArgumentException(
-          "length " + length + ", 1 to " + info.maxTransfer() + " are allowed");
-    }
-    if (out != null && out.readableBytes() < length) {
-      throw new IllegalArgumentException(
-          out.readableBytes() + " bytes to send, " + length + " are needed");
-    }
-    if (in != null && (in.isReadOnly() || in.writableBytes() < length)) {
-      throw new IllegalArgumentException(
-          "room for "
-              + (in.isReadOnly() ? 0 : in.writableBytes())
-              + " bytes, "
-              + length
-              + " is needed");
     }
   }
 

@@ -124,15 +124,7 @@ public final class Pi4jSpiBus implements SpiBus {
 
   @Override
   public void transfer(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) throws IOException {
-    if (length < 1 || length > info.maxTransfer()) {
-      throw new IllegalArgumentException(
-          "transfer of " + length + " bytes, 1 to " + info.maxTransfer() + " are allowed");
-    }
-    if ((out != null && out.readableBytes() < length)
-        || (in != null && in.writableBytes() < length)) {
-      throw new IllegalArgumentException(
-          "a buffer has no " + length + " bytes, or no room for them");
-    }
+    info.checkTransfer(out, in, length);
     checkOpen();
     if (out == null) {
       Arrays.fill(sent, 0, length, (byte) 0);

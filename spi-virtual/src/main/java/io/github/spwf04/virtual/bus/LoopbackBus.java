@@ -94,18 +94,7 @@ public final class LoopbackBus implements SpiBus {
   @Override
   public void transfer(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) throws IOException {
     checkOpen();
-    if (length < 1 || length > info.maxTransfer()) {
-      throw new IllegalArgumentException(
-          "length " + length + ", 1 to " + info.maxTransfer() + " are allowed");
-    }
-    if (out != null && out.readableBytes() < length) {
-      throw new IllegalArgumentException(
-          out.readableBytes() + " bytes to send, " + length + " are needed");
-    }
-    if (in != null && in.writableBytes() < length) {
-      throw new IllegalArgumentException(
-          "room for " + in.writableBytes() + " bytes, " + length + " are needed");
-    }
+    info.checkTransfer(out, in, length);
     pins.window(out, in, length);
     transfers.incrementAndGet();
     bytes.addAndGet(length);
