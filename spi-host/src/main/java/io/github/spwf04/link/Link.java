@@ -40,7 +40,7 @@ public final class Link {
   private final int maxTransfer;
   private final LinkCounters counters;
 
-  /** Bytes of the module that came in during a write or behind a packet, or null. */
+  /** The start of a packet that came in during a write or behind another packet, or null. */
   private @Nullable ByteBuf rest;
 
   public Link(SpiBus bus, ByteBufAllocator allocator, LinkCounters counters) {
@@ -83,8 +83,8 @@ public final class Link {
   /**
    * Sends a command packet, full duplex. Leaves its indices alone, so that it can be sent again.
    *
-   * @return whether it was sent; if not, the module has begun a packet of its own, which {@link
-   *     #read} takes to its end, and has not heard the command
+   * @return whether it was sent; if not, the module has not heard the command, but has begun a
+   *     packet of its own, which {@link #read} gives
    */
   public boolean write(ByteBuf command) throws IOException {
     ByteBuf out = command.duplicate();
@@ -108,9 +108,9 @@ public final class Link {
   }
 
   /**
-   * Sends the data of a data phase, once the IRQ line asks for it. The line may just as well
-   * announce a packet: then the module has heard nothing of the data. Leaves the indices of the
-   * data alone.
+   * Sends the data of a data phase; called when the IRQ line is low, which asks for the data or
+   * announces a packet. A module with a packet has heard nothing of the data. Leaves the indices of
+   * the data alone.
    *
    * @return whether it was sent; if not, {@link #read} gives the packet that stood in the way
    */
@@ -121,11 +121,9 @@ public final class Link {
     try {
       clock(out, back, 1);
       if (back.getByte(0) == ModulePacketCodec.SYNC) {
-        // A packet, or the lone sync that some firmware puts before the data (field-facts A.5,
-        // ST2):
-        // the byte behind it tells. The first byte of the data goes along once more: a module that
-        // is
-        // sending does not hear it, and the other one waits for it.
+        // A packet, or the lone sync that some firmware puts before the data (field-facts A.5):
+        // the next byte tells. It is clocked with the first byte of the data, sent once more: a
+        // module that sends a packet does not hear it, one that has sent its sync waits for it.
         out.readerIndex(data.readerIndex());
         clock(out, back, 1);
         collided = ModulePacketCodec.plausible(back.getUnsignedByte(1));
@@ -224,8 +222,8 @@ public final class Link {
   }
 
   /**
-   * Whether a packet starts among these bytes, be it with the last one; the reader index is then at
-   * its sync byte.
+   * Whether a packet starts among these bytes, if only with the last one; the reader index is then
+   * at its sync byte.
    */
   private static boolean seekPacket(ByteBuf back) {
     skipJunk(back, false);
@@ -251,7 +249,7 @@ public final class Link {
     return at - from;
   }
 
-  /** The values besides 0x02 are those that ST's driver lets pass for it (field-facts A.3). */
+  /** The values besides 0x02 are those that ST's driver takes for it (field-facts A.3). */
   private static boolean isSync(int value, boolean reading) {
     return switch (value) {
       case ModulePacketCodec.SYNC -> true;
