@@ -20,6 +20,7 @@ import io.github.spwf04.socket.SpwfSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +101,19 @@ class Spwf04Test {
     assertThat(events.await(Wind.CONSOLE_ACTIVE, Duration.ZERO)).isNotNull();
     assertThat(events.await(Wind.CONSOLE_ACTIVE, Duration.ZERO)).isNull();
     assertThat(events.await(Wind.WIFI_HARDWARE_STARTED, Duration.ZERO)).isNotNull();
+  }
+
+  @Test
+  void whatAWindSaysIsReadOnceForAll() throws Exception {
+    EventSubscription all = spwf.events();
+    Subscription<GpioInterrupt> one = spwf.events(GpioInterrupt.class);
+    Subscription<GpioInterrupt> other = spwf.events(GpioInterrupt.class);
+    bus.say("0210340300" + "363a31").hear("0200020100").say(OK);
+    check();
+    GpioInterrupt read = Objects.requireNonNull(one.next(Duration.ZERO));
+    assertThat(other.next(Duration.ZERO)).isSameAs(read);
+    assertThat(Objects.requireNonNull(all.await(Wind.GPIO_INTERRUPT, Duration.ZERO)).indication())
+        .isSameAs(read);
   }
 
   @Test

@@ -40,19 +40,21 @@ public sealed interface Event {
    * @param number the WIND number, 0 to 255; those of Table 14 end at 90
    * @param state wifi_state of its header, 0 to 15
    * @param payload the variables as they came, in a buffer of the heap that needs no release
+   * @param indication what it says, with its variables as types
    */
-  record WindEvent(Instant at, int number, int state, ByteBuf payload) implements Event {
+  record WindEvent(Instant at, int number, int state, ByteBuf payload, Indication indication)
+      implements Event {
+
+    /** Reads what it says, once for all who are told. */
+    public WindEvent(Instant at, int number, int state, ByteBuf payload) {
+      this(at, number, state, payload, Indication.of(number, payload));
+    }
 
     /**
      * @return the row of Table 14, or null for a number it does not list
      */
     public @Nullable Wind wind() {
       return Wind.byNumber(number);
-    }
-
-    /** What it says, with its variables as types. */
-    public Indication indication() {
-      return Indication.of(number, payload);
     }
 
     /** Whether it is that message. */
