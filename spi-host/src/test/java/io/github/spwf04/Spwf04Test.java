@@ -33,7 +33,9 @@ class Spwf04Test {
   private static final String OK = "023a000000";
 
   private final ScriptedBus bus = new ScriptedBus();
-  private final Spwf04 spwf = Spwf04.open(bus, Spwf04Options.defaults().withEventCapacity(4));
+  private final WatchedTime time = new WatchedTime();
+  private final Spwf04 spwf =
+      Spwf04.open(bus, Spwf04Options.defaults().withEventCapacity(4).withTime(time));
 
   @AfterEach
   void everyStepWasTaken() {
@@ -49,8 +51,7 @@ class Spwf04Test {
     bus.awaitPause();
     CompletableFuture<List<WindEvent>> boot = new CompletableFuture<>();
     Thread booting =
-        Thread.ofPlatform()
-            .daemon()
+        Thread.ofVirtual()
             .start(
                 () -> {
                   try {
@@ -59,9 +60,7 @@ class Spwf04Test {
                     boot.completeExceptionally(e);
                   }
                 });
-    while (booting.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    time.awaitWaiter(booting);
     bus.goOn();
     assertThat(boot.get(10, TimeUnit.SECONDS)).extracting(WindEvent::number).containsExactly(2, 0);
     busy.join();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
+import io.github.spwf04.WatchedTime;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
 import io.github.spwf04.event.SocketEvent;
@@ -242,13 +243,13 @@ class SocketConversationTest {
 
   @Test
   void aReaderThatWaitsIsToldThatTheSocketIsClosed() throws Exception {
-    Spwf04 spwf = joined(Spwf04Options.defaults());
+    WatchedTime time = new WatchedTime();
+    Spwf04 spwf = joined(Spwf04Options.defaults().withTime(time));
     EchoServer echo = keep(new EchoServer());
     SpwfSocket socket = spwf.sockets().open("127.0.0.1", echo.port(), SocketKind.TCP);
     CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
     Thread reader =
-        Thread.ofPlatform()
-            .daemon()
+        Thread.ofVirtual()
             .start(
                 () -> {
                   try {
@@ -258,9 +259,7 @@ class SocketConversationTest {
                     ended.complete(e);
                   }
                 });
-    while (reader.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    time.awaitWaiter(reader);
     socket.close();
     assertThat(ended.get(10, TimeUnit.SECONDS))
         .isInstanceOf(SpwfException.LinkLost.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
+import io.github.spwf04.WatchedTime;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
@@ -31,7 +32,9 @@ class SocketScriptTest {
 
   private final ScriptedBus bus = new ScriptedBus();
   private final Script script = new Script(bus);
-  private final Spwf04 spwf = Spwf04.open(bus, Spwf04Options.defaults().withWriteSize(4));
+  private final WatchedTime time = new WatchedTime();
+  private final Spwf04 spwf =
+      Spwf04.open(bus, Spwf04Options.defaults().withWriteSize(4).withTime(time));
   private final Subscription<Event.WindEvent> winds = spwf.events(Event.WindEvent.class);
 
   @AfterEach
@@ -261,8 +264,7 @@ class SocketScriptTest {
     bus.awaitPause();
     CompletableFuture<@Nullable Throwable> refused = new CompletableFuture<>();
     Thread reader =
-        Thread.ofPlatform()
-            .daemon()
+        Thread.ofVirtual()
             .start(
                 () -> {
                   try {
@@ -272,9 +274,7 @@ class SocketScriptTest {
                     refused.complete(e);
                   }
                 });
-    while (reader.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    time.awaitWaiter(reader);
     bus.goOn();
     assertThat(refused.get(10, TimeUnit.SECONDS))
         .isInstanceOf(SpwfException.LinkLost.class)
