@@ -1,19 +1,16 @@
 package io.github.spwf04.file;
 
+import static io.github.spwf04.Hosted.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.virtual.bench.TftpPeer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files by TFTP, with a server of the real world. */
@@ -22,23 +19,8 @@ class TftpConversationTest {
   private static final ModuleFile FILE = ModuleFile.ram("answer.txt");
 
   @TempDir private Path folder;
-  private Hosted hosted;
-  private Spwf04 spwf;
-
-  @BeforeEach
-  void join() throws Exception {
-    hosted = Hosted.joined();
-    spwf = hosted.spwf();
-  }
-
-  @AfterEach
-  void close() {
-    hosted.close();
-  }
-
-  private static SpwfException.Rejected refusal(ThrowingCallable call) {
-    return catchThrowableOfType(SpwfException.Rejected.class, call);
-  }
+  @RegisterExtension final Hosted hosted = Hosted.joined();
+  private final Spwf04 spwf = hosted.spwf();
 
   @Test
   void filesComeAndGoByTftp() throws Exception {

@@ -1,21 +1,18 @@
 package io.github.spwf04.message;
 
+import static io.github.spwf04.Hosted.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.error.ModuleError;
-import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.virtual.bench.MailPeer;
 import io.github.spwf04.virtual.bench.TestCertificate;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,27 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class MailConversationTest {
   @TempDir private Path folder;
-  private Hosted hosted;
-  private Spwf04 spwf;
-
-  @BeforeEach
-  void join() throws Exception {
-    hosted = Hosted.joined();
-    spwf = hosted.spwf();
-  }
-
-  @AfterEach
-  void close() {
-    hosted.close();
-  }
-
-  private static SpwfException.Rejected refusal(ThrowingCallable call) {
-    return catchThrowableOfType(SpwfException.Rejected.class, call);
-  }
-
-  private static ModuleError cause(ModuleError.Table table, int id) {
-    return ModuleError.of(table, id);
-  }
+  @RegisterExtension final Hosted hosted = Hosted.joined();
+  private final Spwf04 spwf = hosted.spwf();
 
   @ParameterizedTest
   @EnumSource(MailServer.Security.class)
@@ -89,7 +67,7 @@ class MailConversationTest {
       MailServer by = MailServer.of("localhost").withPort(Integer.parseInt(server.port()));
       Mail mail = new Mail("me@example.org", List.of("you@example.org"), "x", "x");
       assertThat(refusal(() -> spwf.mail().send(by, mail)).causes())
-          .containsExactly(cause(ModuleError.Table.CERTIFICATE, 5));
+          .containsExactly(ModuleError.of(ModuleError.Table.CERTIFICATE, 5));
     }
   }
 }

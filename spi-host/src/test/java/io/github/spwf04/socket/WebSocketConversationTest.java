@@ -2,12 +2,10 @@ package io.github.spwf04.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.test.Installed;
-import io.github.spwf04.virtual.VirtualModule;
-import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.bench.PeerProcess;
-import io.github.spwf04.virtual.bus.LoopbackBus;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -17,9 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Web sockets as programs use them, with a real server. */
@@ -28,85 +26,62 @@ class WebSocketConversationTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @TempDir private Path folder;
-  private final List<AutoCloseable> opened = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (AutoCloseable closeable : opened.reversed()) {
-      closeable.close();
-    }
-  }
-
-  private Spwf04 joined() throws Exception {
-    VirtualModule module =
-        keep(
-            new VirtualModule(
-                ModuleOptions.builder().accessPoint(AccessPoint.open("a network")).build()));
-    Spwf04 spwf = keep(Spwf04.open(LoopbackBus.to(module)));
-    spwf.boot(LONG);
-    spwf.wifi().join("a network", null, LONG);
-    return spwf;
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    opened.add(closeable);
-    return closeable;
-  }
+  @RegisterExtension final Hosted hosted = Hosted.joined(ModuleOptions.builder());
+  private final Spwf04 spwf = hosted.spwf();
 
   @Test
   void webSocketMessagesGoAndComeWhole() throws Exception {
-    PeerProcess server = webSocketServer();
-    int port = Integer.parseInt(server.await("^port ([0-9]+)").group(1));
-    Spwf04 spwf = joined();
-    WebSocketOptions options = WebSocketOptions.of("127.0.0.1").withPort(port).withPath("/echo");
-    WebSocket socket = spwf.webSockets().open(options);
-    socket.sendText("hello");
-    assertThat(server.await("^message (.*)").group(1)).isEqualTo("text hello");
-    assertThat(socket.receiveText(LONG)).isEqualTo("hello");
+    try (PeerProcess server = webSocketServer()) {
+      int port = Integer.parseInt(server.await("^port ([0-9]+)").group(1));
+      WebSocketOptions options = WebSocketOptions.of("127.0.0.1").withPort(port).withPath("/echo");
+      WebSocket socket = spwf.webSockets().open(options);
+      socket.sendText("hello");
+      assertThat(server.await("^message (.*)").group(1)).isEqualTo("text hello");
+      assertThat(socket.receiveText(LONG)).isEqualTo("hello");
 
-    // Longer than what the module holds: frames and fragments both ways.
-    String text = "0123456789".repeat(500);
-    ByteBuf message = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
-    socket.sendBinary(message);
-    assertThat(server.await("^message (.*)").group(1)).isEqualTo("binary " + text);
-    assertThat(socket.receiveText(LONG)).isEqualTo(text);
+      // Longer than what the module holds: frames and fragments both ways.
+      String text = "0123456789".repeat(500);
+      ByteBuf message = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+      socket.sendBinary(message);
+      assertThat(server.await("^message (.*)").group(1)).isEqualTo("binary " + text);
+      assertThat(socket.receiveText(LONG)).isEqualTo(text);
 
-    socket.sendText("bye");
-    assertThat(socket.receive(LONG)).isNull();
-    socket.close();
-    assertThat(spwf.webSockets().list()).isEmpty();
+      socket.sendText("bye");
+      assertThat(socket.receive(LONG)).isNull();
+      socket.close();
+      assertThat(spwf.webSockets().list()).isEmpty();
+    }
   }
 
   @Test
   void webSocketMessagesComeFrameByFrame() throws Exception {
-    PeerProcess server = webSocketServer();
-    int port = Integer.parseInt(server.await("^port ([0-9]+)").group(1));
-    Spwf04 spwf = joined();
-    WebSocketOptions options =
-        WebSocketOptions.of("127.0.0.1").withPort(port).withPath("/fragments");
-    try (WebSocket socket = spwf.webSockets().open(options)) {
-      socket.sendText("abcdefgh");
-      List<String> frames = new ArrayList<>();
-      WebSocket.Frame frame;
-      do {
-        frame = Objects.requireNonNull(socket.receiveFrame(LONG));
-        frames.add(frame.data().toString(StandardCharsets.US_ASCII));
-        frame.data().release();
-      } while (!frame.lastFrame());
-      assertThat(frames).containsExactly("abc", "def", "gh");
-      socket.sendText("abcdefgh");
-      assertThat(socket.receiveText(LONG)).isEqualTo("abcdefgh");
-      socket.close(1);
+    try (PeerProcess server = webSocketServer()) {
+      int port = Integer.parseInt(server.await("^port ([0-9]+)").group(1));
+      WebSocketOptions options =
+          WebSocketOptions.of("127.0.0.1").withPort(port).withPath("/fragments");
+      try (WebSocket socket = spwf.webSockets().open(options)) {
+        socket.sendText("abcdefgh");
+        List<String> frames = new ArrayList<>();
+        WebSocket.Frame frame;
+        do {
+          frame = Objects.requireNonNull(socket.receiveFrame(LONG));
+          frames.add(frame.data().toString(StandardCharsets.US_ASCII));
+          frame.data().release();
+        } while (!frame.lastFrame());
+        assertThat(frames).containsExactly("abc", "def", "gh");
+        socket.sendText("abcdefgh");
+        assertThat(socket.receiveText(LONG)).isEqualTo("abcdefgh");
+        socket.close(1);
+      }
+      assertThat(server.await("^closed (.*)").group(1)).isEqualTo("1001");
     }
-    assertThat(server.await("^closed (.*)").group(1)).isEqualTo("1001");
   }
 
   private PeerProcess webSocketServer() throws Exception {
-    return keep(
-        PeerProcess.start(
-            folder,
-            Installed.program("node").toString(),
-            PeerProcess.resource(folder, "websocket-peer.mjs").toString(),
-            Installed.npm("ws").toString()));
+    return PeerProcess.start(
+        folder,
+        Installed.program("node").toString(),
+        PeerProcess.resource(folder, "websocket-peer.mjs").toString(),
+        Installed.npm("ws").toString());
   }
 }

@@ -2,51 +2,37 @@ package io.github.spwf04.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.catalog.PowerMode;
 import io.github.spwf04.catalog.Wind;
-import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.event.GpioInterrupt;
 import io.github.spwf04.file.ModuleFile;
 import io.github.spwf04.test.Installed;
 import io.github.spwf04.virtual.VirtualModule;
-import io.github.spwf04.virtual.bus.LoopbackBus;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.PythonOptions;
 import io.github.spwf04.virtual.pins.Peripherals;
 import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a module does without a network, by the typed methods. */
 @Timeout(60)
 class SystemConversationTest {
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  private final VirtualModule module = new VirtualModule(ModuleOptions.builder().build());
-  private final Spwf04 spwf = Spwf04.open(LoopbackBus.to(module));
-
-  @BeforeEach
-  void boot() throws Exception {
-    spwf.boot(LONG);
-  }
-
-  @AfterEach
-  void close() {
-    spwf.close();
-    module.close();
-  }
+  @RegisterExtension final Hosted hosted = Hosted.booted(ModuleOptions.builder());
+  private final VirtualModule module = hosted.module();
+  private final Spwf04 spwf = hosted.spwf();
 
   private static int refusal(ThrowingCallable call) {
-    return catchThrowableOfType(SpwfException.Rejected.class, call).error().id();
+    return Hosted.refusal(call).error().id();
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.github.spwf04.system;
 
+import static io.github.spwf04.Hosted.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.catalog.Volume;
@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,10 +63,6 @@ class UpdateConversationTest {
   void close() {
     spwf.close();
     module.close();
-  }
-
-  private static SpwfException.Rejected refusal(ThrowingCallable call) {
-    return catchThrowableOfType(SpwfException.Rejected.class, call);
   }
 
   private static HttpRequest at(HttpPeer server, String path) {

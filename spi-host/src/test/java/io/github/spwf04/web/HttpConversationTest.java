@@ -1,7 +1,7 @@
 package io.github.spwf04.web;
 
+import static io.github.spwf04.Hosted.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
@@ -24,38 +24,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Documents by HTTP, with a web server of the real world. */
 @Timeout(60)
 class HttpConversationTest {
   private static final ModuleFile FILE = ModuleFile.ram("answer.txt");
 
-  private Hosted hosted;
-  private Spwf04 spwf;
-
-  @BeforeEach
-  void join() throws Exception {
-    hosted = Hosted.joined();
-    spwf = hosted.spwf();
-  }
-
-  @AfterEach
-  void close() {
-    hosted.close();
-  }
-
-  private static SpwfException.Rejected refusal(ThrowingCallable call) {
-    return catchThrowableOfType(SpwfException.Rejected.class, call);
-  }
-
-  private static ModuleError cause(ModuleError.Table table, int id) {
-    return ModuleError.of(table, id);
-  }
+  @RegisterExtension final Hosted hosted = Hosted.joined();
+  private final Spwf04 spwf = hosted.spwf();
 
   private static String uri(String scheme, HttpPeer server, String path) {
     return scheme + "://localhost:" + server.port() + path;
@@ -186,12 +165,12 @@ class HttpConversationTest {
     String nobody = "http://localhost:" + PeerProcess.freePort() + "/";
     SpwfException.Rejected refusal = refusal(() -> spwf.http().get(nobody));
     assertThat(refusal.error().id()).isEqualTo(111);
-    assertThat(refusal.causes()).containsExactly(cause(ModuleError.Table.HTTP_CLIENT, 2));
+    assertThat(refusal.causes()).containsExactly(ModuleError.of(ModuleError.Table.HTTP_CLIENT, 2));
     try (HttpPeer server = new HttpPeer(null)) {
       HttpRequest noFile =
           HttpRequest.of(uri("http", server, "/")).withBody(ModuleFile.ram("none.txt"));
       assertThat(refusal(() -> spwf.http().post(noFile)).causes())
-          .containsExactly(cause(ModuleError.Table.HTTP_CLIENT, 12));
+          .containsExactly(ModuleError.of(ModuleError.Table.HTTP_CLIENT, 12));
     }
     spwf.wifi().off();
     assertThat(refusal(() -> spwf.http().get(nobody)).error().id()).isEqualTo(44);
@@ -206,7 +185,8 @@ class HttpConversationTest {
       assertThat(refusal.error().id()).isEqualTo(111);
       assertThat(refusal.causes())
           .containsExactly(
-              cause(ModuleError.Table.CERTIFICATE, 23), cause(ModuleError.Table.HTTP_CLIENT, 7));
+              ModuleError.of(ModuleError.Table.CERTIFICATE, 23),
+              ModuleError.of(ModuleError.Table.HTTP_CLIENT, 7));
 
       spwf.security().tls().authority(authority.certificate());
       assertThat(spwf.http().get(uri).text()).isEqualTo("hello");
@@ -215,7 +195,7 @@ class HttpConversationTest {
     }
     try (HttpPeer other = new HttpPeer(authority.server("example.org").context())) {
       assertThat(refusal(() -> spwf.http().get(uri("https", other, "/"))).causes())
-          .contains(cause(ModuleError.Table.CERTIFICATE, 5));
+          .contains(ModuleError.of(ModuleError.Table.CERTIFICATE, 5));
     }
   }
 }

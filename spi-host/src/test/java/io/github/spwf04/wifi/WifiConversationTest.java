@@ -1,8 +1,8 @@
 package io.github.spwf04.wifi;
 
+import static io.github.spwf04.Hosted.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
@@ -13,7 +13,6 @@ import io.github.spwf04.virtual.options.ModuleOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,10 +34,6 @@ class WifiConversationTest {
   private Hosted keep(Hosted hosted) {
     opened.add(hosted);
     return hosted;
-  }
-
-  private static SpwfException.Rejected refusal(ThrowingCallable call) {
-    return catchThrowableOfType(SpwfException.Rejected.class, call);
   }
 
   @Test
