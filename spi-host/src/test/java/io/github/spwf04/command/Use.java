@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * them, and what the call must give. Packets are put together here, by the rules of manual section
  * 4 and field-facts A.3 to A.5, and not by the codec.
  */
-public final class Use {
+final class Use {
   /** A call of the typed face. */
   @FunctionalInterface
-  public interface Call {
+  interface Call {
     @Nullable Object run(Spwf04 spwf) throws Exception;
   }
 
@@ -67,8 +67,6 @@ public final class Use {
     }
   }
 
-  private static final int NEVER = -1;
-
   final int id;
   final String usage;
   private final Call call;
@@ -87,7 +85,7 @@ public final class Use {
    * @param id the command's number in Table 1
    * @param usage how the manual writes it
    */
-  public static Use use(int id, String usage, Call call) {
+  static Use use(int id, String usage, Call call) {
     return new Use(id, usage, call);
   }
 
@@ -103,29 +101,29 @@ public final class Use {
   }
 
   /** The call sends this command, with these parameters; {@code ""} is an omitted one. */
-  public Use sends(Object... arguments) {
+  Use sends(Object... arguments) {
     return sendsOther(id, arguments);
   }
 
   /** The call sends another command. */
-  public Use sendsOther(int command, Object... arguments) {
+  Use sendsOther(int command, Object... arguments) {
     exchanges.add(new Exchange(command, arguments));
     return this;
   }
 
   /** The command is followed by data. */
-  public Use with(String data) {
+  Use with(String data) {
     return with(utf8(data));
   }
 
   /** The command is followed by data. */
-  public Use with(byte[] data) {
+  Use with(byte[] data) {
     exchanges.getLast().data = data;
     return this;
   }
 
   /** The module says a line. */
-  public Use line(String keyword, String rest) {
+  Use line(String keyword, String rest) {
     exchanges.getLast().said.add(new Said.Line(keyword, rest));
     return this;
   }
@@ -136,18 +134,18 @@ public final class Use {
   }
 
   /** The module sends raw data. */
-  public Use data(String bytes) {
+  Use data(String bytes) {
     return data(utf8(bytes));
   }
 
   /** The module sends raw data. */
-  public Use data(byte[] bytes) {
+  Use data(byte[] bytes) {
     exchanges.getLast().said.add(new Said.Data(bytes));
     return this;
   }
 
   /** The module reports a WIND, once its reply has ended. */
-  public Use wind(int number, String variables) {
+  Use wind(int number, String variables) {
     byte[] payload = utf8(variables);
     byte[] packet = new byte[5 + payload.length];
     packet[0] = 0x02;
@@ -167,14 +165,8 @@ public final class Use {
   }
 
   /** The module refuses the command that was sent last. */
-  public Use refused(int error) {
+  Use refused(int error) {
     exchanges.getLast().end = error;
-    return this;
-  }
-
-  /** The module never ends its reply to the command that was sent last. */
-  public Use unanswered() {
-    exchanges.getLast().end = NEVER;
     return this;
   }
 
@@ -218,15 +210,10 @@ public final class Use {
     }
   }
 
-  /** Has a bus expect and say all of this; for tests of calls that need more than a table. */
-  public void script(ScriptedBus bus) {
-    exchanges.forEach(exchange -> script(bus, exchange, Form.B));
-  }
-
   private static void script(ScriptedBus bus, Exchange exchange, Form form) {
     byte[] data = exchange.data;
     bus.hear(packet(exchange.id, exchange.arguments, data == null ? 0 : data.length));
-    if (data != null && data.length > 0 && (exchange.end == 0 || exchange.end == NEVER)) {
+    if (data != null && data.length > 0 && exchange.end == 0) {
       bus.take(HexFormat.of().formatHex(data));
     }
     for (Said said : exchange.said) {
@@ -243,9 +230,7 @@ public final class Use {
         case Said.Data(byte[] bytes) -> bus.say(said(0x03, bytes));
       }
     }
-    if (exchange.end != NEVER) {
-      bus.say(said(exchange.end, new byte[0]));
-    }
+    bus.say(said(exchange.end, new byte[0]));
     exchange.winds.forEach(wind -> bus.say(HexFormat.of().formatHex(wind)));
   }
 

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.HashFunction;
 import io.github.spwf04.error.SpwfException;
+import io.github.spwf04.link.Script;
 import io.github.spwf04.link.ScriptedBus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,19 +33,13 @@ class FileTransferTest {
   /** What an unanswered command takes; the others are to be done in it on a busy machine. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private static final int FSC = 0x23;
-  private static final int FSD = 0x25;
-  private static final int FSR = 0x26;
-  private static final int FSL = 0x27;
-  private static final int FSP = 0x28;
-  private static final int HASH = 0x29;
-  private static final int STS = 0x05;
   private static final ModuleFile FILE = ModuleFile.ram("a");
   private static final String SHA256 =
       "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
   private static final String MD5 = "5d41402abc4b2a76b9719d911017c592";
 
   private final ScriptedBus bus = new ScriptedBus();
+  private final Script script = new Script(bus);
   private final Spwf04 spwf = Spwf04.open(bus);
   private final List<String> heard = new ArrayList<>();
   private final Transfer twoBytes =
@@ -55,37 +51,27 @@ class FileTransferTest {
     assertThat(bus.faults()).isEmpty();
   }
 
-  private static Use commands() {
-    return Use.use(FSC, "", _ -> null);
-  }
-
   private static InputStream hello() {
     return new ByteArrayInputStream("hello".getBytes(UTF_8));
   }
 
   @Test
   void anUploadGrowsUnderAnotherNameAndIsCheckedBeforeItGetsItsOwn() throws Exception {
-    commands()
-        .sendsOther(FSD, "2:/a~")
-        .refused(56)
-        .sendsOther(FSC, "2:/a~", "2")
-        .with("he")
-        .sendsOther(FSC, "2:/a~", "2")
-        .with("ll")
-        .sendsOther(FSC, "2:/a~", "1")
-        .with("o")
-        .sendsOther(HASH, "2", "2:/a~")
-        .line("SHA256:", SHA256)
-        .sendsOther(FSD, "2:/a")
-        .sendsOther(FSR, "2:/a~", "2:/a")
-        .script(bus);
+    script.hear(Command.FSD, "2:/a~").error(56);
+    script.hear(2, Command.FSC, "2:/a~", "2").take("he").ok();
+    script.hear(2, Command.FSC, "2:/a~", "2").take("ll").ok();
+    script.hear(1, Command.FSC, "2:/a~", "1").take("o").ok();
+    script.hear(Command.HASH, "2", "2:/a~").line("SHA256:" + SHA256).ok();
+    script.hear(Command.FSD, "2:/a").ok();
+    script.hear(Command.FSR, "2:/a~", "2:/a").ok();
     spwf.files().upload(FILE, hello(), 5, twoBytes);
     assertThat(heard).containsExactly("0/5", "2/5", "4/5", "5/5");
   }
 
   @Test
   void anUploadUnderItsOwnNameAndWithoutACheck() throws Exception {
-    commands().sendsOther(FSD, "2:/a").sendsOther(FSC, "2:/a", "5").with("hello").script(bus);
+    script.hear(Command.FSD, "2:/a").ok();
+    script.hear(5, Command.FSC, "2:/a", "5").take("hello").ok();
     spwf.files()
         .upload(
             FILE,
@@ -96,7 +82,8 @@ class FileTransferTest {
 
   @Test
   void anEmptyFileIsOneCommandWithoutData() throws Exception {
-    commands().sendsOther(FSD, "2:/a").refused(56).sendsOther(FSC, "2:/a", "0").script(bus);
+    script.hear(Command.FSD, "2:/a").error(56);
+    script.hear(Command.FSC, "2:/a", "0").ok();
     spwf.files()
         .upload(
             FILE,
@@ -107,14 +94,10 @@ class FileTransferTest {
 
   @Test
   void aFileThatArrivedOtherwiseIsDeletedAndTold() {
-    commands()
-        .sendsOther(FSD, "2:/a~")
-        .sendsOther(FSC, "2:/a~", "5")
-        .with("hello")
-        .sendsOther(HASH, "3", "2:/a~")
-        .line("MD5:", MD5.replace('5', '6'))
-        .sendsOther(FSD, "2:/a~")
-        .script(bus);
+    script.hear(Command.FSD, "2:/a~").ok();
+    script.hear(5, Command.FSC, "2:/a~", "5").take("hello").ok();
+    script.hear(Command.HASH, "3", "2:/a~").line("MD5:" + MD5.replace('5', '6')).ok();
+    script.hear(Command.FSD, "2:/a~").ok();
     assertThatThrownBy(
             () ->
                 spwf.files()
@@ -125,15 +108,10 @@ class FileTransferTest {
 
   @Test
   void whatIsLeftOfARefusedUploadIsDeleted() {
-    commands()
-        .sendsOther(FSD, "2:/a~")
-        .sendsOther(FSC, "2:/a~", "2")
-        .with("he")
-        .sendsOther(FSC, "2:/a~", "2")
-        .with("ll")
-        .refused(91)
-        .sendsOther(FSD, "2:/a~")
-        .script(bus);
+    script.hear(Command.FSD, "2:/a~").ok();
+    script.hear(2, Command.FSC, "2:/a~", "2").take("he").ok();
+    script.hear(2, Command.FSC, "2:/a~", "2").error(91);
+    script.hear(Command.FSD, "2:/a~").ok();
     SpwfException.Rejected e =
         catchThrowableOfType(
             SpwfException.Rejected.class, () -> spwf.files().upload(FILE, hello(), 5, twoBytes));
@@ -144,14 +122,9 @@ class FileTransferTest {
 
   @Test
   void whatCannotBeDeletedIsTold() {
-    commands()
-        .sendsOther(FSD, "2:/a~")
-        .sendsOther(FSC, "2:/a~", "5")
-        .with("hello")
-        .refused(91)
-        .sendsOther(FSD, "2:/a~")
-        .refused(50)
-        .script(bus);
+    script.hear(Command.FSD, "2:/a~").ok();
+    script.hear(5, Command.FSC, "2:/a~", "5").error(91);
+    script.hear(Command.FSD, "2:/a~").error(50);
     Throwable e = catchThrowable(() -> spwf.files().write(FILE, "hello".getBytes(UTF_8)));
     assertThat(e).isInstanceOf(SpwfException.Rejected.class);
     assertThat(e.getSuppressed()[0])
@@ -161,7 +134,8 @@ class FileTransferTest {
 
   @Test
   void aSourceThatFailsLeavesNothingBehind() {
-    commands().sendsOther(FSD, "2:/a~").sendsOther(FSD, "2:/a~").script(bus);
+    script.hear(Command.FSD, "2:/a~").ok();
+    script.hear(Command.FSD, "2:/a~").ok();
     InputStream broken =
         new InputStream() {
           @Override
@@ -176,83 +150,51 @@ class FileTransferTest {
 
   @Test
   void afterATimeOutTheSizeOfTheFileTellsWhereToGoOn() throws Exception {
-    commands()
-        .sendsOther(FSD, "2:/a~")
-        .sendsOther(FSC, "2:/a~", "2")
-        .with("he")
-        .sendsOther(FSC, "2:/a~", "2")
-        .with("ll")
-        .unanswered()
-        .sendsOther(STS, "var_version")
-        .line("Var:", "var_version=1")
-        .sendsOther(FSL)
-        .line("File:", "X\t9\ta~")
-        .line("File:", "D\t3\ta~")
-        .sendsOther(FSC, "2:/a~", "1")
-        .with("l")
-        .sendsOther(FSC, "2:/a~", "1")
-        .with("o")
-        .sendsOther(HASH, "2", "2:/a~")
-        .line("SHA256:", SHA256)
-        .sendsOther(FSD, "2:/a")
-        .sendsOther(FSR, "2:/a~", "2:/a")
-        .script(bus);
+    script.hear(Command.FSD, "2:/a~").ok();
+    script.hear(2, Command.FSC, "2:/a~", "2").take("he").ok();
+    script.hear(2, Command.FSC, "2:/a~", "2").take("ll");
+    script.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+    script.hear(Command.FSL).line("File:X\t9\ta~").line("File:D\t3\ta~").ok();
+    script.hear(1, Command.FSC, "2:/a~", "1").take("l").ok();
+    script.hear(1, Command.FSC, "2:/a~", "1").take("o").ok();
+    script.hear(Command.HASH, "2", "2:/a~").line("SHA256:" + SHA256).ok();
+    script.hear(Command.FSD, "2:/a").ok();
+    script.hear(Command.FSR, "2:/a~", "2:/a").ok();
     spwf.within(PATIENCE).files().upload(FILE, hello(), 5, twoBytes);
     assertThat(heard).containsExactly("0/5", "2/5", "4/5", "5/5");
   }
 
   @Test
   void aPieceThatWasTakenThoughItsReplyIsMissingIsNotSentTwice() throws Exception {
-    commands()
-        .sendsOther(FSD, "2:/a~")
-        .sendsOther(FSC, "2:/a~", "5")
-        .with("hello")
-        .unanswered()
-        .sendsOther(STS, "var_version")
-        .line("Var:", "var_version=1")
-        .sendsOther(FSL)
-        .line("File:", "D\t5\ta~")
-        .sendsOther(HASH, "2", "2:/a~")
-        .line("SHA256:", SHA256)
-        .sendsOther(FSD, "2:/a")
-        .sendsOther(FSR, "2:/a~", "2:/a")
-        .script(bus);
+    script.hear(Command.FSD, "2:/a~").ok();
+    script.hear(5, Command.FSC, "2:/a~", "5").take("hello");
+    script.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+    script.hear(Command.FSL).line("File:D\t5\ta~").ok();
+    script.hear(Command.HASH, "2", "2:/a~").line("SHA256:" + SHA256).ok();
+    script.hear(Command.FSD, "2:/a").ok();
+    script.hear(Command.FSR, "2:/a~", "2:/a").ok();
     spwf.within(PATIENCE).files().write(FILE, "hello".getBytes(UTF_8));
   }
 
   @Test
   void anUploadThatLostItsBeginningIsGivenUp() {
-    commands()
-        .sendsOther(FSD, "2:/a~")
-        .sendsOther(FSC, "2:/a~", "2")
-        .with("he")
-        .sendsOther(FSC, "2:/a~", "2")
-        .with("ll")
-        .unanswered()
-        .sendsOther(STS, "var_version")
-        .line("Var:", "var_version=1")
-        .sendsOther(FSL)
-        .sendsOther(FSD, "2:/a~")
-        .refused(56)
-        .script(bus);
+    script.hear(Command.FSD, "2:/a~").ok();
+    script.hear(2, Command.FSC, "2:/a~", "2").take("he").ok();
+    script.hear(2, Command.FSC, "2:/a~", "2").take("ll");
+    script.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+    script.hear(Command.FSL).ok();
+    script.hear(Command.FSD, "2:/a~").error(56);
     assertThatThrownBy(() -> spwf.within(PATIENCE).files().upload(FILE, hello(), 5, twoBytes))
         .isInstanceOf(SpwfException.TimedOut.class);
   }
 
   @Test
   void aDownloadComesPieceByPieceAndIsChecked(@TempDir Path folder) throws Exception {
-    commands()
-        .sendsOther(FSL)
-        .line("File:", "D\t5\ta")
-        .sendsOther(FSP, "2:/a", "0", "2")
-        .data("he")
-        .sendsOther(FSP, "2:/a", "2", "2")
-        .data("l")
-        .sendsOther(FSP, "2:/a", "3", "2")
-        .data("lo")
-        .sendsOther(HASH, "2", "2:/a")
-        .line("SHA256:", SHA256)
-        .script(bus);
+    script.hear(Command.FSL).line("File:D\t5\ta").ok();
+    script.hear(Command.FSP, "2:/a", "0", "2").data("he").ok();
+    script.hear(Command.FSP, "2:/a", "2", "2").data("l").ok();
+    script.hear(Command.FSP, "2:/a", "3", "2").data("lo").ok();
+    script.hear(Command.HASH, "2", "2:/a").line("SHA256:" + SHA256).ok();
     Path target = Files.writeString(folder.resolve("file"), "older");
     assertThat(spwf.files().download(FILE, target, twoBytes)).isEqualTo(5);
     assertThat(target).hasContent("hello");
@@ -262,7 +204,8 @@ class FileTransferTest {
 
   @Test
   void aFileThatNoListShowsComesInOnePiece() throws Exception {
-    commands().sendsOther(FSL).sendsOther(FSP, "2:/a").data("hel").data("lo").script(bus);
+    script.hear(Command.FSL).ok();
+    script.hear(Command.FSP, "2:/a").data("hel").data("lo").ok();
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
     assertThat(spwf.files().download(FILE, Channels.newChannel(sink), twoBytes.withCheck(null)))
         .isEqualTo(5);
@@ -272,14 +215,9 @@ class FileTransferTest {
 
   @Test
   void aDownloadThatFailsLeavesTheOlderFile(@TempDir Path folder) throws Exception {
-    commands()
-        .sendsOther(FSL)
-        .line("File:", "D\t5\ta")
-        .sendsOther(FSP, "2:/a", "0", "5")
-        .data("hello")
-        .sendsOther(HASH, "2", "2:/a")
-        .line("SHA256:", SHA256.replace('2', '3'))
-        .script(bus);
+    script.hear(Command.FSL).line("File:D\t5\ta").ok();
+    script.hear(Command.FSP, "2:/a", "0", "5").data("hello").ok();
+    script.hear(Command.HASH, "2", "2:/a").line("SHA256:" + SHA256.replace('2', '3')).ok();
     Path target = Files.writeString(folder.resolve("file"), "older");
     assertThatThrownBy(() -> spwf.files().download(FILE, target, Transfer.defaults().withChunk(5)))
         .isInstanceOf(SpwfException.DigestMismatch.class);
@@ -291,11 +229,8 @@ class FileTransferTest {
 
   @Test
   void aFileThatBecameShorterEndsTheDownload() {
-    commands()
-        .sendsOther(FSL)
-        .line("File:", "D\t5\ta")
-        .sendsOther(FSP, "2:/a", "0", "5")
-        .script(bus);
+    script.hear(Command.FSL).line("File:D\t5\ta").ok();
+    script.hear(Command.FSP, "2:/a", "0", "5").ok();
     assertThatThrownBy(
             () ->
                 spwf.files()

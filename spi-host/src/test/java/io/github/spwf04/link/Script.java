@@ -42,6 +42,11 @@ public final class Script {
     return packet(0x3A, 0xFF, line);
   }
 
+  /** The module sends a line of a reply that has no keyword. */
+  public Script bare(String line) {
+    return packet(0x3A, 0xFE, line);
+  }
+
   /** The module sends data of a reply. */
   public Script data(String data) {
     return packet(0x3A, 0x03, data);

@@ -3,7 +3,8 @@ package io.github.spwf04.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.command.Use;
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.link.Script;
 import io.github.spwf04.link.ScriptedBus;
 import io.github.spwf04.web.FirmwareUpdate;
 import io.github.spwf04.web.HttpRequest;
@@ -20,15 +21,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class UpdateTest {
   private static final Duration LONG = Duration.ofSeconds(20);
-  private static final int RESET = 0x03;
-  private static final int STS = 0x05;
-  private static final int WCFG = 0x0B;
-  private static final int FCFG = 0x0C;
-  private static final int FWUPDATE = 0x56;
-  private static final int TLSCERT = 0x2B;
   private static final HttpRequest IMAGE = HttpRequest.of("https://h/new.fota");
 
   private final ScriptedBus bus = new ScriptedBus();
+  private final Script script = new Script(bus);
   private final Spwf04 spwf = Spwf04.open(bus);
   private final List<String> heard = new ArrayList<>();
 
@@ -38,46 +34,38 @@ class UpdateTest {
     assertThat(bus.faults()).isEmpty();
   }
 
-  private static Use loaded() {
-    return Use.use(FWUPDATE, "", _ -> null)
-        .sendsOther(STS, "build")
-        .line("Var:", "build=old")
-        .sends("e", "h", "/new.fota", "", "2")
-        .line("Loading:", "1:2")
-        .line("", "4096")
-        .line("", "8192")
-        .sendsOther(RESET)
-        .wind(17, "Boot 1.0");
+  private void loaded() {
+    script.hear(Command.STS, "build").line("Var:build=old").ok();
+    script
+        .hear(Command.FWUPDATE, "e", "h", "/new.fota", "", "2")
+        .line("Loading:1:2")
+        .bare("4096")
+        .bare("8192")
+        .ok();
+    script.hear(Command.RESET).ok().wind(17, "Boot 1.0");
   }
 
   @Test
   void aFirmwareIsLoadedInstalledAndGivenItsFactoryValues() throws Exception {
-    loaded()
+    loaded();
+    script
         .wind(17, "Performing F/W update")
         .wind(17, "Completed F/W update")
         .wind(1, "new")
-        .wind(0, "")
-        .sendsOther(FCFG)
-        .sendsOther(WCFG)
-        .sendsOther(RESET)
-        .wind(1, "new")
-        .wind(0, "")
-        .sendsOther(STS, "build")
-        .line("Var:", "build=new")
-        .script(bus);
+        .wind(0, "");
+    script.hear(Command.FCFG).ok();
+    script.hear(Command.WCFG).ok();
+    script.hear(Command.RESET).ok().wind(1, "new").wind(0, "");
+    script.hear(Command.STS, "build").line("Var:build=new").ok();
     assertThat(update()).isEqualTo(new FirmwareUpdate("old", "new", OptionalInt.empty()));
     assertThat(heard).containsExactly("0/-1", "4096/-1", "8192/-1");
   }
 
   @Test
   void aFirmwareThatTheBootLoaderRefusesLeavesTheVariables() throws Exception {
-    loaded()
-        .wind(17, "Aborting F/W update:2")
-        .wind(1, "old")
-        .wind(0, "")
-        .sendsOther(STS, "build")
-        .line("Var:", "build=old")
-        .script(bus);
+    loaded();
+    script.wind(17, "Aborting F/W update:2").wind(1, "old").wind(0, "");
+    script.hear(Command.STS, "build").line("Var:build=old").ok();
     FirmwareUpdate update = update();
     assertThat(update).isEqualTo(new FirmwareUpdate("old", "old", OptionalInt.of(2)));
     assertThat(update.installed()).isFalse();
@@ -90,7 +78,7 @@ class UpdateTest {
 
   @Test
   void storingAKeyTellsTheBytesStored() throws Exception {
-    Use.use(TLSCERT, "", _ -> null).sends("key", "3").with("der").script(bus);
+    script.hear(3, Command.TLSCERT, "key", "3").take("der").ok();
     PrivateKey key =
         new PrivateKey() {
           private static final long serialVersionUID = 1L;
