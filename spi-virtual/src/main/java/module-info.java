@@ -3,12 +3,13 @@
 @org.jspecify.annotations.NullMarked
 module io.github.spwf04.virtual {
   requires transitive io.github.spwf04.transport;
-  requires com.hivemq.client.mqtt;
+  requires io.netty.buffer;
+  requires io.netty.codec;
   requires io.netty.codec.http;
+  requires io.netty.codec.mqtt;
   requires io.netty.common;
   requires io.netty.handler;
   requires io.netty.transport;
-  requires io.reactivex.rxjava2;
   requires javax.jmdns;
   requires jdk.httpserver;
   requires org.apache.commons.net;

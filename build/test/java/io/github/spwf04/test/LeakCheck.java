@@ -2,7 +2,6 @@ package io.github.spwf04.test;
 
 import io.netty.util.LeakPresenceDetector;
 import io.netty.util.ResourceLeakDetector;
-import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,26 +12,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * collector.
  */
 public final class LeakCheck implements AfterEachCallback, AfterAllCallback {
-  /** Where the MQTT client keeps packets that never change, from its first use to the end. */
-  private static final List<String> KEEPERS =
-      List.of(
-          "com.hivemq.client.internal.mqtt.codec.encoder.MqttPingReqEncoder",
-          "com.hivemq.client.internal.mqtt.codec.encoder.mqtt3.Mqtt3DisconnectEncoder");
-
-  static {
-    LeakPresenceDetector.staticInitializer(() -> KEEPERS.stream().filter(LeakCheck::load).count());
-  }
-
-  private static boolean load(String className) {
-    try {
-      Class.forName(className);
-      return true;
-    } catch (ClassNotFoundException _) {
-      // This module's tests do without MQTT.
-      return false;
-    }
-  }
-
   @Override
   public void afterEach(ExtensionContext context) {
     check();

@@ -1,8 +1,5 @@
 package io.github.spwf04.virtual.message;
 
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
-import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Futures;
@@ -91,10 +88,11 @@ public final class Mqtt {
             call.has(PASSWORD) ? call.bytes(PASSWORD) : null,
             (int) call.number(KEEP_ALIVE, 60),
             call.has(WILL_TOPIC)
-                ? publish(
+                ? new Message(
                     utf8(call, WILL_TOPIC),
                     call.bytes(WILL_MESSAGE),
                     (int) call.number(WILL_QOS, 0),
+                    false,
                     false)
                 : null);
     MqttLink.Options options =
@@ -158,17 +156,22 @@ public final class Mqtt {
     call.ok();
     // What arrives is announced behind the reply: this task has the loop.
     connected.start(
-        message -> core.post(() -> arrived(connected, message)),
+        (messages, more) ->
+            core.post(
+                () -> {
+                  messages.forEach(message -> arrived(connected, message));
+                  more.run();
+                }),
         reason -> core.post(() -> closed(connected, reason)));
   }
 
   /** WIND 86, in parts when the message is long. */
-  private void arrived(MqttLink from, Mqtt3Publish message) {
+  private void arrived(MqttLink from, Message message) {
     if (from != link) {
       return;
     }
-    byte[] topic = message.getTopic().toString().getBytes(StandardCharsets.UTF_8);
-    byte[] payload = message.getPayloadAsBytes();
+    byte[] topic = message.topic().getBytes(StandardCharsets.UTF_8);
+    byte[] payload = message.payload();
     int most = core.options().replies().maxDataPacket();
     int at = 0;
     do {
@@ -178,10 +181,9 @@ public final class Mqtt {
           Wind.MQTT_PUBLISHED,
           ID,
           topic,
-          message.getQos().getCode(),
-          message.isRetain() ? 1 : 0,
-          // The library does not tell, and the broker seldom has a reason to.
-          0,
+          message.qos(),
+          message.retained() ? 1 : 0,
+          message.duplicate() ? 1 : 0,
           part.length,
           payload.length,
           part);
@@ -204,12 +206,13 @@ public final class Mqtt {
   }
 
   public void publish(Call call) {
-    Mqtt3AsyncClient client = client(call);
-    if (client != null) {
+    MqttLink connected = connected(call);
+    if (connected != null) {
       try {
-        Mqtt3Publish message =
-            publish(utf8(call, 1), call.data(), (int) call.number(2, 0), call.number(3, 0) == 1);
-        answer(call, client.publish(message));
+        Message message =
+            new Message(
+                utf8(call, 1), call.data(), (int) call.number(2, 0), call.number(3, 0) == 1, false);
+        answer(call, connected.publish(message));
       } catch (IllegalArgumentException _) {
         call.error(ModuleError.INVALID_VALUE);
       }
@@ -217,30 +220,27 @@ public final class Mqtt {
   }
 
   public void subscribe(Call call) {
-    Mqtt3AsyncClient client = client(call);
-    if (client != null) {
-      try {
-        answer(
-            call,
-            client
-                .subscribeWith()
-                .topicFilter(utf8(call, 1))
-                .qos(qos((int) call.number(2, 0)))
-                .send());
-      } catch (IllegalArgumentException _) {
-        call.error(ModuleError.INVALID_VALUE);
-      }
+    MqttLink connected = connected(call);
+    String filter = filter(call);
+    if (connected != null && filter != null) {
+      answer(call, connected.subscribe(filter, (int) call.number(2, 0)));
     }
   }
 
   public void unsubscribe(Call call) {
-    Mqtt3AsyncClient client = client(call);
-    if (client != null) {
-      try {
-        answer(call, client.unsubscribeWith().topicFilter(utf8(call, 1)).send());
-      } catch (IllegalArgumentException _) {
-        call.error(ModuleError.INVALID_VALUE);
-      }
+    MqttLink connected = connected(call);
+    String filter = filter(call);
+    if (connected != null && filter != null) {
+      answer(call, connected.unsubscribe(filter));
+    }
+  }
+
+  private static @Nullable String filter(Call call) {
+    try {
+      return Topics.checkFilter(utf8(call, 1));
+    } catch (IllegalArgumentException _) {
+      call.error(ModuleError.INVALID_VALUE);
+      return null;
     }
   }
 
@@ -279,34 +279,12 @@ public final class Mqtt {
     }
   }
 
-  private @Nullable Mqtt3AsyncClient client(Call call) {
-    MqttLink connected = connected(call);
-    return connected == null ? null : connected.client();
-  }
-
   private @Nullable MqttLink connected(Call call) {
     MqttLink connected = link;
     if (connected == null) {
       call.error(ModuleError.NOT_CONNECTED);
     }
     return connected;
-  }
-
-  private static Mqtt3Publish publish(String topic, byte[] message, int qos, boolean retain) {
-    return Mqtt3Publish.builder()
-        .topic(topic)
-        .qos(qos(qos))
-        .retain(retain)
-        .payload(message)
-        .build();
-  }
-
-  private static MqttQos qos(int code) {
-    MqttQos qos = MqttQos.fromCode(code);
-    if (qos == null) {
-      throw new IllegalArgumentException("QoS " + code);
-    }
-    return qos;
   }
 
   private static String utf8(Call call, int index) {

@@ -1,18 +1,5 @@
 package io.github.spwf04.virtual.message;
 
-import com.hivemq.client.mqtt.MqttClientSslConfig;
-import com.hivemq.client.mqtt.MqttClientTransportConfig;
-import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
-import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
-import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
-import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3MessageException;
-import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
-import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
-import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Futures;
 import io.github.spwf04.virtual.net.NettyLoop;
@@ -21,25 +8,35 @@ import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.MqttTransport;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.security.TlsPeer;
+import io.github.spwf04.virtual.socket.Handshakes;
 import io.github.spwf04.virtual.socket.WebSocketFailure;
-import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
-import io.netty.handler.ssl.util.TrustManagerFactoryWrapper;
-import io.reactivex.schedulers.Schedulers;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders.ConnectBuilder;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttVersion;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
-import javax.net.ssl.KeyManager;
+import java.util.function.IntFunction;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to an MQTT broker. */
@@ -48,8 +45,8 @@ final class MqttLink {
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
-    private Refused(Throwable cause) {
-      super(cause);
+    Refused(String reason) {
+      super(reason);
     }
   }
 
@@ -62,31 +59,35 @@ final class MqttLink {
       @Nullable String user,
       byte @Nullable [] password,
       int keepAliveSeconds,
-      @Nullable Mqtt3Publish will) {}
+      @Nullable Message will) {
+    Session {
+      Topics.checkText(clientId);
+      Topics.checkText(user == null ? "" : user);
+    }
+  }
 
   /** How to connect. */
   record Options(String path, Duration patience) {}
 
-  // Reasons of WIND 87.
-  private static final int CONNECTION_LEVEL = 0;
-  private static final int PROTOCOL_LEVEL = 1;
+  /** The longest packet a broker may send. */
+  private static final int LONGEST_PACKET = 1 << 20;
 
   private final NettyLoop loop;
   private final InetSocketAddress broker;
-  private final Mqtt3AsyncClient client;
-  private final Events events;
+  private final Channel channel;
+  private final MqttExchange exchange;
   private final boolean sessionPresent;
 
   private MqttLink(
       NettyLoop loop,
       InetSocketAddress broker,
-      Mqtt3AsyncClient client,
-      Events events,
+      Channel channel,
+      MqttExchange exchange,
       boolean sessionPresent) {
     this.loop = loop;
     this.broker = broker;
-    this.client = client;
-    this.events = events;
+    this.channel = channel;
+    this.exchange = exchange;
     this.sessionPresent = sessionPresent;
   }
 
@@ -99,28 +100,43 @@ final class MqttLink {
       Options options,
       @Nullable TlsPeer peer)
       throws WebSocketFailure, Refused {
-    Events events = new Events();
-    MqttClientTransportConfig transport = transport(core.options(), target, options, peer);
+    ModuleOptions module = core.options();
+    boolean web = module.services().mqtt() == MqttTransport.WEB_SOCKET;
+    URI uri = uri(target, options.path(), peer != null);
+    SSLEngine engine = engine(target, peer);
+    long patience = options.patience().toMillis();
+    MqttExchange exchange =
+        new MqttExchange(
+            packet(session),
+            web
+                ? MqttExchange.Below.WEB_SOCKET
+                : engine == null ? MqttExchange.Below.TCP : MqttExchange.Below.TLS,
+            options.patience());
     NettyLoop loop = loop(core, network);
     try {
-      Mqtt3AsyncClient client = client(session, transport, loop, events);
-      // Before the connection: a session that goes on may bring messages at once.
-      client.publishes(MqttGlobalPublishFilter.ALL, events::message);
-      Mqtt3Connect connect =
-          Mqtt3Connect.builder().cleanSession(false).keepAlive(session.keepAliveSeconds()).build();
-      Duration limit =
-          core.options().timing().connectTimeout().plus(options.patience().multipliedBy(2));
-      boolean present =
-          Futures.get(client.connect(connect), limit, core.options().timing().peerTime())
-              .isSessionPresent();
-      return new MqttLink(loop, target.address(), client, events, present);
+      Channel channel =
+          loop.connect(
+              target.address(),
+              module.timing().connectTimeout(),
+              pipeline -> {
+                Handshakes.tls(pipeline, engine, patience);
+                if (web) {
+                  Handshakes.webSocket(pipeline, uri, "mqtt", EmptyHttpHeaders.INSTANCE, patience);
+                  pipeline.addLast(new MqttFrames());
+                }
+                speak(pipeline, exchange);
+              },
+              exchange.ready()::completeExceptionally);
+      // Each handshake, and the broker, may take as long as it has patience for.
+      Duration limit = module.timing().connectTimeout().plusMillis(3 * patience);
+      boolean present = Futures.get(exchange.ready(), limit, module.timing().peerTime());
+      return new MqttLink(loop, target.address(), channel, exchange, present);
     } catch (ExecutionException e) {
       loop.end();
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      if (cause instanceof Mqtt3ConnAckException) {
-        throw new Refused(cause);
+      if (e.getCause() instanceof Refused refused) {
+        throw refused;
       }
-      throw WebSocketFailure.of(cause);
+      throw WebSocketFailure.of(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException | TimeoutException | RuntimeException e) {
       loop.end();
       throw WebSocketFailure.of(e);
@@ -135,91 +151,66 @@ final class MqttLink {
     }
   }
 
-  private static Mqtt3AsyncClient client(
-      Session session, MqttClientTransportConfig transport, NettyLoop loop, Events events) {
-    Mqtt3ClientBuilder builder =
-        Mqtt3Client.builder()
-            .identifier(session.clientId())
-            .transportConfig(transport)
-            .executorConfig()
-            .nettyExecutor(loop.group())
-            .applicationScheduler(Schedulers.from(Runnable::run))
-            .applyExecutorConfig()
-            .addDisconnectedListener(events::disconnected);
-    String user = session.user();
-    if (user != null) {
-      byte[] password = session.password();
-      builder.simpleAuth(
-          password == null
-              ? Mqtt3SimpleAuth.builder().username(user).build()
-              : Mqtt3SimpleAuth.builder().username(user).password(password).build());
+  private static URI uri(Target target, String path, boolean secure) throws WebSocketFailure {
+    int query = path.indexOf('?');
+    String document = query < 0 ? path : path.substring(0, query);
+    try {
+      return new URI(
+          secure ? "wss" : "ws",
+          null,
+          target.host(),
+          target.address().getPort(),
+          document.startsWith("/") ? document : "/" + document,
+          query < 0 ? null : path.substring(query + 1),
+          null);
+    } catch (URISyntaxException e) {
+      throw WebSocketFailure.of(e);
     }
-    Mqtt3Publish will = session.will();
-    if (will != null) {
-      builder.willPublish(will);
-    }
-    return builder.buildAsync();
   }
 
-  private static MqttClientTransportConfig transport(
-      ModuleOptions module, Target target, Options options, @Nullable TlsPeer peer)
+  private static @Nullable SSLEngine engine(Target target, @Nullable TlsPeer peer)
       throws WebSocketFailure {
-    long patience = options.patience().toMillis();
-    MqttClientTransportConfigBuilder transport =
-        MqttClientTransportConfig.builder()
-            .serverAddress(named(target))
-            .socketConnectTimeout(
-                module.timing().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .mqttConnectTimeout(patience, TimeUnit.MILLISECONDS);
-    if (module.services().mqtt() == MqttTransport.WEB_SOCKET) {
-      String path = options.path();
-      int query = path.indexOf('?');
-      transport
-          .webSocketConfig()
-          .serverPath(query < 0 ? path : path.substring(0, query))
-          .queryString(query < 0 ? "" : path.substring(query + 1))
-          .handshakeTimeout(patience, TimeUnit.MILLISECONDS)
-          .applyWebSocketConfig();
-    }
-    if (peer != null) {
-      transport.sslConfig(tls(peer, patience));
-    }
-    return transport.build();
-  }
-
-  /** The address as it was resolved, which yet goes by the name that was asked for. */
-  private static InetSocketAddress named(Target target) throws WebSocketFailure {
     try {
-      byte[] address = target.address().getAddress().getAddress();
-      return new InetSocketAddress(
-          InetAddress.getByAddress(target.host(), address), target.address().getPort());
+      return peer == null ? null : peer.engine(target.host(), target.address().getPort());
     } catch (IOException e) {
-      throw new WebSocketFailure(ModuleError.WEB_SOCKET_RESOLVE, e);
-    }
-  }
-
-  private static MqttClientSslConfig tls(TlsPeer peer, long patience) throws WebSocketFailure {
-    try {
-      KeyManager[] keys = peer.keyManagers();
-      return MqttClientSslConfig.builder()
-          .trustManagerFactory(new TrustManagerFactoryWrapper(peer.trustManager()))
-          .keyManagerFactory(keys.length == 0 ? null : new KeyManagerFactoryWrapper(keys[0]))
-          // The peer's check has looked at the name, in the way of the module.
-          .hostnameVerifier((_, _) -> true)
-          .protocols(List.of("TLSv1.2"))
-          .handshakeTimeout(patience, TimeUnit.MILLISECONDS)
-          .build();
-    } catch (IOException | GeneralSecurityException e) {
       throw new WebSocketFailure(ModuleError.WEB_SOCKET_TLS, e);
     }
   }
 
-  InetSocketAddress broker() {
-    return broker;
+  private static void speak(ChannelPipeline pipeline, MqttExchange exchange) {
+    pipeline
+        .addLast(new MqttDecoder(LONGEST_PACKET))
+        .addLast(MqttEncoder.INSTANCE)
+        .addLast(exchange);
   }
 
-  Mqtt3AsyncClient client() {
-    return client;
+  private static MqttConnectMessage packet(Session session) {
+    ConnectBuilder connect =
+        MqttMessageBuilders.connect()
+            .protocolVersion(MqttVersion.MQTT_3_1_1)
+            .clientId(session.clientId())
+            .cleanSession(false)
+            .keepAlive(session.keepAliveSeconds());
+    if (session.user() != null) {
+      connect.username(session.user());
+      if (session.password() != null) {
+        connect.password(session.password());
+      }
+    }
+    Message will = session.will();
+    if (will != null) {
+      connect
+          .willFlag(true)
+          .willTopic(will.topic())
+          .willMessage(will.payload())
+          .willQoS(MqttQoS.valueOf(will.qos()))
+          .willRetain(will.retained());
+    }
+    return connect.build();
+  }
+
+  InetSocketAddress broker() {
+    return broker;
   }
 
   /** Whether the broker has kept a session of this client. */
@@ -230,72 +221,82 @@ final class MqttLink {
   /**
    * Hands over what has come and what comes.
    *
-   * @param messages takes every message, on a thread of Netty
+   * @param messages takes messages, and what asks for more of them, on a thread of Netty
    * @param end takes the reason of WIND 87, once, on a thread of Netty
    */
-  void start(Consumer<Mqtt3Publish> messages, IntConsumer end) {
-    events.start(messages, end);
+  void start(BiConsumer<List<Message>, Runnable> messages, IntConsumer end) {
+    if (!onThread(channel, () -> exchange.start(messages, end))) {
+      // Nobody else uses it any more.
+      exchange.start(messages, end);
+    }
+  }
+
+  /** Done when the broker has acknowledged it as its quality of service asks for. */
+  CompletableFuture<?> publish(Message message) {
+    MqttQoS qos = MqttQoS.valueOf(message.qos());
+    return ask(
+        id ->
+            MqttMessageBuilders.publish()
+                .topicName(message.topic())
+                .qos(qos)
+                .retained(message.retained())
+                .messageId(id)
+                .payload(Unpooled.wrappedBuffer(message.payload()))
+                .build(),
+        switch (qos) {
+          case AT_LEAST_ONCE -> MqttMessageType.PUBACK;
+          case EXACTLY_ONCE -> MqttMessageType.PUBCOMP;
+          default -> null;
+        });
+  }
+
+  CompletableFuture<?> subscribe(String filter, int qos) {
+    return ask(
+        id ->
+            MqttMessageBuilders.subscribe()
+                .messageId(id)
+                .addSubscription(MqttQoS.valueOf(qos), filter)
+                .build(),
+        MqttMessageType.SUBACK);
+  }
+
+  CompletableFuture<?> unsubscribe(String filter) {
+    return ask(
+        id -> MqttMessageBuilders.unsubscribe().messageId(id).addTopicFilter(filter).build(),
+        MqttMessageType.UNSUBACK);
+  }
+
+  private CompletableFuture<?> ask(
+      IntFunction<MqttMessage> request, @Nullable MqttMessageType answer) {
+    CompletableFuture<?> done = new CompletableFuture<>();
+    if (!onThread(channel, () -> exchange.ask(request, answer, done))) {
+      done.completeExceptionally(new IOException("no connection any more"));
+    }
+    return done;
   }
 
   /** Says goodbye: there is no last will then. */
-  CompletableFuture<Void> disconnect() {
-    return client.disconnect().whenComplete((_, _) -> loop.end());
+  CompletableFuture<?> disconnect() {
+    CompletableFuture<?> done = new CompletableFuture<>();
+    if (!onThread(channel, () -> exchange.disconnect(done))) {
+      done.completeExceptionally(new IOException("no connection any more"));
+    }
+    return done;
   }
 
   /** Ends without a word. */
   void abort() {
+    onThread(channel, exchange::ended);
     loop.end();
   }
 
-  /** What comes from the broker before the module is ready for it is kept. */
-  private static final class Events {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final List<Mqtt3Publish> early = new ArrayList<>();
-    private @Nullable Consumer<Mqtt3Publish> messages;
-    private @Nullable IntConsumer end;
-    private int reason = -1;
-
-    void message(Mqtt3Publish message) {
-      lock.lock();
-      try {
-        Consumer<Mqtt3Publish> consumer = messages;
-        if (consumer == null) {
-          early.add(message);
-        } else {
-          consumer.accept(message);
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    void disconnected(MqttClientDisconnectedContext context) {
-      lock.lock();
-      try {
-        reason =
-            context.getCause() instanceof Mqtt3MessageException ? PROTOCOL_LEVEL : CONNECTION_LEVEL;
-        IntConsumer consumer = end;
-        if (consumer != null) {
-          consumer.accept(reason);
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    void start(Consumer<Mqtt3Publish> messageConsumer, IntConsumer endConsumer) {
-      lock.lock();
-      try {
-        early.forEach(messageConsumer);
-        early.clear();
-        messages = messageConsumer;
-        end = endConsumer;
-        if (reason >= 0) {
-          endConsumer.accept(reason);
-        }
-      } finally {
-        lock.unlock();
-      }
+  /** Whether the thread of the connection has not ended and will run the task. */
+  static boolean onThread(Channel channel, Runnable task) {
+    try {
+      channel.eventLoop().execute(task);
+      return true;
+    } catch (RejectedExecutionException _) {
+      return false;
     }
   }
 }

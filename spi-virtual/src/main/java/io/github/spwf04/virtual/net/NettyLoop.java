@@ -1,12 +1,21 @@
 package io.github.spwf04.virtual.net;
 
 import io.github.spwf04.virtual.runtime.Core;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The thread behind one web socket or MQTT connection; it ends with the firmware at the latest. */
@@ -27,13 +36,46 @@ public final class NettyLoop implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(1, core::spawnPlatform, NioIoHandler.newFactory())));
   }
 
-  /** The connection that ends, without a word, before the thread does. */
-  public void carries(Channel connection) {
+  /**
+   * Opens the connection. The thread ends with it, and it ends with the thread.
+   *
+   * @param handlers puts them into the pipeline
+   * @param failed takes what there is no connection for, on any thread, more than once maybe
+   */
+  public Channel connect(
+      InetSocketAddress peer,
+      Duration limit,
+      Consumer<ChannelPipeline> handlers,
+      Consumer<Throwable> failed) {
+    ChannelFuture connecting =
+        new Bootstrap()
+            .group(group)
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limit.toMillis())
+            .option(ChannelOption.TCP_NODELAY, true)
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel opened) {
+                    // Here, on the thread: a listener of a channel that has none is an exception.
+                    opened.closeFuture().addListener(_ -> end());
+                    handlers.accept(opened.pipeline());
+                  }
+                })
+            .connect(peer);
+    Channel connection = connecting.channel();
     channel = connection;
-  }
-
-  public MultiThreadIoEventLoopGroup group() {
-    return group;
+    connecting.addListener(
+        connected -> {
+          if (!connected.isSuccess()) {
+            failed.accept(connected.cause());
+          }
+        });
+    if (group.isShuttingDown()) {
+      // The listener may not be called any more.
+      failed.accept(new IOException("the firmware has ended"));
+    }
+    return connection;
   }
 
   /** Ends the thread, and what is still connected without another word. */

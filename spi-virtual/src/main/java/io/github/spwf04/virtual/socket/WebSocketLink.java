@@ -3,30 +3,19 @@ package io.github.spwf04.virtual.socket;
 import io.github.spwf04.time.Futures;
 import io.github.spwf04.virtual.net.NettyLoop;
 import io.github.spwf04.virtual.options.ModuleOptions;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -59,12 +48,6 @@ final class WebSocketLink {
   /** A frame of data: whether it ends its message. */
   record Frame(boolean last, byte[] data) {}
 
-  /** The longest frame a server may send. */
-  private static final int LONGEST_FRAME = 1 << 20;
-
-  /** How long a server may take to answer a close frame. */
-  private static final int CLOSE_SECONDS = 2;
-
   private final NettyLoop loop;
   private final Channel channel;
   private final Receiver receiver;
@@ -89,32 +72,17 @@ final class WebSocketLink {
       throws WebSocketFailure {
     int answer = (int) options.services().answerTimeout().toMillis();
     Receiver receiver = new Receiver();
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop.group())
-            .channel(NioSocketChannel.class)
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                (int) options.timing().connectTimeout().toMillis())
-            .option(ChannelOption.TCP_NODELAY, true)
-            .handler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    fill(channel.pipeline(), target, engine, answer);
-                    channel.pipeline().addLast(receiver);
-                  }
-                });
-    ChannelFuture connecting = bootstrap.connect(target.address());
-    Channel channel = connecting.channel();
-    loop.carries(channel);
-    channel.closeFuture().addListener(_ -> loop.end());
-    connecting.addListener(
-        connected -> {
-          if (!connected.isSuccess()) {
-            receiver.ready.completeExceptionally(connected.cause());
-          }
-        });
+    Channel channel =
+        loop.connect(
+            target.address(),
+            options.timing().connectTimeout(),
+            pipeline -> {
+              Handshakes.tls(pipeline, engine, answer);
+              Handshakes.webSocket(
+                  pipeline, target.uri(), target.protocols(), target.headers(), answer);
+              pipeline.addLast(receiver);
+            },
+            receiver.ready::completeExceptionally);
     try {
       Futures.get(
           receiver.ready,
@@ -128,31 +96,6 @@ final class WebSocketLink {
       loop.end();
       throw WebSocketFailure.of(e);
     }
-  }
-
-  private static void fill(
-      ChannelPipeline pipeline, Target target, @Nullable SSLEngine engine, int answer) {
-    if (engine != null) {
-      SslHandler tls = new SslHandler(engine);
-      tls.setHandshakeTimeoutMillis(answer);
-      pipeline.addLast(tls);
-    }
-    WebSocketClientProtocolConfig.Builder config =
-        WebSocketClientProtocolConfig.newBuilder()
-            .webSocketUri(target.uri())
-            .subprotocol(target.protocols())
-            // What a server agrees to is the host's affair: it gets the bytes as they are.
-            .allowExtensions(true)
-            .customHeaders(target.headers())
-            .generateOriginHeader(false)
-            .withUTF8Validator(false)
-            .maxFramePayloadLength(LONGEST_FRAME)
-            .handshakeTimeoutMillis(answer)
-            .forceCloseTimeoutMillis(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
-    pipeline
-        .addLast(new HttpClientCodec())
-        .addLast(new HttpObjectAggregator(1 << 16))
-        .addLast(new WebSocketClientProtocolHandler(config.build()));
   }
 
   /** Tells how the handshakes end, then hands frames on; the first may come right behind them. */
@@ -219,14 +162,18 @@ final class WebSocketLink {
     try {
       channel.eventLoop().execute(() -> receiver.start(frames));
     } catch (RejectedExecutionException _) {
-      // Its thread has ended, and with it whoever could still come.
+      // Its thread has ended, and with it whatever could still come.
       receiver.start(frames);
     }
   }
 
   /** Asks for more frames. */
   void read() {
-    channel.read();
+    try {
+      channel.read();
+    } catch (RejectedExecutionException _) {
+      // Its thread has ended, and with it whatever could still come.
+    }
   }
 
   /**
@@ -271,7 +218,7 @@ final class WebSocketLink {
   private void sayGoodbye(int status) {
     channel.writeAndFlush(new CloseWebSocketFrame(status, ""));
     channel.config().setAutoRead(true);
-    channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+    channel.eventLoop().schedule(() -> channel.close(), Handshakes.CLOSE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Ends without a word. */
