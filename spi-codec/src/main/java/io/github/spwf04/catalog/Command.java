@@ -27,6 +27,7 @@ import static io.github.spwf04.catalog.Group.SOCKETS;
 import static io.github.spwf04.catalog.Group.TFTP;
 import static io.github.spwf04.catalog.Group.UTILS;
 import static io.github.spwf04.catalog.Group.WEB_SOCKETS;
+import static io.github.spwf04.catalog.ParameterName.*;
 
 import io.github.spwf04.catalog.CommandRow.Lines;
 import io.github.spwf04.catalog.Parameter.Kind;
@@ -53,22 +54,22 @@ public enum Command {
   AT(row(0x01, UTILS, "6.1", "Do nothing, to see whether the module answers")),
   HELP(
       row(0x02, UTILS, "6.2", "List the commands")
-          .optional(text("keyword", "Only commands that hold this word"))
+          .optional(text(KEYWORD, "Only commands that hold this word"))
           .replies("Command:{command:TEXT} -- {help:TEXT?}")),
   STS(
       row(0x05, UTILS, "6.3", "Read status variables")
-          .optional(text("variable", "Status variable; all by default"))
+          .optional(text(VARIABLE, "Status variable; all by default"))
           .replies(Lines.VARIABLE)),
   PEERS(
       row(0x35, UTILS, "6.4", "Read peer variables")
           .optional(
               number(
-                  "peer_number",
+                  PEER_NUMBER,
                   0,
                   Limits.STATIONS,
                   "0 the access point, 1 to 5 a client; all of them by default"))
-          .optional(text("peer_var", "Peer variable; all by default"))
-          .replies("Var:{id:INT}.{var:TEXT}={value:TEXT?}")),
+          .optional(text(PEER_VAR, "Peer variable; all by default"))
+          .replies("Var:{id:INT}.{var:TEXT}={value:TEXT?*var}")),
 
   // Management
   RESET(
@@ -77,35 +78,35 @@ public enum Command {
           .causes(Wind.CONFIGURATION_FAILURE, Wind.FACTORY_RESET, Wind.WIFI_HARDWARE_STARTED)),
   PMS(
       row(0x04, MANAGEMENT, "6.6", "Set the power mode")
-          .optional(number("mode", 0, 3, "0 active, 1 powersave, 2 sleep, 3 standby"), "0")
+          .optional(number(MODE, 0, 3, "0 active, 1 powersave, 2 sleep, 3 standby"), "0")
           .causes(Wind.LOW_POWER_MODE, Wind.GOING_INTO_STANDBY, Wind.RESUMING_FROM_STANDBY)
           .causes(Wind.GOING_INTO_DEEP_SLEEP, Wind.RESUMING_FROM_DEEP_SLEEP)),
   PYTHON(
       row(0x08, MANAGEMENT, "6.7", "Run a MicroPython script")
-          .optional(file("filename", "Script to run; an interactive shell by default"))),
+          .optional(file(FILENAME, "Script to run; an interactive shell by default"))),
   GCFG(
       row(0x09, MANAGEMENT, "6.8", "Read configuration variables")
-          .optional(text("cfg_var", "Configuration variable; all by default"))
+          .optional(text(CFG_VAR, "Configuration variable; all by default"))
           .replies(Lines.VARIABLE)),
   SCFG(
       row(0x0A, MANAGEMENT, "6.9", "Set a configuration variable, in RAM until WCFG")
-          .required(text("key", "Configuration variable"))
+          .required(text(KEY, "Configuration variable"))
           // Texts such as ip_ntp_server2 are emptied by it; the manual has no other way.
-          .required(emptyOrText("value", "Its new value, empty for an empty text"))),
+          .required(emptyOrText(VALUE, "Its new value, empty for an empty text").secretAs(KEY))),
   WCFG(row(0x0B, MANAGEMENT, "6.10", "Save the configuration variables to flash")),
   FCFG(row(0x0C, MANAGEMENT, "6.11", "Load the factory values; takes effect with a reset")),
   FSWRITE(
       row(0x57, MANAGEMENT, "6.12", "Write an image of the external volume")
-          .required(dataLength("length", "Bytes of the image"))),
+          .required(dataLength(LENGTH, "Bytes of the image"))),
   FSUPDATE(
       row(0x58, MANAGEMENT, "6.13", "Download an image of a file system")
-          .required(choice("mem", "e user flash, i application flash, x external", "e", "i", "x"))
+          .required(choice(MEM, "e user flash, i application flash, x external", "e", "i", "x"))
           .webServer("/fs.img")
           .replies(Lines.SKIP_CA, Lines.LOADING, Lines.RECEIVED, Lines.STATUS_CODE)
           .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR)),
   FWUPDATE(
       row(0x56, MANAGEMENT, "6.14", "Download a firmware image, to install at the next reset")
-          .required(choice("mem", "Where the image is kept; e is the only place", "e"))
+          .required(choice(MEM, "Where the image is kept; e is the only place", "e"))
           .webServer("/fw.fota")
           .replies(Lines.SKIP_CA, Lines.LOADING, Lines.RECEIVED, Lines.STATUS_CODE)
           .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR)),
@@ -113,32 +114,39 @@ public enum Command {
   // STM32 peripherals
   GPIOC(
       row(0x13, PERIPHERALS, "6.15", "Configure a GPIO")
-          .required(gpio("number"))
-          .required(choice("direction", "Input or output", "in", "out"))
-          .optional(choice("interrupt", "Edge of an input: rising, falling, both", "R", "F", "B"))),
+          .required(gpio(NUMBER))
+          .required(
+              choice(DIRECTION, "Input or output", "in", "out").refusedWith(ModuleError.DIRECTION))
+          .optional(choice(INTERRUPT, "Edge of an input: rising, falling, both", "R", "F", "B"))),
   GPIOR(
       row(0x14, PERIPHERALS, "6.16", "Read a GPIO")
-          .required(gpio("num"))
+          .required(gpio(NUM))
           .replies("Value:{num:INT}:{level:INT}:{direction:INT}")),
   GPIOW(
       row(0x15, PERIPHERALS, "6.17", "Write a GPIO")
-          .required(gpio("num"))
-          .required(number("level", 0, 1, "0 low, 1 high"))),
+          .required(gpio(NUM))
+          .required(number(LEVEL, 0, 1, "0 low, 1 high"))),
   DAC(
       row(0x16, PERIPHERALS, "6.18", "Set the DAC on GPIO15")
-          .required(number("value", 0, 3300, "Millivolts; 0 switches the DAC off"))),
+          .required(
+              number(VALUE, 0, 3300, "Millivolts; 0 switches the DAC off")
+                  .refusedWith(ModuleError.VOLTAGE))),
   ADC(
       row(0x17, PERIPHERALS, "6.19", "Read a voltage in millivolts, 0 to 3300")
-          .required(choice("num", "GPIO to measure", "0", "1", "16"))
+          .required(
+              choice(NUM, "GPIO to measure", "0", "1", "16").refusedWith(ModuleError.INVALID_GPIO))
           .replies("Value:{value:INT}")),
   PWM(
       row(0x18, PERIPHERALS, "6.20", "Set a PWM output")
-          .required(choice("num", "GPIO to drive", "2", "4"))
-          .required(number("frequency", 0, 10000, "Hertz; 0 switches the output off"))
-          .optional(number("duty_cycle", 0, 100, "Per cent"), "50")),
+          .required(choice(NUM, "GPIO to drive", "2", "4").refusedWith(ModuleError.INVALID_GPIO))
+          .required(
+              number(FREQUENCY, 0, 10000, "Hertz; 0 switches the output off")
+                  .refusedWith(ModuleError.FREQUENCY))
+          .optional(
+              number(DUTY_CYCLE, 0, 100, "Per cent").refusedWith(ModuleError.DUTY_CYCLE), "50")),
   TIME(
       row(0x11, PERIPHERALS, "6.21", "Read or set the clock (UTC)")
-          .optional(number("time", 0, WORD, "Seconds since 1970-01-01"))
+          .optional(number(ParameterName.TIME, 0, WORD, "Seconds since 1970-01-01"))
           // The second form of the time stands in the section's text, the first in its result.
           .replies(
               "Date:{yy:INT}.{mo:INT}.{dd:INT}:{day:INT}",
@@ -153,33 +161,33 @@ public enum Command {
   FSU(
       row(0x22, FILES, "6.29", "Unmount or erase a volume")
           .optional(volume(), "0")
-          .optional(number("erase", 0, 1, "1 erases all of the volume"), "0")),
+          .optional(number(ERASE, 0, 1, "1 erases all of the volume"), "0")),
   FSC(
       row(0x23, FILES, "6.23", "Create a file, or append to it")
-          .required(file("filename", "File in RAM or on the external volume"))
-          .required(dataLength("datalen", "Bytes to write"))),
+          .required(file(FILENAME, "File in RAM or on the external volume"))
+          .required(dataLength(DATALEN, "Bytes to write"))),
   FSD(
       row(0x25, FILES, "6.24", "Delete a file")
-          .required(file("filename", "File in RAM or on the external volume"))),
+          .required(file(FILENAME, "File in RAM or on the external volume"))),
   FSR(
       row(0x26, FILES, "6.25", "Rename a file")
-          .required(file("old_filename", "File in RAM or on the external volume"))
-          .required(file("new_filename", "Its new name"))),
+          .required(file(OLD_FILENAME, "File in RAM or on the external volume"))
+          .required(file(NEW_FILENAME, "Its new name"))),
   FSL(
       row(0x27, FILES, "6.26", "List the files")
-          .optional(file("output_filename", "File to write the list to; the console by default"))
+          .optional(file(OUTPUT_FILENAME, "File to write the list to; the console by default"))
           // The text of the second, which gives the room left, is not published: chosen.
           .replies("File:{flag:TEXT}\t{len:INT}\t{name:TEXT}", "Free:{flag:TEXT}\t{len:INT}")),
   FSP(
       row(0x28, FILES, "6.27", "Print a file")
-          .required(file("filename", "File to print"))
-          .optional(number("offset", 0, WORD, "First byte to print"), "0")
-          .optional(number("len", 0, WORD, "Bytes to print; the rest of the file by default"))
+          .required(file(FILENAME, "File to print"))
+          .optional(number(OFFSET, 0, WORD, "First byte to print"), "0")
+          .optional(number(LEN, 0, WORD, "Bytes to print; the rest of the file by default"))
           .repliesWithData()),
   HASH(
       row(0x29, FILES, "6.30", "Compute the digest of a file")
-          .optional(number("function", 0, 3, "0 SHA1, 1 SHA224, 2 SHA256, 3 MD5"), "0")
-          .required(file("filename", "File to read"))
+          .optional(number(FUNCTION, 0, 3, "0 SHA1, 1 SHA224, 2 SHA256, 3 MD5"), "0")
+          .required(file(FILENAME, "File to read"))
           .replies(
               "SHA1:{digest:HEX}",
               "SHA224:{digest:HEX}",
@@ -193,22 +201,22 @@ public enum Command {
   TLSCERT(row(0x2B, SECURITY, "6.32", "Store, list or remove certificates of TLS").certificates()),
   WPS(
       row(0x36, SECURITY, "6.33", "Join a network by WPS")
-          .required(number("mode", 0, 2, "0 push button, 1 PIN of the device, 2 random PIN"))
+          .required(number(MODE, 0, 2, "0 push button, 1 PIN of the device, 2 random PIN"))
           .replies("Generated user PIN:{pin:INT}", "Generated random PIN:{pin:INT}")
           .causes(Wind.WPS_GENERATING_DH_KEYSET, Wind.WPS_ENROLLMENT_ATTEMPT_TIMED_OUT)),
 
   // Radio
   WIFI(
       row(0x32, RADIO, "6.34", "Switch the radio")
-          .required(number("action", 0, 1, "0 off, 1 on"))
+          .required(number(ACTION, 0, 1, "0 off, 1 on"))
           .causes(Wind.WPA_TERMINATED, Wind.WIFI_POWERED_DOWN, Wind.WIFI_HARDWARE_STARTED)
           .causes(Wind.WIFI_SCANNING, Wind.WIFI_SCAN_COMPLETE, Wind.WIFI_JOIN)
           .causes(Wind.WIFI_ASSOCIATION_SUCCESSFUL, Wind.WPA_CRUNCHING_PSK)
           .causes(Wind.WPA_HANDSHAKE_COMPLETE, Wind.WIFI_UP, Wind.STARTED_AP)),
   SCAN(
       row(0x33, RADIO, "6.35", "Scan for networks")
-          .required(choice("filter", "d none, s by SSID, m by MAC", "d", "s", "m"))
-          .optional(file("filename", "File to write the list to; the console by default"))
+          .required(choice(FILTER, "d none, s by SSID, m by MAC", "d", "s", "m"))
+          .optional(file(FILENAME, "File to write the list to; the console by default"))
           .replies(
               "Parsing Networks:{count:INT}",
               "{index:INT}:\t" + Lines.NETWORK,
@@ -217,21 +225,21 @@ public enum Command {
           .causes(Wind.SCAN_BLEW_UP)),
   SSIDTXT(
       row(0x34, RADIO, "6.36", "Read or set the SSID as text")
-          .optional(text("ssidtxt", Limits.SSID, "New SSID; read by default"))
+          .optional(text(ParameterName.SSIDTXT, Limits.SSID, "New SSID; read by default"))
           .replies("Network:{ssid:TEXT?}")),
   PING(
       row(0x39, RADIO, "6.37", "Send ICMP echo requests")
-          .optional(number("counter", 0, WORD, "How many"), "1")
-          .optional(number("size", 0, WORD, "Bytes of each"), "56")
-          .required(text("hostname", "Name or address of the host"))),
+          .optional(number(COUNTER, 0, WORD, "How many"), "1")
+          .optional(number(SIZE, 0, WORD, "Bytes of each"), "56")
+          .required(text(HOSTNAME, "Name or address of the host"))),
 
   // Sockets
   SOCKON(
       row(0x41, SOCKETS, "6.38", "Open a socket client, one of 8")
-          .required(text("hostname", "Name or address of the server"))
+          .required(text(HOSTNAME, "Name or address of the server"))
           .required(port("Port of the server"))
           .reserved("Left empty")
-          .required(text("kind", "t TCP, u UDP, s TLS, or the domain name of a TLS server"))
+          .required(text(KIND, "t TCP, u UDP, s TLS, or the domain name of a TLS server"))
           .replies(Lines.SKIP_CA, Lines.LOADING, "On:{ip:IP}:{id:INT}")
           .fails(Lines.CERTIFICATE_ERROR)),
   SOCKQ(
@@ -242,11 +250,11 @@ public enum Command {
   SOCKW(
       row(0x44, SOCKETS, "6.41", "Write to a socket client")
           .required(socket())
-          .required(dataLength("length", "Bytes to write"))),
+          .required(dataLength(LENGTH, "Bytes to write"))),
   SOCKR(
       row(0x45, SOCKETS, "6.42", "Read from a socket client")
           .required(socket())
-          .optional(number("length", 0, WORD, "Bytes to read, 0 all"), "0")
+          .optional(number(LENGTH, 0, WORD, "Bytes to read, 0 all"), "0")
           .replies(Lines.READING)
           .repliesWithData()),
   SOCKL(
@@ -256,7 +264,7 @@ public enum Command {
   SOCKDON(
       row(0x47, SOCKETS, "6.44", "Open a socket server, one of 2")
           .required(port("Port to listen on"))
-          .required(choice("kind", "t TCP, u UDP, s1 TLS, s2 mutual TLS", "t", "u", "s1", "s2"))
+          .required(choice(KIND, "t TCP, u UDP, s1 TLS, s2 mutual TLS", "t", "u", "s1", "s2"))
           .replies(Lines.ON)),
   SOCKDQ(
       row(0x48, SOCKETS, "6.45", "Ask how much a client of a server has sent")
@@ -271,12 +279,12 @@ public enum Command {
       row(0x4A, SOCKETS, "6.47", "Write to a client of a server")
           .required(server())
           .required(client())
-          .required(dataLength("len", "Bytes to write"))),
+          .required(dataLength(LEN, "Bytes to write"))),
   SOCKDR(
       row(0x4B, SOCKETS, "6.48", "Read from a client of a server")
           .required(server())
           .required(client())
-          .optional(number("len", 0, WORD, "Bytes to read, 0 all"), "0")
+          .optional(number(LEN, 0, WORD, "Bytes to read, 0 all"), "0")
           .replies(Lines.READING)
           .repliesWithData()),
   SOCKDL(
@@ -288,13 +296,13 @@ public enum Command {
   // Web sockets
   WSOCKON(
       row(0x61, WEB_SOCKETS, "6.61", "Open a web socket, one of 2")
-          .required(text("hostname", "Name or address of the server"))
-          .optional(port("Port of the server; 443 by default when TLS is not 0"), "80")
-          .optional(text("path", "Path of the request"), "/")
+          .required(text(HOSTNAME, "Name or address of the server"))
+          .optional(port("Port of the server").withTls("443"), "80")
+          .optional(text(PATH, "Path of the request"), "/")
           .tlsAndLogin()
-          .optional(text("origin", "Header field Origin"))
-          .optional(text("protocols", "Header field Protocols"))
-          .optional(text("extensions", "Header field Extensions"))
+          .optional(text(ORIGIN, "Header field Origin"))
+          .optional(text(PROTOCOLS, "Header field Protocols"))
+          .optional(text(EXTENSIONS, "Header field Extensions"))
           .replies(Lines.SKIP_CA, Lines.LOADING, Lines.ON)
           .fails(Lines.CERTIFICATE_ERROR, Lines.WEB_SOCKET_CLIENT_ERROR)),
   WSOCKQ(
@@ -305,18 +313,18 @@ public enum Command {
       row(0x63, WEB_SOCKETS, "6.63", "Close a web socket")
           .required(webSocket())
           .optional(
-              number("status", 0, 65535, "Status code of RFC 6455; 0 normal, 1 going away"), "0")),
+              number(STATUS, 0, 65535, "Status code of RFC 6455; 0 normal, 1 going away"), "0")),
   WSOCKW(
       row(0x64, WEB_SOCKETS, "6.64", "Write to a web socket")
           .required(webSocket())
-          .optional(number("last_frame", 0, 1, "1 the last frame"), "0")
-          .optional(number("last_frag", 0, 1, "1 the last fragment"), "0")
-          .optional(number("binary", 0, 1, "0 text, 1 binary"), "0")
-          .required(dataLength("len", "Bytes to write"))),
+          .optional(number(LAST_FRAME, 0, 1, "1 the last frame"), "0")
+          .optional(number(LAST_FRAG, 0, 1, "1 the last fragment"), "0")
+          .optional(number(BINARY, 0, 1, "0 text, 1 binary"), "0")
+          .required(dataLength(LEN, "Bytes to write"))),
   WSOCKR(
       row(0x65, WEB_SOCKETS, "6.65", "Read from a web socket")
           .required(webSocket())
-          .optional(number("len", 0, WORD, "Bytes to read, 0 all"), "0")
+          .optional(number(LEN, 0, WORD, "Bytes to read, 0 all"), "0")
           .replies(Lines.READING)
           .repliesWithData()),
   WSOCKL(
@@ -326,25 +334,25 @@ public enum Command {
   // Trivial FTP
   TFTPGET(
       row(0x51, TFTP, "6.50", "Fetch a file by TFTP")
-          .required(text("hostname", "Name or address of the server"))
+          .required(text(HOSTNAME, "Name or address of the server"))
           .optional(port("UDP port of the server"), "69")
-          .required(text("filename", "Path of the file at the server"))
-          .optional(file("local_filename", "File to write; its name in volume 2 by default"))
+          .required(text(FILENAME, "Path of the file at the server"))
+          .optional(file(LOCAL_FILENAME, "File to write; its name in volume 2 by default"))
           .repliesWithData()),
   TFTPPUT(
       row(0x52, TFTP, "6.51", "Send a file by TFTP")
-          .required(text("hostname", "Name or address of the server"))
+          .required(text(HOSTNAME, "Name or address of the server"))
           .optional(port("UDP port of the server"), "69")
-          .required(file("local_filename", "File to send"))),
+          .required(file(LOCAL_FILENAME, "File to send"))),
 
   // SMTP
   SMTP(
       row(0x53, Group.SMTP, "6.52", "Send a mail")
-          .required(text("hostname", "Name or address of the server"))
-          .optional(port("Port of the server; 465 by default when TLS is not 0"), "25")
+          .required(text(HOSTNAME, "Name or address of the server"))
+          .optional(port("Port of the server").withTls("465"), "25")
           .optional(
               choice(
-                  "TLS",
+                  TLS,
                   "0 unsecured; 5 SMTPS, else STARTTLS, else unsecured; 8 STARTTLS or fail;"
                       + " 9 SMTPS, else STARTTLS or fail",
                   "0",
@@ -352,16 +360,16 @@ public enum Command {
                   "8",
                   "9"),
               "0")
-          .optional(text("username", "Login at the server"))
-          .optional(text("passwd", "Its password"))
-          .optional(text("ID", "Name given in HELO; nv_model by default"))
-          .required(text("address", "Sender"))
-          .required(texts("to", ';', "Recipients, as address or as name <address>"))
+          .optional(text(USERNAME, "Login at the server"))
+          .optional(text(PASSWD, "Its password").asSecret())
+          .optional(text(HELO_ID, "Name given in HELO; nv_model by default"))
+          .required(text(ADDRESS, "Sender"))
+          .required(texts(TO, ';', "Recipients, as address or as name <address>"))
           .reserved("Left empty (copies)")
           .reserved("Left empty (blind copies)")
-          .required(text("subject", "Subject"))
+          .required(text(SUBJECT, "Subject"))
           .reserved("Left empty (body file)")
-          .required(dataLength("len", "Bytes of the body"))
+          .required(dataLength(LEN, "Bytes of the body"))
           .replies(Lines.SKIP_CA, Lines.LOADING)
           .fails(Lines.CERTIFICATE_ERROR)),
 
@@ -370,39 +378,39 @@ public enum Command {
   HTTPPOST(row(0x55, Group.HTTP, "6.54", "Post a file by HTTP").httpRequest()),
   INPUTSSI(
       row(0x59, Group.HTTP, "6.55", "Fill the buffer behind the input tags of web pages")
-          .required(dataLength("length", "Bytes of splitter and tokens; 0 clears the buffer"))),
+          .required(dataLength(LENGTH, "Bytes of splitter and tokens; 0 clears the buffer"))),
 
   // MQTT
   MQTTCONN(
       row(0x5A, Group.MQTT, "6.56", "Connect to an MQTT broker by web socket")
-          .required(text("hostname", "Name or address of the broker"))
+          .required(text(HOSTNAME, "Name or address of the broker"))
           .optional(port("Port of the broker's web sockets, often 8080"), "1883")
-          .optional(text("path", "Path of the broker's web sockets, often /mqtt"), "/")
+          .optional(text(PATH, "Path of the broker's web sockets, often /mqtt"), "/")
           .tlsAndLogin()
-          .optional(text("userID", "Client id; nv_model by default"))
-          .optional(number("keep_alive", 0, 65535, "Seconds"), "60")
-          .optional(number("retry", 0, WORD, "Seconds"), "15")
-          .optional(number("lastWill_QoS", 0, 2, "Quality of service of the last will"), "0")
-          .optional(text("lastWill_topic", "Topic of the last will"))
-          .optional(text("lastWill_message", "Message of the last will"))
+          .optional(text(USER_ID, "Client id; nv_model by default"))
+          .optional(number(KEEP_ALIVE, 0, 65535, "Seconds"), "60")
+          .optional(number(RETRY, 0, WORD, "Seconds"), "15")
+          .optional(number(LAST_WILL_QOS, 0, 2, "Quality of service of the last will"), "0")
+          .optional(text(LAST_WILL_TOPIC, "Topic of the last will"))
+          .optional(text(LAST_WILL_MESSAGE, "Message of the last will"))
           .replies(Lines.SKIP_CA, Lines.LOADING, "On:{id:INT}:{session:INT}")
           .fails(Lines.CERTIFICATE_ERROR, Lines.WEB_SOCKET_CLIENT_ERROR)),
   MQTTSUB(
       row(0x5B, Group.MQTT, "6.59", "Subscribe to a topic")
           .required(broker())
-          .required(text("topic", "Topic or pattern of topics"))
+          .required(text(TOPIC, "Topic or pattern of topics"))
           .optional(qos(), "0")),
   MQTTPUB(
       row(0x5C, Group.MQTT, "6.57", "Publish a message")
           .required(broker())
-          .required(text("topic", "Topic of the message"))
+          .required(text(TOPIC, "Topic of the message"))
           .optional(qos(), "0")
-          .optional(number("retained_flag", 0, 1, "1: the broker keeps the message"), "0")
-          .required(dataLength("len", "Bytes of the message"))),
+          .optional(number(RETAINED_FLAG, 0, 1, "1: the broker keeps the message"), "0")
+          .required(dataLength(LEN, "Bytes of the message"))),
   MQTTUNSUB(
       row(0x5D, Group.MQTT, "6.60", "Unsubscribe from a topic")
           .required(broker())
-          .required(text("topic", "Topic or pattern of topics"))),
+          .required(text(TOPIC, "Topic or pattern of topics"))),
   MQTTDISC(row(0x5E, Group.MQTT, "6.58", "Disconnect from the broker").required(broker()));
 
   private static final Command[] COMMANDS = values();
@@ -486,6 +494,34 @@ public enum Command {
   }
 
   /**
+   * Position of a parameter, from 0.
+   *
+   * @throws IllegalArgumentException when the command has none of that name
+   */
+  public int indexOf(ParameterName name) {
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i).name() == name) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(atName + " has no parameter " + name);
+  }
+
+  /**
+   * The parameter of that name.
+   *
+   * @throws IllegalArgumentException when the command has none
+   */
+  public Parameter parameter(ParameterName name) {
+    return parameters.get(indexOf(name));
+  }
+
+  /** Whether it has a parameter of that name. */
+  public boolean has(ParameterName name) {
+    return parameters.stream().anyMatch(parameter -> parameter.name() == name);
+  }
+
+  /**
    * Position of the parameter that gives the length of the data phase, or -1 for a command without
    * data.
    */
@@ -499,6 +535,14 @@ public enum Command {
    */
   public @Nullable String noDataWhenFirstIs() {
     return row.noDataWhenFirstIs;
+  }
+
+  /**
+   * The value of the first parameter with which the data is a key ({@code key} of TLSCERT and
+   * WPAECERT), or null; {@link Secrets} is who to ask.
+   */
+  public @Nullable String secretDataWhenFirstIs() {
+    return row.secretDataWhenFirstIs;
   }
 
   /** The lines of a successful reply, in the order they can come. */

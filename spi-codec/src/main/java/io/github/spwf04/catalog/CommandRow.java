@@ -1,6 +1,9 @@
 package io.github.spwf04.catalog;
 
+import static io.github.spwf04.catalog.ParameterName.*;
+
 import io.github.spwf04.catalog.Parameter.Kind;
+import io.github.spwf04.error.ModuleError;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +27,7 @@ final class CommandRow {
   final List<LineFormat> failureLines = new ArrayList<>();
   final Set<Wind> winds = EnumSet.noneOf(Wind.class);
   @Nullable String noDataWhenFirstIs;
+  @Nullable String secretDataWhenFirstIs;
   boolean repliesWithData;
 
   private CommandRow(int id, Group group, String section, String summary) {
@@ -45,17 +49,7 @@ final class CommandRow {
 
   /** A parameter that may be left out, and what the module takes then. */
   CommandRow optional(Parameter p, @Nullable String defaultValue) {
-    return required(
-        new Parameter(
-            p.name(),
-            p.kind(),
-            false,
-            defaultValue,
-            p.min(),
-            p.max(),
-            p.choices(),
-            p.separator(),
-            p.meaning()));
+    return required(p.optional(defaultValue));
   }
 
   /** A parameter that may be left out, without a value the manual names. */
@@ -65,12 +59,16 @@ final class CommandRow {
 
   /** A position that stays empty. */
   CommandRow reserved(String meaning) {
-    return required(
-        new Parameter("NULL", Kind.RESERVED, false, null, 0, 0, List.of(), null, meaning));
+    return required(new Parameter(NULL, Kind.RESERVED, 0, 0, List.of(), meaning).optional(null));
   }
 
   CommandRow noDataWhenFirstIs(String value) {
     noDataWhenFirstIs = value;
+    return this;
+  }
+
+  CommandRow secretDataWhenFirstIs(String value) {
+    secretDataWhenFirstIs = value;
     return this;
   }
 
@@ -100,31 +98,32 @@ final class CommandRow {
 
   /** Host, path, port, TLS and login of everything that speaks HTTP to a server. */
   CommandRow webServer(@Nullable String defaultPath) {
-    return required(text("hostname", "Name or address of the server"))
-        .optional(text("path&queryopts", "Path of the document and its query"), defaultPath)
-        .optional(port("Port of the server; 443 by default when TLS is not 0"), "80")
+    return required(text(HOSTNAME, "Name or address of the server"))
+        .optional(text(PATH_AND_QUERY, "Path of the document and its query"), defaultPath)
+        .optional(port("Port of the server").withTls("443"), "80")
         .tlsAndLogin();
   }
 
   CommandRow tlsAndLogin() {
-    return optional(number("TLS", 0, 2, "0 unsecured, 1 detected, 2 TLS"), "0")
-        .optional(text("username", "Login at the server"))
-        .optional(text("passwd", "Its password"));
+    return optional(number(TLS, 0, 2, "0 unsecured, 1 detected, 2 TLS"), "0")
+        .optional(text(USERNAME, "Login at the server"))
+        .optional(text(PASSWD, "Its password").asSecret());
   }
 
   /** The two uses of WPAECERT and TLSCERT: the second parameter is an option behind content. */
   CommandRow certificates() {
     return required(
             choice(
-                "kind",
+                KIND,
                 "content, or what the data is: ca, cert, key, auth (key id of the authority)",
                 "content",
                 "ca",
                 "cert",
                 "key",
                 "auth"))
-        .required(dataLength("size", "Bytes of PEM or DER; behind content 1 lists, 2 removes"))
+        .required(dataLength(SIZE, "Bytes of PEM or DER; behind content 1 lists, 2 removes"))
         .noDataWhenFirstIs("content")
+        .secretDataWhenFirstIs("key")
         .replies(
             "SubjectKeyId:{id:TEXT}",
             "Content:{kind:TEXT}:{size:INT}:{id:TEXT?}",
@@ -135,77 +134,77 @@ final class CommandRow {
   /** In practice the files are the other way round than section 6.54 has them (field-facts C.7). */
   CommandRow httpRequest() {
     return webServer("/index.html")
-        .optional(file("in_filename", "File to write the response to; the console by default"))
-        .optional(file("out_filename", "File that holds the body or the request to send"))
+        .optional(file(IN_FILENAME, "File to write the response to; the console by default"))
+        .optional(file(OUT_FILENAME, "File that holds the body or the request to send"))
         .replies(Lines.SKIP_CA, Lines.LOADING, Lines.STATUS_CODE)
         .repliesWithData()
         .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR);
   }
 
-  static Parameter gpio(String name) {
-    return number(name, 0, Limits.GPIOS - 1, "Number of the GPIO");
+  static Parameter gpio(ParameterName name) {
+    return number(name, 0, Limits.GPIOS - 1, "Number of the GPIO")
+        .refusedWith(ModuleError.INVALID_GPIO);
   }
 
   static Parameter volume() {
-    return number("volume", 0, 3, "0 external, 1 user flash, 2 RAM, 3 application flash");
+    return number(VOLUME, 0, 3, "0 external, 1 user flash, 2 RAM, 3 application flash");
   }
 
   static Parameter socket() {
-    return number("id", 0, Limits.SOCKETS - 1, "Socket client");
+    return number(ID, 0, Limits.SOCKETS - 1, "Socket client");
   }
 
   static Parameter server() {
-    return number("sid", 0, Limits.SERVERS - 1, "Socket server");
+    return number(SID, 0, Limits.SERVERS - 1, "Socket server");
   }
 
   static Parameter client() {
-    return number("cid", 0, Limits.SERVER_CLIENTS - 1, "Client of the server");
+    return number(CID, 0, Limits.SERVER_CLIENTS - 1, "Client of the server");
   }
 
   static Parameter webSocket() {
-    return number("id", 0, Limits.WEB_SOCKETS - 1, "Web socket");
+    return number(ID, 0, Limits.WEB_SOCKETS - 1, "Web socket");
   }
 
   static Parameter broker() {
-    return number("id", 0, Limits.BROKERS - 1, "The connection; there is only one");
+    return number(ID, 0, Limits.BROKERS - 1, "The connection; there is only one");
   }
 
   static Parameter qos() {
-    return number("QoS", 0, 2, "0 at most once, 1 at least once, 2 exactly once");
+    return number(QOS, 0, 2, "0 at most once, 1 at least once, 2 exactly once");
   }
 
-  static Parameter text(String name, String meaning) {
-    return text(name, Parameter.MAX_BYTES, meaning);
+  static Parameter text(ParameterName name, String meaning) {
+    return text(name, Limits.PARAMETER, meaning);
   }
 
-  static Parameter text(String name, int max, String meaning) {
+  static Parameter text(ParameterName name, int max, String meaning) {
     return parameter(name, Kind.TEXT, 1, max, List.of(), meaning);
   }
 
   /** A text whose place is needed, and which may be empty there. */
-  static Parameter emptyOrText(String name, String meaning) {
-    return parameter(name, Kind.TEXT, 0, Parameter.MAX_BYTES, List.of(), meaning);
+  static Parameter emptyOrText(ParameterName name, String meaning) {
+    return parameter(name, Kind.TEXT, 0, Limits.PARAMETER, List.of(), meaning);
   }
 
-  static Parameter texts(String name, char separator, String meaning) {
-    return new Parameter(
-        name, Kind.TEXT, true, null, 1, Parameter.MAX_BYTES, List.of(), separator, meaning);
+  static Parameter texts(ParameterName name, char separator, String meaning) {
+    return text(name, meaning).separatedBy(separator);
   }
 
-  static Parameter file(String name, String meaning) {
+  static Parameter file(ParameterName name, String meaning) {
     return text(name, Limits.FILE_NAME, meaning);
   }
 
-  static Parameter number(String name, long min, long max, String meaning) {
+  static Parameter number(ParameterName name, long min, long max, String meaning) {
     return parameter(name, Kind.NUMBER, min, max, List.of(), meaning);
   }
 
   static Parameter port(String meaning) {
-    return number("port", 0, 65535, meaning);
+    return number(PORT, 0, 65535, meaning);
   }
 
-  static Parameter choice(String name, String meaning, String... choices) {
-    int shortest = Parameter.MAX_BYTES;
+  static Parameter choice(ParameterName name, String meaning, String... choices) {
+    int shortest = Limits.PARAMETER;
     int longest = 0;
     for (String value : choices) {
       shortest = Math.min(shortest, value.length());
@@ -214,18 +213,18 @@ final class CommandRow {
     return parameter(name, Kind.CHOICE, shortest, longest, List.of(choices), meaning);
   }
 
-  static Parameter dataLength(String name, String meaning) {
+  static Parameter dataLength(ParameterName name, String meaning) {
     return parameter(name, Kind.DATA_LENGTH, 0, MAX_DATA, List.of(), meaning);
   }
 
   private static Parameter parameter(
-      String name, Kind kind, long min, long max, List<String> choices, String meaning) {
-    return new Parameter(name, kind, true, null, min, max, choices, null, meaning);
+      ParameterName name, Kind kind, long min, long max, List<String> choices, String meaning) {
+    return new Parameter(name, kind, min, max, choices, meaning);
   }
 
   /** Lines that several commands reply with; where only the field has seen them, field-facts C. */
   static final class Lines {
-    static final String VARIABLE = "Var:{var:TEXT}={value:TEXT?}";
+    static final String VARIABLE = "Var:{var:TEXT}={value:TEXT?*var}";
     static final String ON = "On:{id:INT}";
     static final String QUERY = "Query:{len:INT}";
     static final String READING = "Reading:{len:INT}:{total:INT}";

@@ -52,8 +52,16 @@ public final class LineFormat {
    * @param type what its bytes are
    * @param optional whether it may be empty
    * @param sizedBy name of the INT field that holds the length in bytes of this one, or null
+   * @param secret whether it holds a password or a key; {@link Secrets} is who to ask
+   * @param secretAs name of the field that names a variable which this one is as secret as, or null
    */
-  public record Field(String name, Type type, boolean optional, @Nullable String sizedBy) {}
+  public record Field(
+      String name,
+      Type type,
+      boolean optional,
+      @Nullable String sizedBy,
+      boolean secret,
+      @Nullable String secretAs) {}
 
   private final String template;
   private final List<Field> fields;
@@ -73,8 +81,9 @@ public final class LineFormat {
 
   /**
    * Parses a template: fields {@code {name:TYPE}}, {@code {name:TYPE?}}, {@code {name:TEXT[len]}}.
-   * At most one field has a length, given by an INT before it; something literal stands between two
-   * fields, unless the second is WORDS.
+   * Behind the type {@code *} marks a secret, {@code *name} one that is as secret as the variable
+   * which the field of that name, before it, names. At most one field has a length, given by an INT
+   * before it; something literal stands between two fields, unless the second is WORDS.
    *
    * @throws SpwfException.InvalidInput when it is no template
    */
@@ -92,6 +101,9 @@ public final class LineFormat {
       Field field = field(template, template.substring(open + 1, close));
       if (indexOf(fields, field.name()) >= 0) {
         throw broken(template, "two fields are called " + field.name());
+      }
+      if (field.secretAs() != null && indexOf(fields, field.secretAs()) < 0) {
+        throw broken(template, "no field " + field.secretAs() + " before " + field.name());
       }
       if (field.sizedBy() != null) {
         if (lengthIndex >= 0) {
@@ -118,6 +130,10 @@ public final class LineFormat {
     }
     String name = text.substring(0, colon);
     String type = text.substring(colon + 1);
+    int star = type.indexOf('*');
+    String secretAs = star < 0 || star + 1 == type.length() ? null : type.substring(star + 1);
+    boolean secret = star >= 0 && secretAs == null;
+    type = star < 0 ? type : type.substring(0, star);
     boolean optional = type.endsWith("?");
     if (optional) {
       type = type.substring(0, type.length() - 1);
@@ -129,7 +145,7 @@ public final class LineFormat {
     }
     for (Type known : Type.values()) {
       if (known.name().equals(type)) {
-        return new Field(name, known, optional, sizedBy);
+        return new Field(name, known, optional, sizedBy, secret, secretAs);
       }
     }
     throw broken(template, "{" + text + "} has no type of " + Arrays.toString(Type.values()));

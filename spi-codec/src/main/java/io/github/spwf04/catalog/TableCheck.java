@@ -49,7 +49,7 @@ final class TableCheck {
   }
 
   private static void parameters(String command, CommandRow row) {
-    Set<String> names = new HashSet<>();
+    Set<ParameterName> names = new HashSet<>();
     boolean hasLength = false;
     boolean behindOptional = false;
     for (Parameter parameter : row.parameters) {
@@ -86,11 +86,15 @@ final class TableCheck {
     }
     check(parameter.min() >= 0 && parameter.min() <= parameter.max(), name, "range upside down");
     check(
-        parameter.kind() != Kind.TEXT || parameter.max() <= Parameter.MAX_BYTES,
+        parameter.kind() != Kind.TEXT || parameter.max() <= Limits.PARAMETER,
         name,
         "longer than a parameter can be");
     check(!parameter.meaning().isBlank(), name, "no meaning");
-    String value = parameter.defaultValue();
+    fits(name, parameter, parameter.defaultValue(false));
+    fits(name, parameter, parameter.defaultValue(true));
+  }
+
+  private static void fits(String name, Parameter parameter, @Nullable String value) {
     if (value == null) {
       return;
     }

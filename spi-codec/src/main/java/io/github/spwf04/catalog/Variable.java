@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param min least value of a number
  * @param max greatest value of a number
  * @param writable whether SCFG takes it
+ * @param secret whether it holds a password or a key; {@link Secrets} is who to ask
  * @param meaning what it is for, with the meaning of its values
  */
 public record Variable(
@@ -25,7 +26,11 @@ public record Variable(
     long min,
     long max,
     boolean writable,
+    boolean secret,
     String meaning) {
+
+  /** What a web page of remote configuration calls its password, as if it were a variable. */
+  public static final String REMOTE_KEY = "Key";
 
   /** The three lists of variables. */
   public enum Table {

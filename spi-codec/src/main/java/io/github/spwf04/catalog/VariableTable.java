@@ -37,7 +37,9 @@ final class VariableTable {
           .number("ext_volume", 0, 3, "3", "External storage: 0 none, 1 SD card, 2 SPI, 3 detected")
           .number("ramdisk_memsize", "16", "Heap for the RAM disk in units of 1024 bytes")
           .zeroBytes("aes128_key", 16, "", "AES-128 key of encrypted firmware images")
+          .secret()
           .text("user_desc", 16, "anonymous", "Password of the remote configuration")
+          .secret()
           .text("python_script", 64, "3:/uPython_test.py", "Script run when GPIO8 is high at boot")
           .number("python_memsize", "32", "Heap for MicroPython in units of 1024 bytes")
           .number("console_enabled", 0, 3, "1", "0 SPI, 1 UART, 2 UART and Python, 3 Python")
@@ -120,16 +122,23 @@ final class VariableTable {
               "0",
               "0 none, 1 WEP, 2 WPA or WPA2 Personal," + " 3 WPA2 Enterprise")
           .zeroBytes("wifi_wep_keys[0]", 16, "", "First WEP key")
+          .secret()
           .zeroBytes("wifi_wep_keys[1]", 16, "", "Second WEP key")
+          .secret()
           .zeroBytes("wifi_wep_keys[2]", 16, "", "Third WEP key")
+          .secret()
           .zeroBytes("wifi_wep_keys[3]", 16, "", "Fourth WEP key")
+          .secret()
           .zeroBytes("wifi_wep_key_lens", 4, "", "Octets in use of each WEP key")
           .number("wifi_wep_default_key", 0, 3, "0", "WEP key to use")
           .zeroBytes("wifi_wpa_psk_raw", 32, "", "WPA key, computed beforehand")
+          .secret()
           .text("wifi_wpa_psk_text", 64, "", "WPA passphrase the key is computed from")
+          .secret()
           .text("wifi_eap_identity", 32, "identity", "User name of WPA Enterprise")
           .text("wifi_eap_anon_identity", 32, "anonymous@identity.org", "Outer user name of EAP")
           .text("wifi_eap_passwd", 32, "password", "Password of WPA Enterprise")
+          .secret()
           .number(
               "wifi_eap_type",
               0,
@@ -139,6 +148,7 @@ final class VariableTable {
           .number("wifi_eap_skip_datechecks", 0, 1, "0", "1: dates of certificates not checked")
           .number("wifi_wps_walk_time", "120", "Seconds WPS waits for the button")
           .number("wifi_wps_pin", 0, 99999999, "1234567", "PIN of WPS, without its check digit")
+          .secret()
           .number("ip_sock_memsize", "1", "Heap for a socket in units of 1500 bytes")
           .number(
               "ip_sock_threshold",
@@ -335,12 +345,32 @@ final class VariableTable {
     return row(name, Type.IPV6, 0, value, 0, 0, meaning);
   }
 
+  /** The row before holds a password or a key. */
+  private VariableTable secret() {
+    Variable v = rows.removeLast();
+    return add(
+        new Variable(
+            table,
+            v.name(),
+            v.type(),
+            v.size(),
+            v.defaultValue(),
+            v.min(),
+            v.max(),
+            v.writable(),
+            true,
+            v.meaning()));
+  }
+
   private VariableTable row(
       String name, Type type, int size, String value, long min, long max, String meaning) {
     boolean writable = table == Table.CONFIGURATION;
-    Variable row = new Variable(table, name, type, size, value, min, max, writable, meaning);
+    return add(new Variable(table, name, type, size, value, min, max, writable, false, meaning));
+  }
+
+  private VariableTable add(Variable row) {
     rows.add(row);
-    byName.put(name, row);
+    byName.put(row.name(), row);
     return this;
   }
 }

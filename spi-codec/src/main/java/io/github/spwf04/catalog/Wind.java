@@ -164,7 +164,7 @@ public enum Wind {
           "{algorithm:INT}:{sequence:INT}",
           "Authentication out of order")),
   WPA_CRUNCHING_PSK(
-      wind(46, "WPA Crunching PSK", "{psk:TEXT}:{length:INT}", "The key is being computed")),
+      wind(46, "WPA Crunching PSK", "{psk:TEXT*}:{length:INT}", "The key is being computed")),
   RESERVED_47(kept(47)),
   RESERVED_48(kept(48)),
   WPA_TERMINATED(wind(49, "WPA Terminated", "{status:INT}", "WPA has ended")),
@@ -231,7 +231,7 @@ public enum Wind {
       wind(
           64,
           "Remote Configuration",
-          "{item:TEXT}:{value:TEXT?}",
+          "{item:TEXT}:{value:TEXT?*item}",
           "A web page has set a variable; Key is a wrong password")),
   FACTORY_RESET(
       wind(65, "Factory Reset", "{reason:INT}", "The variables have their factory values again")

@@ -142,7 +142,7 @@ final class ArgumentCheck {
   }
 
   private static String shown(Parameter parameter, ByteBuf given) {
-    if (Secrets.isSecret(parameter.name())) {
+    if (parameter.secret()) {
       return "(not shown)";
     }
     String text = given.toString(StandardCharsets.UTF_8);

@@ -136,7 +136,8 @@ public record AtText(Command command, List<ByteBuf> parameters) {
     }
     if (wrong != null) {
       List<Parameter> row = command.parameters();
-      String name = index < row.size() ? row.get(index).name() : "parameter " + (index + 1);
+      String name =
+          index < row.size() ? row.get(index).name().toString() : "parameter " + (index + 1);
       throw new SpwfException.InvalidInput(
           command.atName()
               + ": "

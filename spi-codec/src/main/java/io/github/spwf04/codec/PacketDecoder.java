@@ -1,7 +1,9 @@
 package io.github.spwf04.codec;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Secrets;
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +40,13 @@ public final class PacketDecoder implements AutoCloseable {
    * @param offset of its first byte in the stream
    * @param bytes its bytes, a slice of what was fed where it lay in one piece; the receiver
    *     releases it
+   * @param secret whether it is data that holds a key
    */
-  public record Piece(Kind kind, long offset, ByteBuf bytes) {}
+  public record Piece(Kind kind, long offset, ByteBuf bytes, boolean secret) {
+    public Piece(Kind kind, long offset, ByteBuf bytes) {
+      this(kind, offset, bytes, false);
+    }
+  }
 
   /** Answers of {@link #length} beside a length. */
   private static final int MORE = 0;
@@ -54,6 +61,7 @@ public final class PacketDecoder implements AutoCloseable {
 
   private long offset;
   private int dataDue;
+  private boolean secretData;
 
   /** How many bytes from the reader index on are known to begin no packet. */
   private int ruledOut;
@@ -114,7 +122,9 @@ public final class PacketDecoder implements AutoCloseable {
         return null;
       }
       if (direction == Direction.HOST_TO_MODULE) {
-        dataDue = HostPacket.decode(held.slice(at, length)).dataLength();
+        HostPacket packet = HostPacket.decode(held.slice(at, length));
+        dataDue = packet.dataLength();
+        secretData = isSecretData(packet);
       }
       return take(held, Kind.PACKET, length);
     }
@@ -156,10 +166,20 @@ public final class PacketDecoder implements AutoCloseable {
   }
 
   private Piece take(ByteBuf held, Kind kind, int length) {
-    Piece piece = new Piece(kind, offset, held.readRetainedSlice(length));
+    boolean secret = kind == Kind.DATA && secretData;
+    Piece piece = new Piece(kind, offset, held.readRetainedSlice(length), secret);
     offset += length;
     ruledOut = 0;
     return piece;
+  }
+
+  private static boolean isSecretData(HostPacket packet) {
+    Command command = Command.byId(packet.commandId());
+    String first =
+        packet.parameters().isEmpty()
+            ? null
+            : packet.parameters().getFirst().toString(StandardCharsets.ISO_8859_1);
+    return command != null && Secrets.isSecretData(command, first);
   }
 
   /** Length of the packet that begins at {@code at}, {@link #MORE} or {@link #NO_PACKET}. */

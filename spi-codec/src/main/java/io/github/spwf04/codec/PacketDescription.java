@@ -5,6 +5,7 @@ import io.github.spwf04.catalog.EventKind;
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.Parameter;
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.PacketDecoder.Direction;
@@ -116,6 +117,10 @@ public record PacketDescription(
   }
 
   private static PacketDescription plain(Direction direction, Piece piece, String kind) {
+    SequencedMap<String, String> fields = new LinkedHashMap<>();
+    if (piece.secret()) {
+      fields.put("length", Integer.toString(piece.bytes().readableBytes()));
+    }
     return new PacketDescription(
         piece.offset(),
         direction,
@@ -123,8 +128,8 @@ public record PacketDescription(
         null,
         null,
         "",
-        new LinkedHashMap<>(),
-        ByteBufUtil.hexDump(piece.bytes()));
+        fields,
+        piece.secret() ? Secrets.MASK : ByteBufUtil.hexDump(piece.bytes()));
   }
 
   private static PacketDescription command(Piece piece) {
@@ -132,18 +137,17 @@ public record PacketDescription(
     Command command = Command.byId(packet.commandId());
     SequencedMap<String, String> fields = new LinkedHashMap<>();
     boolean secret = false;
-    String before = "";
     for (int i = 0; i < packet.parameters().size(); i++) {
       List<Parameter> row = command == null ? List.of() : command.parameters();
-      String name = i < row.size() ? row.get(i).name() : "parameter" + (i + 1);
+      String name = i < row.size() ? row.get(i).name().toString() : "parameter" + (i + 1);
       ByteBuf value = packet.parameters().get(i);
       boolean hidden =
           value.isReadable()
-              && (Secrets.isSecret(name) || (name.equals("value") && Secrets.isSecret(before)));
+              && command != null
+              && Secrets.isSecret(command, i, at -> printable(packet.parameters().get(at)));
       secret |= hidden;
-      before = printable(value);
       if (value.isReadable() || i >= row.size()) {
-        fields.put(name, hidden ? Secrets.MASK : before);
+        fields.put(name, hidden ? Secrets.MASK : printable(value));
       }
     }
     if (packet.dataLength() > 0) {
@@ -232,16 +236,9 @@ public record PacketDescription(
     if (fields == null) {
       return values;
     }
-    String variable = "";
     for (LineFormat.Field field : fields.format().fields()) {
       ByteBuf value = fields.bytes(field.name());
-      boolean secret =
-          value.isReadable()
-              && (Secrets.isSecret(field.name())
-                  || (field.name().equals("value") && Secrets.isSecret(variable)));
-      if (field.name().equals("var") || field.name().equals("item")) {
-        variable = printable(value);
-      }
+      boolean secret = value.isReadable() && Secrets.isSecret(fields, field.name());
       values.put(field.name(), secret ? Secrets.MASK : printable(value));
     }
     return values;

@@ -1,8 +1,10 @@
 package io.github.spwf04.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.spwf04.catalog.Parameter.Kind;
+import io.github.spwf04.error.ModuleError;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandTest {
   private static Parameter parameter(Command command, String name) {
     for (Parameter parameter : command.parameters()) {
-      if (parameter.name().equals(name)) {
+      if (parameter.name().toString().equals(name)) {
         return parameter;
       }
     }
@@ -254,6 +256,49 @@ class CommandTest {
     assertThat(text.kind()).isEqualTo(Kind.TEXT);
     assertThat(text.max()).isEqualTo(max);
     assertThat(text.defaultValue()).isEqualTo(defaultValue);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HTTPGET, 80, 443", "FWUPDATE, 80, 443", "WSOCKON, 80, 443", "SMTP, 25, 465"})
+  void portsDependOnTls(Command command, String plain, String secured) {
+    Parameter port = command.parameter(ParameterName.PORT);
+    assertThat(port.defaultValue()).isEqualTo(plain);
+    assertThat(port.defaultValue(false)).isEqualTo(plain);
+    assertThat(port.defaultValue(true)).isEqualTo(secured);
+  }
+
+  @Test
+  void otherDefaultsDoNot() {
+    assertThat(Command.MQTTCONN.parameter(ParameterName.PORT).defaultValue(true)).isEqualTo("1883");
+    assertThat(Command.SOCKON.parameter(ParameterName.PORT).defaultValue(true)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GPIOC, number, 20",
+    "GPIOC, direction, 19",
+    "GPIOC, interrupt,",
+    "GPIOR, num, 20",
+    "GPIOW, num, 20",
+    "GPIOW, level,",
+    "ADC, num, 20",
+    "DAC, value, 26",
+    "PWM, num, 20",
+    "PWM, frequency, 27",
+    "PWM, duty_cycle, 28"
+  })
+  void someValuesAreRefusedWithAnErrorOfTheirOwn(Command command, String name, Integer error) {
+    assertThat(parameter(command, name).refusal())
+        .isEqualTo(error == null ? null : ModuleError.of(ModuleError.Table.COMMAND, error));
+  }
+
+  @Test
+  void parametersAreFoundByTheirNames() {
+    assertThat(Command.SMTP.indexOf(ParameterName.SUBJECT)).isEqualTo(10);
+    assertThat(Command.SMTP.has(ParameterName.TOPIC)).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Command.SMTP.parameter(ParameterName.TOPIC))
+        .withMessage("AT+S.SMTP has no parameter topic");
   }
 
   @Test

@@ -27,9 +27,9 @@ class LineFormatTest {
     assertThat(format.keyword()).isEqualTo("Head");
     assertThat(format.fields())
         .containsExactly(
-            new Field("a", Type.INT, true, null),
-            new Field("len", Type.INT, false, null),
-            new Field("body", Type.TEXT, false, "len"));
+            new Field("a", Type.INT, true, null, false, null),
+            new Field("len", Type.INT, false, null, false, null),
+            new Field("body", Type.TEXT, false, "len", false, null));
     assertThat(format.indexOf("body")).isEqualTo(2);
     assertThat(LineFormat.of("{a:INT}").keyword()).isEmpty();
     assertThat(LineFormat.of("Skip CA").keyword()).isEqualTo("Skip CA");

@@ -5,6 +5,8 @@ import static io.github.spwf04.catalog.CommandRow.dataLength;
 import static io.github.spwf04.catalog.CommandRow.number;
 import static io.github.spwf04.catalog.CommandRow.row;
 import static io.github.spwf04.catalog.CommandRow.text;
+import static io.github.spwf04.catalog.ParameterName.FILENAME;
+import static io.github.spwf04.catalog.ParameterName.LEN;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -84,37 +86,39 @@ class TableCheckTest {
 
   @Test
   void parametersAreSound() {
-    refusedCommand(at().required(text("a", "x")).required(text("a", "x")), "name is taken");
     refusedCommand(
-        at().required(dataLength("a", "x")).required(dataLength("b", "x")), "second data length");
+        at().required(text(FILENAME, "x")).required(text(FILENAME, "x")), "name is taken");
     refusedCommand(
-        at().optional(text("a", "x")).required(text("b", "x")), "required behind an optional");
-    refusedCommand(at().required(text("a", 256, "x")), "longer than a parameter");
-    refusedCommand(at().required(number("a", 2, 1, "x")), "range upside down");
-    refusedCommand(at().required(choice("a", "x")), "choices");
-    refusedCommand(at().required(choice("a", "x", "on", "ON")), "twice");
-    refusedCommand(at().required(text("a", "")), "no meaning");
+        at().required(dataLength(FILENAME, "x")).required(dataLength(LEN, "x")),
+        "second data length");
     refusedCommand(
-        at().required(new Parameter("a", Kind.NUMBER, true, null, 0, 1, List.of("0"), null, "x")),
-        "choices");
+        at().optional(text(FILENAME, "x")).required(text(LEN, "x")), "required behind an optional");
+    refusedCommand(at().required(text(FILENAME, 256, "x")), "longer than a parameter");
+    refusedCommand(at().required(number(FILENAME, 2, 1, "x")), "range upside down");
+    refusedCommand(at().required(choice(FILENAME, "x")), "choices");
+    refusedCommand(at().required(choice(FILENAME, "x", "on", "ON")), "twice");
+    refusedCommand(at().required(text(FILENAME, "")), "no meaning");
     refusedCommand(
-        at().required(new Parameter("a", Kind.NUMBER, true, "0", 0, 1, List.of(), null, "x")),
-        "required, yet it has a default");
+        at().required(new Parameter(FILENAME, Kind.NUMBER, 0, 1, List.of("0"), "x")), "choices");
+    refusedCommand(
+        at().required(number(FILENAME, 0, 1, "x").withTls("0")), "required, yet it has a default");
   }
 
   @Test
   void defaultsFitKindAndRange() {
-    refusedCommand(at().optional(number("a", 0, 3, "x"), "4"), "default 4");
-    refusedCommand(at().optional(number("a", 0, 3, "x"), "none"), "default none");
-    refusedCommand(at().optional(choice("a", "x", "t", "u"), "s"), "default s");
-    refusedCommand(at().optional(text("a", 2, "x"), "abc"), "default abc");
+    refusedCommand(at().optional(number(FILENAME, 0, 3, "x"), "4"), "default 4");
+    refusedCommand(at().optional(number(FILENAME, 0, 3, "x"), "none"), "default none");
+    refusedCommand(at().optional(choice(FILENAME, "x", "t", "u"), "s"), "default s");
+    refusedCommand(at().optional(text(FILENAME, 2, "x"), "abc"), "default abc");
   }
 
   @Test
   void dataIsSoundAndSoAreLines() {
     refusedCommand(at().noDataWhenFirstIs("content"), "content is no choice");
     refusedCommand(
-        at().required(choice("a", "x", "ca")).required(dataLength("b", "x")).noDataWhenFirstIs("c"),
+        at().required(choice(FILENAME, "x", "ca"))
+            .required(dataLength(LEN, "x"))
+            .noDataWhenFirstIs("c"),
         "c is no choice");
     refusedCommand(at().replies(""), "empty reply line");
     refusedCommand(at().fails("{a:INT}"), "failure line without keyword");
@@ -205,7 +209,8 @@ class TableCheckTest {
       long max,
       boolean writable,
       String meaning) {
-    Variable row = new Variable(Table.PEER, name, type, size, value, min, max, writable, meaning);
+    Variable row =
+        new Variable(Table.PEER, name, type, size, value, min, max, writable, false, meaning);
     return withFirst(Variable.all(Table.PEER), row);
   }
 }

@@ -7,6 +7,7 @@ import io.github.spwf04.codec.AtText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -36,7 +37,8 @@ final class AtCompleter implements Completer {
     Parameter parameter = command.parameters().get(field);
     List<Candidate> found = new ArrayList<>();
     for (String choice : parameter.choices()) {
-      found.add(candidate(before + choice, choice, parameter.meaning(), parameter.name()));
+      found.add(
+          candidate(before + choice, choice, parameter.meaning(), parameter.name().toString()));
     }
     Variable.Table table = variables(command, field);
     if (table != null) {
@@ -113,7 +115,10 @@ final class AtCompleter implements Completer {
     }
     Parameter parameter = command.parameters().get(field);
     String omitted = parameter.defaultValue();
-    return parameter.meaning() + (omitted == null ? "" : "; " + omitted + " by default");
+    String secured = parameter.defaultValue(true);
+    return parameter.meaning()
+        + (omitted == null ? "" : "; " + omitted + " by default")
+        + (Objects.equals(omitted, secured) ? "" : ", " + secured + " with TLS");
   }
 
   /** Which field the text ends in, counted from 0. */

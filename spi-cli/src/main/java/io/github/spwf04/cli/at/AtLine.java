@@ -2,8 +2,8 @@ package io.github.spwf04.cli.at;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Parameter;
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.codec.AtText;
-import io.github.spwf04.codec.Secrets;
 import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -85,7 +85,7 @@ record AtLine(AtText text) {
     List<Parameter> row = command().parameters();
     for (int i = 0; i < text.parameters().size(); i++) {
       String value = utf8(text.parameters().get(i));
-      boolean secret = i < row.size() && Secrets.isSecret(row.get(i).name());
+      boolean secret = Secrets.isSecret(command(), i, at -> utf8(text.parameters().get(at)));
       if (command() == Command.SCFG && i == 1) {
         secret = Secrets.isSecret(fields.getFirst());
       }

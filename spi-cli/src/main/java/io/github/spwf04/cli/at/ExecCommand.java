@@ -1,13 +1,13 @@
 package io.github.spwf04.cli.at;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.cli.at.AtInput.Await;
 import io.github.spwf04.cli.at.AtInput.Send;
 import io.github.spwf04.cli.shared.BusOption;
 import io.github.spwf04.cli.shared.DataText;
 import io.github.spwf04.cli.shared.ExitCode;
 import io.github.spwf04.cli.shared.Version;
-import io.github.spwf04.codec.Secrets;
 import io.github.spwf04.command.CommandReply;
 import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.github.spwf04.error.SpwfException.Rejected;

@@ -1,13 +1,13 @@
 package io.github.spwf04.cli.capture;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.cli.shared.Hex;
 import io.github.spwf04.codec.PacketDecoder;
 import io.github.spwf04.codec.PacketDecoder.Direction;
 import io.github.spwf04.codec.PacketDecoder.Kind;
 import io.github.spwf04.codec.PacketDecoder.Piece;
 import io.github.spwf04.codec.PacketDescription;
-import io.github.spwf04.codec.Secrets;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -108,7 +108,8 @@ public record Part(PacketDescription description, byte[] bytes) {
 
   /** The first bytes in hex, and how many there are beyond, padded to one width. */
   public String hex() {
-    int shown = Math.min(hidden() ? HEADER : SHOWN, bytes.length);
+    int header = description.indication() == null ? 0 : HEADER;
+    int shown = Math.min(hidden() ? header : SHOWN, bytes.length);
     String hex = Hex.spaced(bytes, shown);
     String more = shown < bytes.length ? " +" + (bytes.length - shown) : "";
     return (hex + more + " ".repeat(HEX_WIDTH)).substring(0, HEX_WIDTH);
@@ -130,7 +131,7 @@ public record Part(PacketDescription description, byte[] bytes) {
     if (description.name().startsWith("AT")) {
       return description.text().substring("command ".length());
     }
-    if (!description.kind().equals("data")) {
+    if (!description.kind().equals("data") || hidden()) {
       return description.text();
     }
     int header = description.direction() == Direction.MODULE_TO_HOST ? HEADER : 0;

@@ -1,5 +1,15 @@
 package io.github.spwf04.virtual.file;
 
+import static io.github.spwf04.catalog.ParameterName.ERASE;
+import static io.github.spwf04.catalog.ParameterName.FILENAME;
+import static io.github.spwf04.catalog.ParameterName.FUNCTION;
+import static io.github.spwf04.catalog.ParameterName.LEN;
+import static io.github.spwf04.catalog.ParameterName.NEW_FILENAME;
+import static io.github.spwf04.catalog.ParameterName.OFFSET;
+import static io.github.spwf04.catalog.ParameterName.OLD_FILENAME;
+import static io.github.spwf04.catalog.ParameterName.OUTPUT_FILENAME;
+import static io.github.spwf04.catalog.ParameterName.VOLUME;
+
 import io.github.spwf04.catalog.HashFunction;
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.Volume;
@@ -39,15 +49,15 @@ public final class FileCommands {
   }
 
   public void create(Call call) {
-    run(call, () -> volumes.append(call.text(0), call.data()));
+    run(call, () -> volumes.append(call.text(FILENAME), call.data()));
   }
 
   public void delete(Call call) {
-    run(call, () -> volumes.delete(call.text(0)));
+    run(call, () -> volumes.delete(call.text(FILENAME)));
   }
 
   public void rename(Call call) {
-    run(call, () -> volumes.rename(call.text(0), call.text(1)));
+    run(call, () -> volumes.rename(call.text(OLD_FILENAME), call.text(NEW_FILENAME)));
   }
 
   public void list(Call call) {
@@ -56,8 +66,8 @@ public final class FileCommands {
         () -> {
           List<Volumes.Entry> entries = volumes.list();
           long free = volumes.free(Volume.RAM);
-          if (call.given(0)) {
-            String target = call.has(0) ? call.text(0) : DEFAULT_LIST;
+          if (call.given(OUTPUT_FILENAME)) {
+            String target = call.has(OUTPUT_FILENAME) ? call.text(OUTPUT_FILENAME) : DEFAULT_LIST;
             volumes.replace(target, text(call, entries, free));
           } else {
             for (Volumes.Entry entry : entries) {
@@ -89,13 +99,13 @@ public final class FileCommands {
     run(
         call,
         () -> {
-          byte[] content = volumes.read(call.text(0));
-          long offset = call.number(1, 0);
+          byte[] content = volumes.read(call.text(FILENAME));
+          long offset = call.number(OFFSET);
           if (offset > content.length) {
             throw new VolumeException(
                 ModuleError.FILE_SEEK, "offset " + offset + " is past the end");
           }
-          long length = Math.min(call.number(2, content.length), content.length - offset);
+          long length = Math.min(call.number(LEN, content.length), content.length - offset);
           call.data(Arrays.copyOfRange(content, (int) offset, (int) (offset + length)));
         });
   }
@@ -105,22 +115,23 @@ public final class FileCommands {
   }
 
   public void unmount(Call call) {
-    run(call, () -> volumes.unmount(volume(call), call.number(1, 0) == 1));
+    run(call, () -> volumes.unmount(volume(call), call.number(ERASE) == 1));
   }
 
   /** The catalogue has checked the number. */
   private static Volume volume(Call call) {
-    return Objects.requireNonNull(Volume.byNumber(call.number(0, Volume.EXTERNAL.number())));
+    return Objects.requireNonNull(Volume.byNumber(call.number(VOLUME)));
   }
 
   public void hash(Call call) {
     run(
         call,
         () -> {
-          HashFunction function = HashFunction.values()[(int) call.number(0, 0)];
+          HashFunction function = HashFunction.values()[(int) call.number(FUNCTION)];
           call.line(
               call.format(function.name()),
-              HexFormat.of().formatHex(function.digest().digest(volumes.read(call.text(1)))));
+              HexFormat.of()
+                  .formatHex(function.digest().digest(volumes.read(call.text(FILENAME)))));
         });
   }
 }

@@ -1,5 +1,10 @@
 package io.github.spwf04.virtual.file;
 
+import static io.github.spwf04.catalog.ParameterName.FILENAME;
+import static io.github.spwf04.catalog.ParameterName.HOSTNAME;
+import static io.github.spwf04.catalog.ParameterName.LOCAL_FILENAME;
+import static io.github.spwf04.catalog.ParameterName.PORT;
+
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
@@ -37,8 +42,11 @@ public final class TftpTransfers {
   }
 
   public void get(Call call) {
-    String remote = call.text(2);
-    String local = call.has(3) ? call.text(3) : "2:/" + remote.substring(lastSlash(remote) + 1);
+    String remote = call.text(FILENAME);
+    String local =
+        call.has(LOCAL_FILENAME)
+            ? call.text(LOCAL_FILENAME)
+            : "2:/" + remote.substring(lastSlash(remote) + 1);
     ByteArrayOutputStream content = new Bounded();
     transfer(
         call,
@@ -56,7 +64,7 @@ public final class TftpTransfers {
   }
 
   public void put(Call call) {
-    String local = call.text(2);
+    String local = call.text(LOCAL_FILENAME);
     byte[] content;
     try {
       content = volumes.read(local);
@@ -86,8 +94,8 @@ public final class TftpTransfers {
       call.error(ModuleError.CONNECTION_NOT_UP);
       return;
     }
-    String host = call.text(0);
-    int port = (int) call.number(1, TFTP.DEFAULT_PORT);
+    String host = call.text(HOSTNAME);
+    int port = (int) call.number(PORT);
     if (port == 0) {
       call.error(ModuleError.INVALID_VALUE);
       return;

@@ -1,5 +1,15 @@
 package io.github.spwf04.virtual.message;
 
+import static io.github.spwf04.catalog.ParameterName.ADDRESS;
+import static io.github.spwf04.catalog.ParameterName.HELO_ID;
+import static io.github.spwf04.catalog.ParameterName.HOSTNAME;
+import static io.github.spwf04.catalog.ParameterName.PASSWD;
+import static io.github.spwf04.catalog.ParameterName.PORT;
+import static io.github.spwf04.catalog.ParameterName.SUBJECT;
+import static io.github.spwf04.catalog.ParameterName.TLS;
+import static io.github.spwf04.catalog.ParameterName.TO;
+import static io.github.spwf04.catalog.ParameterName.USERNAME;
+
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
@@ -9,21 +19,11 @@ import io.github.spwf04.virtual.security.TlsPeer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** SMTP (6.52). */
 public final class Mail {
-  // Positions of the parameters.
-  private static final int PORT = 1;
-  private static final int TLS = 2;
-  private static final int USER = 3;
-  private static final int PASSWORD = 4;
-  private static final int ID = 5;
-  private static final int SENDER = 6;
-  private static final int RECIPIENTS = 7;
-  private static final int SUBJECT = 10;
-
   private final Core core;
   private final Network network;
   private final Tls tls;
@@ -39,34 +39,34 @@ public final class Mail {
       call.error(ModuleError.CONNECTION_NOT_UP);
       return;
     }
-    List<String> recipients = recipients(call.text(RECIPIENTS));
+    List<String> recipients = recipients(call.text(TO));
     // A line end would add header fields or commands of its own.
     boolean clean =
-        IntStream.rangeClosed(USER, SUBJECT)
-            .allMatch(i -> call.text(i).chars().noneMatch(c -> c < ' '));
+        Stream.of(USERNAME, PASSWD, HELO_ID, ADDRESS, TO, SUBJECT)
+            .allMatch(name -> call.text(name).chars().noneMatch(c -> c < ' '));
     if (recipients.isEmpty() || !clean) {
       call.error(ModuleError.INVALID_VALUE);
       return;
     }
     MailDelivery.Letter letter =
         new MailDelivery.Letter(
-            call.text(SENDER),
+            call.text(ADDRESS),
             recipients,
             call.text(SUBJECT),
             new String(call.data(), StandardCharsets.ISO_8859_1));
-    MailDelivery.Security security = MailDelivery.Security.of((int) call.number(TLS, 0));
-    TlsPeer peer = security == MailDelivery.Security.NONE ? null : tls.client(call.text(0));
+    MailDelivery.Security security = MailDelivery.Security.of((int) call.number(TLS));
+    TlsPeer peer = security == MailDelivery.Security.NONE ? null : tls.client(call.text(HOSTNAME));
     MailDelivery delivery =
         new MailDelivery(
             core,
             network,
             new MailDelivery.Server(
-                call.text(0),
+                call.text(HOSTNAME),
                 (int) call.number(PORT, 0),
                 peer,
-                call.has(USER) ? call.text(USER) : null,
-                call.text(PASSWORD),
-                call.has(ID) ? call.text(ID) : core.settings().get("nv_model")),
+                call.has(USERNAME) ? call.text(USERNAME) : null,
+                call.text(PASSWD),
+                call.has(HELO_ID) ? call.text(HELO_ID) : core.settings().get("nv_model")),
             letter);
     core.spawn(
         () -> {

@@ -1,5 +1,22 @@
 package io.github.spwf04.virtual.message;
 
+import static io.github.spwf04.catalog.ParameterName.HOSTNAME;
+import static io.github.spwf04.catalog.ParameterName.KEEP_ALIVE;
+import static io.github.spwf04.catalog.ParameterName.LAST_WILL_MESSAGE;
+import static io.github.spwf04.catalog.ParameterName.LAST_WILL_QOS;
+import static io.github.spwf04.catalog.ParameterName.LAST_WILL_TOPIC;
+import static io.github.spwf04.catalog.ParameterName.PASSWD;
+import static io.github.spwf04.catalog.ParameterName.PATH;
+import static io.github.spwf04.catalog.ParameterName.PORT;
+import static io.github.spwf04.catalog.ParameterName.QOS;
+import static io.github.spwf04.catalog.ParameterName.RETAINED_FLAG;
+import static io.github.spwf04.catalog.ParameterName.RETRY;
+import static io.github.spwf04.catalog.ParameterName.TLS;
+import static io.github.spwf04.catalog.ParameterName.TOPIC;
+import static io.github.spwf04.catalog.ParameterName.USERNAME;
+import static io.github.spwf04.catalog.ParameterName.USER_ID;
+
+import io.github.spwf04.catalog.ParameterName;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Futures;
@@ -22,19 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The one connection to an MQTT broker (6.56 to 6.60); it takes the place of a web socket. */
 public final class Mqtt {
-  // Positions of the parameters of MQTTCONN.
-  private static final int PORT = 1;
-  private static final int PATH = 2;
-  private static final int TLS = 3;
-  private static final int USER = 4;
-  private static final int PASSWORD = 5;
-  private static final int CLIENT_ID = 6;
-  private static final int KEEP_ALIVE = 7;
-  private static final int RETRY = 8;
-  private static final int WILL_QOS = 9;
-  private static final int WILL_TOPIC = 10;
-  private static final int WILL_MESSAGE = 11;
-
   /** The only client id. */
   private static final int ID = 0;
 
@@ -64,7 +68,7 @@ public final class Mqtt {
       call.error(ModuleError.CONNECTION_NOT_UP);
     } else if (open() || webSockets.full()) {
       call.error(ModuleError.TOO_MANY_SOCKETS);
-    } else if (call.number(PORT, 1883) == 0) {
+    } else if (call.number(PORT) == 0) {
       call.error(ModuleError.INVALID_VALUE);
     } else {
       try {
@@ -77,26 +81,25 @@ public final class Mqtt {
   }
 
   private void start(Call call) {
-    String host = call.text(0);
-    int port = (int) call.number(PORT, 1883);
-    int security = (int) call.number(TLS, 0);
-    patience = Duration.ofSeconds(Math.clamp(call.number(RETRY, 15), 1, 600));
+    String host = call.text(HOSTNAME);
+    int port = (int) call.number(PORT);
+    int security = (int) call.number(TLS);
+    patience = Duration.ofSeconds(Math.clamp(call.number(RETRY), 1, 600));
     MqttLink.Session session =
         new MqttLink.Session(
-            call.has(CLIENT_ID) ? utf8(call, CLIENT_ID) : core.settings().get("nv_model"),
-            call.has(USER) ? utf8(call, USER) : null,
-            call.has(PASSWORD) ? call.bytes(PASSWORD) : null,
-            (int) call.number(KEEP_ALIVE, 60),
-            call.has(WILL_TOPIC)
+            call.has(USER_ID) ? utf8(call, USER_ID) : core.settings().get("nv_model"),
+            call.has(USERNAME) ? utf8(call, USERNAME) : null,
+            call.has(PASSWD) ? call.bytes(PASSWD) : null,
+            (int) call.number(KEEP_ALIVE),
+            call.has(LAST_WILL_TOPIC)
                 ? new Message(
-                    utf8(call, WILL_TOPIC),
-                    call.bytes(WILL_MESSAGE),
-                    (int) call.number(WILL_QOS, 0),
+                    utf8(call, LAST_WILL_TOPIC),
+                    call.bytes(LAST_WILL_MESSAGE),
+                    (int) call.number(LAST_WILL_QOS),
                     false,
                     false)
                 : null);
-    MqttLink.Options options =
-        new MqttLink.Options(call.has(PATH) ? call.text(PATH) : "/", patience);
+    MqttLink.Options options = new MqttLink.Options(call.text(PATH), patience);
     TlsPeer peer = security == 0 ? null : tls.client(host);
     core.spawn(
         () -> {
@@ -211,7 +214,11 @@ public final class Mqtt {
       try {
         Message message =
             new Message(
-                utf8(call, 1), call.data(), (int) call.number(2, 0), call.number(3, 0) == 1, false);
+                utf8(call, TOPIC),
+                call.data(),
+                (int) call.number(QOS),
+                call.number(RETAINED_FLAG) == 1,
+                false);
         answer(call, connected.publish(message));
       } catch (IllegalArgumentException _) {
         call.error(ModuleError.INVALID_VALUE);
@@ -223,7 +230,7 @@ public final class Mqtt {
     MqttLink connected = connected(call);
     String filter = filter(call);
     if (connected != null && filter != null) {
-      answer(call, connected.subscribe(filter, (int) call.number(2, 0)));
+      answer(call, connected.subscribe(filter, (int) call.number(QOS)));
     }
   }
 
@@ -237,7 +244,7 @@ public final class Mqtt {
 
   private static @Nullable String filter(Call call) {
     try {
-      return Topics.checkFilter(utf8(call, 1));
+      return Topics.checkFilter(utf8(call, TOPIC));
     } catch (IllegalArgumentException _) {
       call.error(ModuleError.INVALID_VALUE);
       return null;
@@ -287,7 +294,7 @@ public final class Mqtt {
     return connected;
   }
 
-  private static String utf8(Call call, int index) {
-    return new String(call.bytes(index), StandardCharsets.UTF_8);
+  private static String utf8(Call call, ParameterName name) {
+    return new String(call.bytes(name), StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,9 @@
 package io.github.spwf04.virtual.net;
 
+import static io.github.spwf04.catalog.ParameterName.COUNTER;
+import static io.github.spwf04.catalog.ParameterName.HOSTNAME;
+import static io.github.spwf04.catalog.ParameterName.SIZE;
+
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Time;
@@ -41,8 +45,8 @@ public final class Ping {
   }
 
   public void run(Call call) {
-    long count = call.number(0, 1);
-    long size = call.number(1, 56);
+    long count = call.number(COUNTER);
+    long size = call.number(SIZE);
     if (!core.online()) {
       call.error(ModuleError.CONNECTION_NOT_UP);
     } else if (count == 0 || size == 0) {
@@ -57,7 +61,7 @@ public final class Ping {
   private void run(Call call, int count, long size) {
     InetAddress address;
     try {
-      address = network.resolve(call.text(2));
+      address = network.resolve(call.text(HOSTNAME));
     } catch (UnknownHostException _) {
       core.post(() -> call.error(ModuleError.DNS_FAILURE));
       return;

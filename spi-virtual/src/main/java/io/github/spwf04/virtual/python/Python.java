@@ -1,5 +1,7 @@
 package io.github.spwf04.virtual.python;
 
+import static io.github.spwf04.catalog.ParameterName.FILENAME;
+
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Time;
@@ -77,12 +79,12 @@ public final class Python {
 
   /** The command PYTHON. */
   public void run(Call call) {
-    if (!call.has(0)) {
+    if (!call.has(FILENAME)) {
       shell(call);
       return;
     }
     try {
-      byte[] script = volumes.use(call.text(0));
+      byte[] script = volumes.use(call.text(FILENAME));
       run(
           script,
           printed -> {

@@ -25,33 +25,13 @@ public final class Arguments {
               ? check(parameters.get(i), arguments.get(i))
               : parameters.get(i).required() ? ModuleError.MISSING_ARGUMENT : null;
       if (error != null) {
+        ModuleError refusal = parameters.get(i).refusal();
         boolean general =
             error.equals(ModuleError.INVALID_ARGUMENT) || error.equals(ModuleError.INVALID_VALUE);
-        return general ? refusal(command, i, error) : error;
+        return general && refusal != null ? refusal : error;
       }
     }
     return null;
-  }
-
-  /** What Table 10 calls a value that this command does not take; {@code general} in most cases. */
-  private static ModuleError refusal(Command command, int index, ModuleError general) {
-    return switch (command) {
-      case GPIOC ->
-          switch (index) {
-            case 0 -> ModuleError.INVALID_GPIO;
-            case 1 -> ModuleError.DIRECTION;
-            default -> general;
-          };
-      case GPIOR, GPIOW, ADC -> index == 0 ? ModuleError.INVALID_GPIO : general;
-      case DAC -> ModuleError.VOLTAGE;
-      case PWM ->
-          switch (index) {
-            case 0 -> ModuleError.INVALID_GPIO;
-            case 1 -> ModuleError.FREQUENCY;
-            default -> ModuleError.DUTY_CYCLE;
-          };
-      default -> general;
-    };
   }
 
   private static @Nullable ModuleError check(Parameter parameter, byte[] argument) {

@@ -2,6 +2,8 @@ package io.github.spwf04.virtual.runtime;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Parameter;
+import io.github.spwf04.catalog.ParameterName;
 import io.github.spwf04.codec.ModulePacketCodec;
 import io.github.spwf04.error.ModuleError;
 import java.nio.charset.StandardCharsets;
@@ -50,28 +52,55 @@ public final class Call {
   }
 
   /** Whether a parameter was given, that is sent and not empty. */
-  public boolean has(int index) {
+  public boolean has(ParameterName name) {
+    int index = command.indexOf(name);
     return index < arguments.size() && arguments.get(index).length > 0;
   }
 
   /** Whether a parameter was sent, be it empty. */
-  public boolean given(int index) {
-    return index < arguments.size();
+  public boolean given(ParameterName name) {
+    return command.indexOf(name) < arguments.size();
   }
 
-  /** The bytes of a parameter; empty when it was omitted. */
-  public byte[] bytes(int index) {
-    return index < arguments.size() ? arguments.get(index) : new byte[0];
+  /** The bytes of a parameter, or of what the row has for an omitted one, which may be nothing. */
+  public byte[] bytes(ParameterName name) {
+    if (has(name)) {
+      return arguments.get(command.indexOf(name));
+    }
+    String omitted = omitted(name);
+    return omitted == null ? new byte[0] : omitted.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** A parameter, a character a byte; empty when it was omitted. */
-  public String text(int index) {
-    return new String(bytes(index), StandardCharsets.ISO_8859_1);
+  /** The same, a character a byte. */
+  public String text(ParameterName name) {
+    return new String(bytes(name), StandardCharsets.ISO_8859_1);
   }
 
-  /** A number that {@link Arguments} has checked; {@code omitted} when it was not given. */
-  public long number(int index, long omitted) {
-    return has(index) ? Long.parseLong(text(index)) : omitted;
+  /**
+   * A number that {@link Arguments} has checked, or the one that the row has for an omitted one.
+   *
+   * @throws IllegalStateException when it was omitted, and the row has none
+   */
+  public long number(ParameterName name) {
+    String text = text(name);
+    if (text.isEmpty()) {
+      throw new IllegalStateException(command + " has no default for " + name);
+    }
+    return Long.parseLong(text);
+  }
+
+  /** The same, for a row that has none for an omitted one. */
+  public long number(ParameterName name, long omitted) {
+    return has(name) ? number(name) : omitted;
+  }
+
+  private @Nullable String omitted(ParameterName name) {
+    Parameter parameter = command.parameter(name);
+    boolean tls =
+        name != ParameterName.TLS
+            && command.has(ParameterName.TLS)
+            && number(ParameterName.TLS) != 0;
+    return parameter.defaultValue(tls);
   }
 
   /** The catalogue's first format of this command's reply with that keyword. */

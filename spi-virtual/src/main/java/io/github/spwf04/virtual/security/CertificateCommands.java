@@ -1,5 +1,8 @@
 package io.github.spwf04.virtual.security;
 
+import static io.github.spwf04.catalog.ParameterName.KIND;
+import static io.github.spwf04.catalog.ParameterName.SIZE;
+
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.security.Certificates.Kind;
@@ -20,13 +23,13 @@ public final class CertificateCommands {
   }
 
   public void run(Call call) {
-    String kind = call.text(0).toLowerCase(Locale.ROOT);
+    String kind = call.text(KIND).toLowerCase(Locale.ROOT);
     try {
       if (!kind.equals(CONTENT)) {
         load(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), call);
-      } else if (call.text(1).equals(LIST)) {
+      } else if (call.text(SIZE).equals(LIST)) {
         list(call);
-      } else if (call.text(1).equals(REMOVE)) {
+      } else if (call.text(SIZE).equals(REMOVE)) {
         certificates.remove();
         call.line(call.format("Removed"));
         call.ok();

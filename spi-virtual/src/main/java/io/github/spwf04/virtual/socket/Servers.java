@@ -1,5 +1,11 @@
 package io.github.spwf04.virtual.socket;
 
+import static io.github.spwf04.catalog.ParameterName.CID;
+import static io.github.spwf04.catalog.ParameterName.KIND;
+import static io.github.spwf04.catalog.ParameterName.LEN;
+import static io.github.spwf04.catalog.ParameterName.PORT;
+import static io.github.spwf04.catalog.ParameterName.SID;
+
 import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
@@ -33,8 +39,8 @@ public final class Servers {
   // Commands.
 
   public void open(Call call) {
-    String kind = call.text(1).toLowerCase(Locale.ROOT);
-    int port = (int) call.number(0, 0);
+    String kind = call.text(KIND).toLowerCase(Locale.ROOT);
+    int port = (int) call.number(PORT);
     int id = freeId();
     if (!core.online()) {
       call.error(ModuleError.CONNECTION_NOT_UP);
@@ -77,7 +83,7 @@ public final class Servers {
   public void read(Call call) {
     ClientSocket client = findClient(call);
     if (client != null) {
-      SocketTransfers.read(core, call, client, call.number(2, 0));
+      SocketTransfers.read(core, call, client, call.number(LEN));
     }
   }
 
@@ -90,7 +96,7 @@ public final class Servers {
 
   /** One client, or the server with all of them; never with bytes that nobody has read. */
   public void close(Call call) {
-    if (call.has(1)) {
+    if (call.has(CID)) {
       closeClient(call);
       return;
     }
@@ -123,7 +129,7 @@ public final class Servers {
   }
 
   public void list(Call call) {
-    if (!call.has(0)) {
+    if (!call.has(SID)) {
       for (SocketServer server : servers) {
         if (server != null) {
           server.clients().forEach(client -> SocketTransfers.list(call, client));
@@ -172,7 +178,7 @@ public final class Servers {
   }
 
   private @Nullable SocketServer find(Call call) {
-    int id = (int) call.number(0, -1);
+    int id = (int) call.number(SID);
     SocketServer server = id >= 0 && id < SERVERS ? servers[id] : null;
     if (server == null) {
       call.error(ModuleError.ILLEGAL_SOCKET);
@@ -186,7 +192,7 @@ public final class Servers {
   }
 
   private static @Nullable ClientSocket findClient(Call call, SocketServer server) {
-    ClientSocket client = server.client((int) call.number(1, -1));
+    ClientSocket client = server.client((int) call.number(CID));
     if (client == null) {
       call.error(ModuleError.ILLEGAL_SOCKET);
     }

@@ -1,5 +1,11 @@
 package io.github.spwf04.virtual.socket;
 
+import static io.github.spwf04.catalog.ParameterName.HOSTNAME;
+import static io.github.spwf04.catalog.ParameterName.ID;
+import static io.github.spwf04.catalog.ParameterName.KIND;
+import static io.github.spwf04.catalog.ParameterName.LENGTH;
+import static io.github.spwf04.catalog.ParameterName.PORT;
+
 import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
@@ -38,8 +44,8 @@ public final class Sockets {
   // Commands.
 
   public void open(Call call) {
-    String kind = call.text(3);
-    long port = call.number(1, 0);
+    String kind = call.text(KIND);
+    long port = call.number(PORT);
     if (!core.online()) {
       call.error(ModuleError.CONNECTION_NOT_UP);
     } else if (freeId() < 0) {
@@ -49,7 +55,7 @@ public final class Sockets {
     } else if (!memory.hasRoom()) {
       call.error(ModuleError.LOW_MEMORY);
     } else {
-      connect(call, call.text(0), (int) port, kind);
+      connect(call, call.text(HOSTNAME), (int) port, kind);
     }
   }
 
@@ -176,7 +182,7 @@ public final class Sockets {
   public void read(Call call) {
     ClientSocket socket = find(call);
     if (socket != null) {
-      SocketTransfers.read(core, call, socket, call.number(1, 0));
+      SocketTransfers.read(core, call, socket, call.number(LENGTH));
     }
   }
 
@@ -219,7 +225,7 @@ public final class Sockets {
   }
 
   private @Nullable ClientSocket find(Call call) {
-    long id = call.number(0, -1);
+    long id = call.number(ID);
     ClientSocket socket = id >= 0 && id < clients.length ? clients[(int) id] : null;
     if (socket == null) {
       call.error(ModuleError.ILLEGAL_SOCKET);

@@ -1,5 +1,21 @@
 package io.github.spwf04.virtual.socket;
 
+import static io.github.spwf04.catalog.ParameterName.BINARY;
+import static io.github.spwf04.catalog.ParameterName.EXTENSIONS;
+import static io.github.spwf04.catalog.ParameterName.HOSTNAME;
+import static io.github.spwf04.catalog.ParameterName.ID;
+import static io.github.spwf04.catalog.ParameterName.LAST_FRAG;
+import static io.github.spwf04.catalog.ParameterName.LAST_FRAME;
+import static io.github.spwf04.catalog.ParameterName.LEN;
+import static io.github.spwf04.catalog.ParameterName.ORIGIN;
+import static io.github.spwf04.catalog.ParameterName.PASSWD;
+import static io.github.spwf04.catalog.ParameterName.PATH;
+import static io.github.spwf04.catalog.ParameterName.PORT;
+import static io.github.spwf04.catalog.ParameterName.PROTOCOLS;
+import static io.github.spwf04.catalog.ParameterName.STATUS;
+import static io.github.spwf04.catalog.ParameterName.TLS;
+import static io.github.spwf04.catalog.ParameterName.USERNAME;
+
 import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.NettyLoop;
@@ -30,16 +46,6 @@ import org.jspecify.annotations.Nullable;
 public final class WebSockets {
   static final int CLIENTS = Limits.WEB_SOCKETS;
 
-  // Positions of the parameters of WSOCKON.
-  private static final int PORT = 1;
-  private static final int PATH = 2;
-  private static final int TLS = 3;
-  private static final int USER = 4;
-  private static final int PASSWORD = 5;
-  private static final int ORIGIN = 6;
-  private static final int PROTOCOLS = 7;
-  private static final int EXTENSIONS = 8;
-
   /** Statuses below this are counted from it: 0 is 1000 (6.63). */
   private static final int FIRST_STATUS = 1000;
 
@@ -65,7 +71,7 @@ public final class WebSockets {
   }
 
   public void open(Call call) {
-    int port = (int) call.number(PORT, call.number(TLS, 0) == 0 ? 80 : 443);
+    int port = (int) call.number(PORT);
     if (!core.online()) {
       call.error(ModuleError.CONNECTION_NOT_UP);
     } else if (full()) {
@@ -83,9 +89,9 @@ public final class WebSockets {
   }
 
   private void connect(Call call, int port) {
-    String host = call.text(0);
-    int security = (int) call.number(TLS, 0);
-    String path = call.has(PATH) ? call.text(PATH) : "/";
+    String host = call.text(HOSTNAME);
+    int security = (int) call.number(TLS);
+    String path = call.text(PATH);
     HttpHeaders headers = headers(call);
     String protocols = call.has(PROTOCOLS) ? call.text(PROTOCOLS) : null;
     List<InetSocketAddress> taken = servers();
@@ -183,9 +189,9 @@ public final class WebSockets {
 
   private static HttpHeaders headers(Call call) {
     HttpHeaders headers = new DefaultHttpHeaders();
-    if (call.has(USER)) {
+    if (call.has(USERNAME)) {
       byte[] credentials =
-          (call.text(USER) + ':' + call.text(PASSWORD)).getBytes(StandardCharsets.ISO_8859_1);
+          (call.text(USERNAME) + ':' + call.text(PASSWD)).getBytes(StandardCharsets.ISO_8859_1);
       headers.set(
           HttpHeaderNames.AUTHORIZATION,
           "Basic " + Base64.getEncoder().encodeToString(credentials));
@@ -241,7 +247,7 @@ public final class WebSockets {
     if (client == null) {
       return;
     }
-    long given = call.number(1, 0);
+    long given = call.number(STATUS);
     int status = (int) (given < FIRST_STATUS ? given + FIRST_STATUS : given);
     if (client.pending() > 0) {
       call.error(ModuleError.PENDING_DATA);
@@ -263,8 +269,8 @@ public final class WebSockets {
       call.error(core.online() ? ModuleError.CLOSED_SOCKET : ModuleError.NOT_CONNECTED);
       return;
     }
-    boolean last = call.number(1, 0) == 1 && call.number(2, 0) == 1;
-    boolean binary = call.number(3, 0) == 1;
+    boolean last = call.number(LAST_FRAME) == 1 && call.number(LAST_FRAG) == 1;
+    boolean binary = call.number(BINARY) == 1;
     EventLoop.Timer timeout =
         core.after(core.options().timing().writeTimeout(), client.link()::abort);
     client
@@ -291,7 +297,7 @@ public final class WebSockets {
       return;
     }
     int pending = client.pending();
-    long asked = call.number(1, 0);
+    long asked = call.number(LEN);
     int length = (int) (asked == 0 ? pending : Math.min(asked, pending));
     call.maskableLine(call.format("Reading"), length, pending);
     call.data(client.take(length));
@@ -347,7 +353,7 @@ public final class WebSockets {
   }
 
   private static int idOf(Call call) {
-    return (int) call.number(0, -1);
+    return (int) call.number(ID);
   }
 
   private @Nullable WebSocketClient find(Call call) {

@@ -1,5 +1,14 @@
 package io.github.spwf04.virtual.system;
 
+import static io.github.spwf04.catalog.ParameterName.DIRECTION;
+import static io.github.spwf04.catalog.ParameterName.DUTY_CYCLE;
+import static io.github.spwf04.catalog.ParameterName.FREQUENCY;
+import static io.github.spwf04.catalog.ParameterName.INTERRUPT;
+import static io.github.spwf04.catalog.ParameterName.LEVEL;
+import static io.github.spwf04.catalog.ParameterName.NUM;
+import static io.github.spwf04.catalog.ParameterName.NUMBER;
+import static io.github.spwf04.catalog.ParameterName.VALUE;
+
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.pins.Peripherals;
@@ -68,9 +77,9 @@ public final class Pins {
   }
 
   public void configure(Call call) {
-    int gpio = (int) call.number(0, 0);
-    boolean input = call.text(1).equalsIgnoreCase("in");
-    Interrupt wanted = interrupt(call.text(2));
+    int gpio = (int) call.number(NUMBER);
+    boolean input = call.text(DIRECTION).equalsIgnoreCase("in");
+    Interrupt wanted = interrupt(call.text(INTERRUPT));
     ModuleError error = reserved(gpio);
     if (error == null && wanted != Interrupt.NONE) {
       error = interruptError(gpio, input);
@@ -119,7 +128,7 @@ public final class Pins {
   }
 
   public void read(Call call) {
-    int gpio = (int) call.number(0, 0);
+    int gpio = (int) call.number(NUM);
     boolean output = peripherals.isOutput(gpio) || gpio == LED && blinks();
     boolean high =
         gpio == LED && blinks() ? core.uptime().dividedBy(BLINK) % 2 == 0 : peripherals.level(gpio);
@@ -128,7 +137,7 @@ public final class Pins {
   }
 
   public void write(Call call) {
-    int gpio = (int) call.number(0, 0);
+    int gpio = (int) call.number(NUM);
     ModuleError error = reserved(gpio);
     if (error == null && !peripherals.isOutput(gpio)) {
       error = ModuleError.DIRECTION;
@@ -136,13 +145,13 @@ public final class Pins {
     if (error != null) {
       call.error(error);
     } else {
-      peripherals.output(gpio, call.number(1, 0) != 0);
+      peripherals.output(gpio, call.number(LEVEL) != 0);
       call.ok();
     }
   }
 
   public void dac(Call call) {
-    int millivolts = (int) call.number(0, 0);
+    int millivolts = (int) call.number(VALUE);
     peripherals.dac(millivolts);
     if (millivolts > 0) {
       interrupts[DAC] = Interrupt.NONE;
@@ -152,7 +161,7 @@ public final class Pins {
   }
 
   public void adc(Call call) {
-    int millivolts = peripherals.convert((int) call.number(0, 0));
+    int millivolts = peripherals.convert((int) call.number(NUM));
     if (millivolts < 0) {
       call.error(ModuleError.ADC_FAILED);
     } else {
@@ -162,10 +171,11 @@ public final class Pins {
   }
 
   public void pwm(Call call) {
-    int gpio = (int) call.number(0, 0);
-    int frequency = (int) call.number(1, 0);
+    int gpio = (int) call.number(NUM);
+    int frequency = (int) call.number(FREQUENCY);
     boolean off = frequency == 0;
-    Peripherals.Pwm signal = off ? null : new Peripherals.Pwm(frequency, (int) call.number(2, 50));
+    Peripherals.Pwm signal =
+        off ? null : new Peripherals.Pwm(frequency, (int) call.number(DUTY_CYCLE));
     if (off && peripherals.pwm(gpio) == null) {
       call.error(ModuleError.PWM_NOT_RUNNING);
     } else if (peripherals.pwm(gpio, signal)) {

@@ -1,5 +1,7 @@
 package io.github.spwf04.virtual.system;
 
+import static io.github.spwf04.catalog.ParameterName.MODE;
+
 import io.github.spwf04.catalog.PowerMode;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
@@ -57,7 +59,7 @@ public final class Power {
 
   /** The command PMS. */
   public void set(Call call) {
-    PowerMode mode = PowerMode.values()[(int) call.number(0, 0)];
+    PowerMode mode = PowerMode.values()[(int) call.number(MODE)];
     boolean needsRadio = mode == PowerMode.POWER_SAVE || mode == PowerMode.SLEEP;
     if (needsRadio && !radio.running()) {
       call.error(ModuleError.RADIO_NOT_RUNNING);

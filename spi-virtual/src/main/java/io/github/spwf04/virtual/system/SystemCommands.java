@@ -1,5 +1,8 @@
 package io.github.spwf04.virtual.system;
 
+import static io.github.spwf04.catalog.ParameterName.KEYWORD;
+import static io.github.spwf04.catalog.ParameterName.TIME;
+
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
@@ -22,7 +25,7 @@ public final class SystemCommands {
 
   /** Chosen: the keyword is looked for in the usage, without regard to case. */
   public static void help(Call call) {
-    String keyword = call.text(0).toUpperCase(Locale.ROOT);
+    String keyword = call.text(KEYWORD).toUpperCase(Locale.ROOT);
     for (Command command : Command.values()) {
       if (command.usage().toUpperCase(Locale.ROOT).contains(keyword)) {
         call.line(call.format("Command"), command.usage(), command.summary());
@@ -40,8 +43,8 @@ public final class SystemCommands {
 
   /** Chosen: day of the week 0 is Sunday; both parts are separated by dots as in the result. */
   public void time(Call call) {
-    if (call.has(0)) {
-      core.time(Instant.ofEpochSecond(call.number(0, 0)));
+    if (call.has(TIME)) {
+      core.time(Instant.ofEpochSecond(call.number(TIME)));
     } else {
       ZonedDateTime now = core.time().atZone(ZoneOffset.UTC);
       call.line(

@@ -1,5 +1,8 @@
 package io.github.spwf04.virtual.system;
 
+import static io.github.spwf04.catalog.ParameterName.MEM;
+import static io.github.spwf04.catalog.ParameterName.PATH_AND_QUERY;
+
 import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.file.VolumeException;
@@ -19,10 +22,6 @@ import java.util.function.Consumer;
  * {@link FirmwareImage}.
  */
 public final class Update {
-  // Positions of the parameters of FSUPDATE and FWUPDATE.
-  private static final int MEMORY = 0;
-  private static final int PATH = 2;
-
   private static final int FOUND = 200;
 
   private final Volumes volumes;
@@ -42,9 +41,9 @@ public final class Update {
 
   /** FSUPDATE: an image of a volume comes from a web server. */
   public void fileSystem(Call call) {
-    Volume volume = Objects.requireNonNull(Volume.byImage(call.text(MEMORY)));
+    Volume volume = Objects.requireNonNull(Volume.byImage(call.text(MEM)));
     if (volumes.there(volume)) {
-      download(call, "/fs.img", image -> install(call, volume, image));
+      download(call, image -> install(call, volume, image));
     } else {
       call.error(ModuleError.NO_FILE_SYSTEM);
     }
@@ -74,9 +73,9 @@ public final class Update {
    * start, which looks whether it is good.
    */
   public void firmware(Call call) {
-    String path = call.text(PATH).replaceFirst("[?#].*", "");
+    String path = call.text(PATH_AND_QUERY).replaceFirst("[?#].*", "");
     boolean secure = path.toLowerCase(Locale.ROOT).endsWith(".sfota");
-    download(call, "/fw.fota", image -> keep(call, image, secure));
+    download(call, image -> keep(call, image, secure));
   }
 
   private void keep(Call call, byte[] image, boolean secure) {
@@ -93,10 +92,9 @@ public final class Update {
     }
   }
 
-  private void download(Call call, String defaultPath, Consumer<byte[]> then) {
+  private void download(Call call, Consumer<byte[]> then) {
     http.download(
         call,
-        defaultPath,
         answer -> {
           if (answer.status() == FOUND) {
             then.accept(answer.body());

@@ -1,7 +1,13 @@
 package io.github.spwf04.virtual.system;
 
+import static io.github.spwf04.catalog.ParameterName.KEY;
+import static io.github.spwf04.catalog.ParameterName.PEER_NUMBER;
+import static io.github.spwf04.catalog.ParameterName.PEER_VAR;
+import static io.github.spwf04.catalog.ParameterName.VALUE;
+
 import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.ParameterName;
 import io.github.spwf04.catalog.Variable;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -34,7 +40,7 @@ public final class VariableCommands {
   public void status(Call call) {
     dump(
         call,
-        0,
+        ParameterName.VARIABLE,
         Variable.Table.STATUS,
         variable -> call.line(call.format("Var"), variable.name(), status.value(variable)));
   }
@@ -42,8 +48,8 @@ public final class VariableCommands {
   /** PeerEntry 0 is the access point of a station, 1 to 5 are the stations of an access point. */
   public void peers(Call call) {
     Variable wanted = null;
-    if (call.has(1)) {
-      wanted = Variable.find(Variable.Table.PEER, call.text(1));
+    if (call.has(PEER_VAR)) {
+      wanted = Variable.find(Variable.Table.PEER, call.text(PEER_VAR));
       if (wanted == null) {
         call.error(ModuleError.VARIABLE_NOT_FOUND);
         return;
@@ -51,7 +57,7 @@ public final class VariableCommands {
     }
     List<Variable> variables = wanted == null ? Variable.all(Variable.Table.PEER) : List.of(wanted);
     for (int id = 0; id <= MAX_PEER; id++) {
-      if (!call.has(0) || call.number(0, 0) == id) {
+      if (!call.has(PEER_NUMBER) || call.number(PEER_NUMBER) == id) {
         peer(call, id, variables);
       }
     }
@@ -81,7 +87,7 @@ public final class VariableCommands {
         variable -> core.settings().get(variable.name()).getBytes(StandardCharsets.ISO_8859_1);
     dump(
         call,
-        0,
+        ParameterName.CFG_VAR,
         Variable.Table.CONFIGURATION,
         core.options().replies().splitValues() && core.console() instanceof SpiConsole spi
             ? variable -> {
@@ -93,7 +99,10 @@ public final class VariableCommands {
 
   /** All variables of a table, or the one that the parameter names. */
   private static void dump(
-      Call call, int parameter, Variable.Table table, java.util.function.Consumer<Variable> line) {
+      Call call,
+      ParameterName parameter,
+      Variable.Table table,
+      java.util.function.Consumer<Variable> line) {
     List<Variable> variables = Variable.all(table);
     if (call.has(parameter)) {
       Variable variable = Variable.find(table, call.text(parameter));
@@ -108,7 +117,7 @@ public final class VariableCommands {
   }
 
   public void set(Call call) {
-    call.end(core.settings().set(call.text(0), call.text(1)));
+    call.end(core.settings().set(call.text(KEY), call.text(VALUE)));
   }
 
   public void save(Call call) {

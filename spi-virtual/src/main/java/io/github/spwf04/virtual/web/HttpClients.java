@@ -1,5 +1,14 @@
 package io.github.spwf04.virtual.web;
 
+import static io.github.spwf04.catalog.ParameterName.HOSTNAME;
+import static io.github.spwf04.catalog.ParameterName.IN_FILENAME;
+import static io.github.spwf04.catalog.ParameterName.OUT_FILENAME;
+import static io.github.spwf04.catalog.ParameterName.PASSWD;
+import static io.github.spwf04.catalog.ParameterName.PATH_AND_QUERY;
+import static io.github.spwf04.catalog.ParameterName.PORT;
+import static io.github.spwf04.catalog.ParameterName.TLS;
+import static io.github.spwf04.catalog.ParameterName.USERNAME;
+
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
@@ -10,7 +19,6 @@ import io.github.spwf04.virtual.security.Tls;
 import io.github.spwf04.virtual.security.TlsPeer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +26,6 @@ import org.jspecify.annotations.Nullable;
  * the response, the eighth the one that holds the body or the whole request (field-facts C.7).
  */
 public final class HttpClients {
-  // Positions of the parameters; those of a server behind the place of its name.
-  private static final int PATH = 1;
-  private static final int PORT = 2;
-  private static final int TLS = 3;
-  private static final int USER = 4;
-  private static final int PASSWORD = 5;
-  private static final int RESPONSE_FILE = 6;
-  private static final int REQUEST_FILE = 7;
-
   /** Value of the parameter TLS: found out by trying. */
   public static final int DETECT = 1;
 
@@ -60,9 +59,9 @@ public final class HttpClients {
       return;
     }
     byte[] content = null;
-    if (call.has(REQUEST_FILE)) {
+    if (call.has(OUT_FILENAME)) {
       try {
-        content = volumes.read(call.text(REQUEST_FILE));
+        content = volumes.read(call.text(OUT_FILENAME));
       } catch (VolumeException _) {
         failed(call, null, new HttpFailure(ModuleError.HTTP_FILE_OPEN));
         return;
@@ -71,14 +70,8 @@ public final class HttpClients {
     byte[] body = content;
     run(
         call,
-        0,
-        path ->
-            new HttpExchange.Request(
-                method,
-                path == null ? "/index.html" : path,
-                credentials(call, 0),
-                body,
-                call.text(REQUEST_FILE)),
+        new HttpExchange.Request(
+            method, call.text(PATH_AND_QUERY), credentials(call), body, call.text(OUT_FILENAME)),
         null,
         answer -> answered(call, answer));
   }
@@ -87,20 +80,16 @@ public final class HttpClients {
    * Downloads a document for FSUPDATE or FWUPDATE, with a line now and then that says how far it
    * is.
    *
-   * @param defaultPath the document when the call names none
    * @param done takes what came, on the event loop; an error has ended the call without it
    */
-  public void download(Call call, String defaultPath, Consumer<HttpExchange.Answer> done) {
+  public void download(Call call, Consumer<HttpExchange.Answer> done) {
     if (!core.online()) {
       call.error(ModuleError.CONNECTION_NOT_UP);
       return;
     }
     run(
         call,
-        1,
-        path ->
-            new HttpExchange.Request(
-                "GET", path == null ? defaultPath : path, credentials(call, 1), null, ""),
+        new HttpExchange.Request("GET", call.text(PATH_AND_QUERY), credentials(call), null, ""),
         new DownloadProgress(core, call),
         answer -> {
           report(call, answer);
@@ -111,28 +100,20 @@ public final class HttpClients {
         });
   }
 
-  /**
-   * @param server position of the server's name among the parameters
-   */
   private void run(
       Call call,
-      int server,
-      Function<@Nullable String, HttpExchange.Request> request,
+      HttpExchange.Request request,
       HttpExchange.@Nullable Progress progress,
       Consumer<HttpExchange.Answer> done) {
-    int security = (int) call.number(server + TLS, 0);
-    String host = call.text(server);
+    int security = (int) call.number(TLS);
+    String host = call.text(HOSTNAME);
     TlsPeer peer = security == 0 ? null : tls.client(host);
     HttpExchange exchange =
         new HttpExchange(
             core,
             network,
-            new HttpExchange.Target(
-                host,
-                (int) call.number(server + PORT, peer == null ? 80 : 443),
-                peer,
-                security == DETECT),
-            request.apply(call.has(server + PATH) ? call.text(server + PATH) : null),
+            new HttpExchange.Target(host, (int) call.number(PORT), peer, security == DETECT),
+            request,
             progress);
     core.spawn(
         () -> {
@@ -145,10 +126,9 @@ public final class HttpClients {
         });
   }
 
-  private static byte @Nullable [] credentials(Call call, int server) {
-    return call.has(server + USER)
-        ? (call.text(server + USER) + ':' + call.text(server + PASSWORD))
-            .getBytes(StandardCharsets.ISO_8859_1)
+  private static byte @Nullable [] credentials(Call call) {
+    return call.has(USERNAME)
+        ? (call.text(USERNAME) + ':' + call.text(PASSWD)).getBytes(StandardCharsets.ISO_8859_1)
         : null;
   }
 
@@ -162,9 +142,9 @@ public final class HttpClients {
   private void answered(Call call, HttpExchange.Answer answer) {
     report(call, answer);
     call.line(call.format(STATUS), answer.status());
-    if (call.has(RESPONSE_FILE)) {
+    if (call.has(IN_FILENAME)) {
       try {
-        volumes.replace(call.text(RESPONSE_FILE), answer.body());
+        volumes.replace(call.text(IN_FILENAME), answer.body());
       } catch (VolumeException _) {
         failed(call, null, new HttpFailure(ModuleError.HTTP_FILE_WRITE));
         return;

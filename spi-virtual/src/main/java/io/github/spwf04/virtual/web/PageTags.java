@@ -1,7 +1,7 @@
 package io.github.spwf04.virtual.web;
 
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.Variable;
-import io.github.spwf04.codec.Secrets;
 import io.github.spwf04.virtual.runtime.Core;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

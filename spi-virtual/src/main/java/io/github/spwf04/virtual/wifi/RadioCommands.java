@@ -1,5 +1,10 @@
 package io.github.spwf04.virtual.wifi;
 
+import static io.github.spwf04.catalog.ParameterName.ACTION;
+import static io.github.spwf04.catalog.ParameterName.FILENAME;
+import static io.github.spwf04.catalog.ParameterName.FILTER;
+import static io.github.spwf04.catalog.ParameterName.SSIDTXT;
+
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -32,7 +37,7 @@ public final class RadioCommands {
   }
 
   public void wifi(Call call) {
-    if (call.number(0, 0) == 0) {
+    if (call.number(ACTION) == 0) {
       off(call);
     } else if (radio.on()) {
       call.error(ModuleError.RADIO_ENABLED);
@@ -87,7 +92,7 @@ public final class RadioCommands {
     } else if (fault != null) {
       core.wind(Wind.SCAN_FAILED, fault);
       call.error(ModuleError.SCAN_FAILED);
-    } else if (call.has(1)) {
+    } else if (call.has(FILENAME)) {
       save(call, found(call));
     } else {
       print(call, found(call));
@@ -112,7 +117,7 @@ public final class RadioCommands {
       file.write('\n');
     }
     try {
-      volumes.replace(call.text(1), file.toByteArray());
+      volumes.replace(call.text(FILENAME), file.toByteArray());
       call.ok();
     } catch (VolumeException e) {
       call.error(e.error());
@@ -120,7 +125,7 @@ public final class RadioCommands {
   }
 
   private List<AccessPoint> found(Call call) {
-    return filtered(surroundings.networks(), call.text(0).toLowerCase(Locale.ROOT));
+    return filtered(surroundings.networks(), call.text(FILTER).toLowerCase(Locale.ROOT));
   }
 
   /** Chosen: s folds networks of one name into the strongest, m those of one BSSID. */
@@ -154,8 +159,8 @@ public final class RadioCommands {
   }
 
   public void ssid(Call call) {
-    if (call.has(0)) {
-      core.settings().ssid(call.bytes(0));
+    if (call.has(SSIDTXT)) {
+      core.settings().ssid(call.bytes(SSIDTXT));
     } else {
       call.line(call.format("Network"), core.settings().ssid());
     }

@@ -1,5 +1,7 @@
 package io.github.spwf04.virtual.wifi;
 
+import static io.github.spwf04.catalog.ParameterName.MODE;
+
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
@@ -48,7 +50,7 @@ public final class Wps {
   }
 
   public void start(Call call) {
-    int mode = (int) call.number(0, 0);
+    int mode = (int) call.number(MODE);
     String seven =
         mode == FACTORY_PIN
             ? core.settings().get("wifi_wps_pin")
