@@ -105,7 +105,7 @@ class CyclesTest {
         TlsServer secured = new TlsServer(authority.server(HOST).context())) {
       byte[] pem = authority.pem();
       bench.replyTo(pem, Command.TLSCERT, "ca", "" + pem.length);
-      long files = 0;
+      List<String> files = List.of();
       List<String> threads = List.of();
       for (int cycle = 0; cycle < CYCLES; cycle++) {
         if (cycle == WARM_UP) {
@@ -122,12 +122,12 @@ class CyclesTest {
       await(() -> echo.clients.get() == 0 && bench.module.workers() == OWN_WORKERS);
       assertThat(bench.module.workers()).as("threads of the module").isEqualTo(OWN_WORKERS);
       assertThat(echo.clients.get()).as("sockets").isZero();
-      long before = files;
-      await(() -> openFiles() <= before);
-      assertThat(openFiles()).as("open files").isLessThanOrEqualTo(files);
+      List<String> before = files;
+      await(() -> beyond(before, openFiles()).isEmpty());
+      assertThat(beyond(before, openFiles())).as("open files").isEmpty();
       List<String> then = threads;
-      await(() -> beyond(then).isEmpty());
-      assertThat(beyond(then)).as("threads").isEmpty();
+      await(() -> beyond(then, threads()).isEmpty());
+      assertThat(beyond(then, threads())).as("threads").isEmpty();
       assertThat(bench.module.pins().counters().dropped()).as("packets").isZero();
     }
   }
@@ -138,13 +138,11 @@ class CyclesTest {
     return Stream.of(Arrays.copyOf(found, Thread.enumerate(found))).map(Thread::getName).toList();
   }
 
-  /**
-   * Those that live beside as many of each name as lived then; each life has its own web server.
-   */
-  private static List<String> beyond(List<String> then) {
-    List<String> now = new ArrayList<>(threads());
-    then.forEach(now::remove);
-    return now;
+  /** Those beside as many of each name as there were then; each life has its own web server. */
+  private static List<String> beyond(List<String> then, List<String> now) {
+    List<String> more = new ArrayList<>(now);
+    then.forEach(more::remove);
+    return more;
   }
 
   /** Every other life closes what it opened; the others leave that to the reset. */
@@ -175,11 +173,21 @@ class CyclesTest {
     }
   }
 
-  private static long openFiles() {
+  /** What kinds of files are open: a socket as well as another. */
+  private static List<String> openFiles() {
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
+      return open.map(CyclesTest::kind).toList();
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  private static String kind(Path open) {
+    try {
+      return Files.readSymbolicLink(open).toString().replaceFirst("^(socket|pipe):.*", "$1");
+    } catch (IOException _) {
+      // It was closed meanwhile, as what lists them is.
+      return "closed";
     }
   }
 
