@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -318,7 +319,7 @@ public final class LineFormat {
   /**
    * Appends the line, with or without its keyword; one value a field, null for an empty one. A
    * value is a buffer (its indices are left alone), a byte array, a number (in hexadecimal for a
-   * HEX field), or anything else as the UTF-8 of its text.
+   * HEX field), a {@link WindReason}, or anything else as the UTF-8 of its text.
    *
    * @throws SpwfException.InvalidInput when a value does not fit its field; nothing is appended
    */
@@ -353,6 +354,10 @@ public final class LineFormat {
       case null -> {}
       case ByteBuf bytes -> out.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
       case byte[] bytes -> out.writeBytes(bytes);
+      // Codes of the radio have four digits.
+      case WindReason reason when type == Type.HEX ->
+          ByteBufUtil.writeAscii(out, HexFormat.of().toHexDigits((short) reason.code()));
+      case WindReason reason -> write(out, type, reason.code());
       case Number number when type == Type.HEX ->
           ByteBufUtil.writeAscii(out, Long.toHexString(number.longValue()));
       default -> ByteBufUtil.writeUtf8(out, value.toString());

@@ -123,7 +123,7 @@ final class TableCheck {
       boolean bare = row.forms.size() == 1 && row.forms.getFirst().fields().isEmpty();
       check(!row.reserved || bare, name, "reserved, yet it has variables");
       check(
-          row.reasons.isEmpty() || hasReason(row.forms),
+          row.reasons == null || hasReason(row.forms),
           name,
           "explains reasons but has no variable reason");
     }

@@ -5,9 +5,7 @@ import static io.github.spwf04.catalog.WindRow.wind;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,26 +24,11 @@ public enum Wind {
   LOW_MEMORY(wind(4, "Low Memory", "", "The heap is nearly used up")),
   WIFI_HARDWARE_FAILURE(
       wind(5, "WiFi Hardware Failure", "{reason:INT}", "The radio is dead")
-          .reasons(
-              1,
-              "radio exception, see WIND 31",
-              "WPA could not start, see WIND 50",
-              "radio did not start, WIND 32 is missing",
-              "radio could not be written to",
-              "radio did not acknowledge in time")),
+          .reasons(WindReason.HardwareFailure.class)),
   RESERVED_6(kept(6)),
   CONFIGURATION_FAILURE(
       wind(7, "Configuration Failure", "{reason:INT}", "Start-up failed; 10, 11 and 12 go on")
-          .reason(4, "real-time clock could not be set up")
-          .reason(6, "system tick could not be set up")
-          .reason(7, "flash could not be written")
-          .reason(8, "MicroPython found a fatal error")
-          .reason(9, "UART or SPI queues could not be made")
-          .reason(10, "interface strap and console_enabled disagree")
-          .reason(11, "external flash could not be formatted")
-          .reason(12, "external flash could not be mounted")
-          .reason(13, "application disk could not be mounted")
-          .reason(14, "RAM disk could not be made")),
+          .reasons(WindReason.Configuration.class)),
   HARD_FAULT(
       // How the eight registers are told apart is nowhere said.
       wind(8, "Hard Fault", "{task:TEXT}:{registers:TEXT}", "The processor faulted in a task")),
@@ -58,25 +41,10 @@ public enum Wind {
           "A task asked for more memory than there is")),
   RADIO_STARTUP_FAILURE(
       wind(11, "Radio Startup Failure", "{reason:INT}:{register:HEX}", "The radio did not start")
-          .reasons(
-              1,
-              "prefetch bit could not be set",
-              "radio firmware could not be loaded",
-              "radio found not sane",
-              "PLL register could not be set",
-              "radio could not be woken",
-              "low id register is wrong",
-              "medium id register is wrong",
-              "high id register is wrong",
-              "direct mode could not be set",
-              "test mode could not be set")),
+          .reasons(WindReason.RadioStartup.class)),
   WIFI_PS_MODE_FAILURE(
       wind(12, "WiFi PS Mode Failure", "{reason:INT}:{status:INT}", "Power saving failed")
-          .reasons(
-              1,
-              "radio refused the power mode",
-              "access point did not answer in time",
-              "radio reported it")),
+          .reasons(WindReason.PowerSave.class)),
   COPYRIGHT(
       wind(
           13,
@@ -89,12 +57,7 @@ public enum Wind {
   WIFI_SIGNAL_OK(wind(16, "WiFi Signal Ok", "{rssi:INT}", "Signal above wifi_rssi_thresh again")),
   BOOT_MESSAGES(
       // The boot loader prints the whole text, always over UART at 115200 baud.
-      wind(17, "Boot Messages", "Boot {major:INT}.{minor:INT}", "The boot loader at work")
-          .or("Aborting F/W update:{reason:INT}")
-          .or("Performing F/W update")
-          .or("Completed F/W update")
-          .or("Cleanup")
-          .or("F/W update complete!")),
+      wind(17, "Boot Messages", BootMessage.class, "The boot loader at work")),
   KEYTYPE_NOT_IMPLEMENTED(
       wind(18, "Keytype not implemented", "{type:INT}", "The network wants a key nobody knows")),
   WIFI_JOIN(wind(19, "WiFi Join", "{mac:MAC}", "Joining this access point")),
@@ -104,11 +67,7 @@ public enum Wind {
               "WiFi Join Failed",
               "{reason:HEX}",
               "Joining failed; a code not listed is the status of the radio")
-          .reasons(
-              1,
-              "radio could not be configured",
-              "radio did not acknowledge in time",
-              "radio could not be configured after the join")),
+          .reasons(WindReason.Join.class)),
   WIFI_SCANNING(wind(21, "WiFi Scanning", "", "A scan has begun")),
   SCAN_BLEW_UP(wind(22, "Scan Blew Up", "", "A scan ended without result")),
   SCAN_FAILED(wind(23, "Scan Failed", "{status:HEX}", "The radio refused to scan")),
@@ -170,7 +129,7 @@ public enum Wind {
   WPA_TERMINATED(wind(49, "WPA Terminated", "{status:INT}", "WPA has ended")),
   WPA_START_FAILED(
       wind(50, "WPA Start Failed", "{reason:INT}", "WPA did not start")
-          .reasons(1, "supplicant could not start", "peer table could not be made")),
+          .reasons(WindReason.WpaStart.class)),
   WPA_HANDSHAKE_COMPLETE(wind(51, "WPA Handshake Complete", "", "The keys are exchanged")),
   GPIO_INTERRUPT(
       wind(52, "GPIO Interrupt", "{gpio:INT}:{level:INT}", "An input saw the edge it waits for")),
@@ -191,14 +150,7 @@ public enum Wind {
           .or("{size:INT}:{message:TEXT?}")),
   SOCKET_CLOSED(
       wind(58, "Socket Closed", "{client:INT}:{reason:INT}", "A socket client lost its server")
-          .reasons(
-              0,
-              "closed by the peer",
-              "reset by the peer, or no answer to FIN",
-              "too many retransmissions",
-              "network layer broken",
-              "timed out",
-              "destination unreachable")),
+          .reasons(WindReason.Closure.class)),
   RESERVED_59(kept(59)),
   RESERVED_60(kept(60)),
   INCOMING_SOCKET_CLIENT(
@@ -213,14 +165,7 @@ public enum Wind {
               "Socket Client Gone",
               "{ip:IP}:{port:INT}:{server:INT}:{client:INT}:{reason:INT}",
               "A client of a server is gone")
-          .reasons(
-              0,
-              "closed by the peer",
-              "reset by the peer, or no answer to FIN",
-              "too many retransmissions",
-              "network layer broken",
-              "timed out",
-              "destination unreachable")),
+          .reasons(WindReason.Closure.class)),
   SOCKET_DROPPING_DATA(
       wind(
           63,
@@ -235,11 +180,10 @@ public enum Wind {
           "A web page has set a variable; Key is a wrong password")),
   FACTORY_RESET(
       wind(65, "Factory Reset", "{reason:INT}", "The variables have their factory values again")
-          .reasons(
-              0, "GPIO0 high at start-up, or the reset line not stable", "saved values damaged")),
+          .reasons(WindReason.FactoryReset.class)),
   LOW_POWER_MODE(
       wind(66, "Low Power Mode", "{reason:INT}", "The radio saves power")
-          .reasons(1, "standard power saving", "fast power saving")),
+          .reasons(WindReason.LowPower.class)),
   GOING_INTO_STANDBY(
       wind(67, "Going into Standby", "{seconds:INT}", "The module sleeps for standby_time")),
   RESUMING_FROM_STANDBY(wind(68, "Resuming from Standby", "", "The module is back")),
@@ -266,7 +210,7 @@ public enum Wind {
               "Rejected Association",
               "{reason:HEX}",
               "Association refused; a code not listed: the radio could not be configured")
-          .reason(0xFFFF, "no memory for the supplicant")),
+          .reasons(WindReason.Association.class)),
   WIFI_AUTHENTICATION_TIMED_OUT(
       wind(76, "WiFi Authentication Timed Out", "", "No answer to the authentication")),
   WIFI_ASSOCIATION_TIMED_OUT(
@@ -284,7 +228,7 @@ public enum Wind {
       wind(82, "WPS enrollment attempt timed out", "", "Nobody answered to WPS")),
   SOCKD_DROPPING_CLIENT(
       wind(83, "Sockd Dropping Client", "{reason:INT}", "A server turned a client away")
-          .reasons(1, "not enough memory", "too many clients (UDP only)")),
+          .reasons(WindReason.ClientRefusal.class)),
   NTP_SERVER_DELIVERY(
       wind(
           84,
@@ -293,15 +237,7 @@ public enum Wind {
           "The clock was set by NTP (UTC)")),
   DHCP_FAILED(
       wind(85, "DHCP failed to get a lease", "{reason:INT}", "No address from DHCP")
-          .reasons(
-              0,
-              "no answer",
-              "answer malformed",
-              "time-out value not acceptable",
-              "refused",
-              "answer without an address",
-              "lease shorter than 50 s",
-              "lease expired")),
+          .reasons(WindReason.Dhcp.class)),
   MQTT_PUBLISHED(
       wind(
           86,
@@ -313,7 +249,7 @@ public enum Wind {
       // ST's driver reads the client first. The manual's order is kept: one source does not
       // overrule it, and with the only client being 0, a 1 in either place is the reason.
       wind(87, "MQTT Closed", "{reason:INT}:{client:INT}", "The broker is gone")
-          .reasons(0, "connection level", "MQTT protocol level")),
+          .reasons(WindReason.MqttClosure.class)),
   WEB_SOCKET_DATA(
       wind(
           88,
@@ -333,12 +269,10 @@ public enum Wind {
 
   private final WindRow row;
   private final List<LineFormat> forms;
-  private final Map<Integer, String> reasons;
 
   Wind(WindRow row) {
     this.row = row;
     forms = List.copyOf(row.forms);
-    reasons = Collections.unmodifiableMap(row.reasons);
   }
 
   static List<WindRow> rows() {
@@ -381,9 +315,10 @@ public enum Wind {
     return forms;
   }
 
-  /** What the values of the variable {@code reason} mean, as far as the manual says. */
-  public Map<Integer, String> reasons() {
-    return reasons;
+  /** The values of the variable {@code reason} that the manual explains; none for most WINDs. */
+  public List<WindReason> reasons() {
+    Class<? extends WindReason> type = row.reasons;
+    return type == null ? List.of() : WindReason.listed(type);
   }
 
   /**

@@ -1,9 +1,8 @@
 package io.github.spwf04.catalog;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link Wind} holds of one message, and the words its rows are written in. */
 final class WindRow {
@@ -15,7 +14,7 @@ final class WindRow {
   /** The shape of the variables first, then others that have been seen. */
   final List<LineFormat> forms = new ArrayList<>();
 
-  final Map<Integer, String> reasons = new LinkedHashMap<>();
+  @Nullable Class<? extends WindReason> reasons;
 
   private WindRow(int number, String text, String meaning, boolean reserved) {
     this.number = number;
@@ -28,6 +27,15 @@ final class WindRow {
     return new WindRow(number, text, meaning, false).or(variables);
   }
 
+  /** A message that is told by its shape. */
+  static WindRow wind(int number, String text, Class<BootMessage> shapes, String meaning) {
+    WindRow row = new WindRow(number, text, meaning, false);
+    for (BootMessage shape : shapes.getEnumConstants()) {
+      row.forms.add(shape.format());
+    }
+    return row;
+  }
+
   static WindRow kept(int number) {
     return new WindRow(number, "Reserved", "Kept by the manual for itself", true).or("");
   }
@@ -38,19 +46,9 @@ final class WindRow {
     return this;
   }
 
-  /** What a value of the field {@code reason} means. */
-  WindRow reason(int value, String meaning) {
-    if (reasons.put(value, meaning) != null) {
-      throw new IllegalStateException("WIND " + number + " explains reason " + value + " twice");
-    }
-    return this;
-  }
-
-  /** What the values of the field {@code reason} mean, counted up from the first. */
-  WindRow reasons(int first, String... meanings) {
-    for (int i = 0; i < meanings.length; i++) {
-      reason(first + i, meanings[i]);
-    }
+  /** What the values of the field {@code reason} are. */
+  WindRow reasons(Class<? extends WindReason> type) {
+    reasons = type;
     return this;
   }
 }

@@ -131,13 +131,13 @@ class TableCheckTest {
     refusedWind(WindRow.wind(0, " ", "", "x"), "no text");
     refusedWind(WindRow.wind(0, "x", "", ""), "no meaning");
     refusedWind(WindRow.kept(0).or("{a:INT}"), "reserved, yet");
-    refusedWind(WindRow.wind(0, "x", "{a:INT}", "x").reason(1, "x"), "explains reasons");
+    refusedWind(
+        WindRow.wind(0, "x", "{a:INT}", "x").reasons(WindReason.Dhcp.class), "explains reasons");
     refused(
         () -> TableCheck.winds(withFirst(Wind.rows(), WindRow.wind(0, "Poweron", "", "x"))),
         "WIND 1",
         "text is taken");
     refused(() -> TableCheck.winds(Wind.rows().subList(0, 90)), "WINDs", "90 rows");
-    refused(() -> WindRow.wind(0, "x", "", "x").reason(1, "a").reasons(0, "b", "c"), "WIND 0", "1");
   }
 
   @ParameterizedTest

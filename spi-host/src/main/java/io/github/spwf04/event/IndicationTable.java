@@ -1,7 +1,9 @@
 package io.github.spwf04.event;
 
+import io.github.spwf04.catalog.BootMessage;
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import java.net.Inet4Address;
@@ -34,7 +36,7 @@ final class IndicationTable {
         Wind.CONFIGURATION_FAILURE,
         f ->
             new SystemEvent.ConfigurationFailure(
-                reason(f, SystemEvent.ConfigurationFailure.Reason.values()), number(f, "reason")));
+                reason(f, WindReason.Configuration.class), number(f, "reason")));
     row(Wind.HARD_FAULT, f -> new SystemEvent.HardFault(f.text("task"), f.text("registers")));
     row(Wind.STACK_OVERFLOW, f -> new SystemEvent.StackOverflow(f.text("task")));
     row(
@@ -48,28 +50,26 @@ final class IndicationTable {
         Wind.FACTORY_RESET,
         f ->
             new SystemEvent.FactoryReset(
-                reason(f, SystemEvent.FactoryReset.Reason.values()), number(f, "reason")));
+                reason(f, WindReason.FactoryReset.class), number(f, "reason")));
     row(Wind.NTP_SERVER_DELIVERY, f -> new SystemEvent.ClockSet(instant(f)));
 
     row(
         Wind.WIFI_HARDWARE_FAILURE,
         f ->
             new RadioEvent.HardwareFailure(
-                reason(f, RadioEvent.HardwareFailure.Reason.values()), number(f, "reason")));
+                reason(f, WindReason.HardwareFailure.class), number(f, "reason")));
     row(
         Wind.RADIO_STARTUP_FAILURE,
         f ->
             new RadioEvent.StartupFailure(
-                reason(f, RadioEvent.StartupFailure.Reason.values()),
+                reason(f, WindReason.RadioStartup.class),
                 number(f, "reason"),
                 f.number("register")));
     row(
         Wind.WIFI_PS_MODE_FAILURE,
         f ->
             new RadioEvent.PowerSaveFailure(
-                reason(f, RadioEvent.PowerSaveFailure.Reason.values()),
-                number(f, "reason"),
-                number(f, "status")));
+                reason(f, WindReason.PowerSave.class), number(f, "reason"), number(f, "status")));
     row(
         Wind.WIFI_EXCEPTION,
         f ->
@@ -92,9 +92,7 @@ final class IndicationTable {
     row(Wind.WIFI_JOIN, f -> new StationEvent.Joining(mac(f)));
     row(
         Wind.WIFI_JOIN_FAILED,
-        f ->
-            new StationEvent.JoinFailed(
-                reason(f, StationEvent.JoinFailed.Reason.values()), number(f, "reason")));
+        f -> new StationEvent.JoinFailed(reason(f, WindReason.Join.class), number(f, "reason")));
     row(Wind.SCAN_FAILED, f -> new StationEvent.ScanFailed(number(f, "status")));
     row(Wind.WIFI_UP, f -> new StationEvent.AddressAssigned(f.address("address"), flag(f, "flag")));
     row(Wind.WIFI_ASSOCIATION_SUCCESSFUL, f -> new StationEvent.Associated(f.text("ssid")));
@@ -112,17 +110,15 @@ final class IndicationTable {
         Wind.WPA_START_FAILED,
         f ->
             new StationEvent.WpaStartFailed(
-                reason(f, StationEvent.WpaStartFailed.Reason.values()), number(f, "reason")));
+                reason(f, WindReason.WpaStart.class), number(f, "reason")));
     row(
         Wind.REJECTED_ASSOCIATION,
         f ->
             new StationEvent.AssociationRejected(
-                reason(f, StationEvent.AssociationRejected.Reason.values()), number(f, "reason")));
+                reason(f, WindReason.Association.class), number(f, "reason")));
     row(
         Wind.DHCP_FAILED,
-        f ->
-            new StationEvent.DhcpFailed(
-                reason(f, StationEvent.DhcpFailed.Reason.values()), number(f, "reason")));
+        f -> new StationEvent.DhcpFailed(reason(f, WindReason.Dhcp.class), number(f, "reason")));
 
     row(Wind.STARTED_AP, f -> new AccessPointEvent.Started(f.text("ssid")));
     row(Wind.AP_START_FAILED, f -> new AccessPointEvent.StartFailed(number(f, "status")));
@@ -145,9 +141,7 @@ final class IndicationTable {
         Wind.SOCKET_CLOSED,
         f ->
             new SocketEvent.SocketClosed(
-                number(f, "client"),
-                reason(f, SocketEvent.ClosureReason.values()),
-                number(f, "reason")));
+                number(f, "client"), reason(f, WindReason.Closure.class), number(f, "reason")));
     row(
         Wind.INCOMING_SOCKET_CLIENT,
         f ->
@@ -161,7 +155,7 @@ final class IndicationTable {
                 number(f, "port"),
                 number(f, "server"),
                 number(f, "client"),
-                reason(f, SocketEvent.ClosureReason.values()),
+                reason(f, WindReason.Closure.class),
                 number(f, "reason")));
     row(
         Wind.SOCKET_DROPPING_DATA,
@@ -175,7 +169,7 @@ final class IndicationTable {
         Wind.SOCKD_DROPPING_CLIENT,
         f ->
             new SocketEvent.ClientRefused(
-                reason(f, SocketEvent.ClientRefused.Reason.values()), number(f, "reason")));
+                reason(f, WindReason.ClientRefusal.class), number(f, "reason")));
 
     row(
         Wind.WEB_SOCKET_DATA,
@@ -203,9 +197,7 @@ final class IndicationTable {
         Wind.MQTT_CLOSED,
         f ->
             new MqttEvent.Closed(
-                number(f, "client"),
-                reason(f, MqttEvent.Closed.Reason.values()),
-                number(f, "reason")));
+                number(f, "client"), reason(f, WindReason.MqttClosure.class), number(f, "reason")));
 
     row(Wind.INPUT_TO_REMOTE, f -> new WebServerEvent.InputRequested(number(f, "input")));
     row(
@@ -223,8 +215,7 @@ final class IndicationTable {
     row(
         Wind.LOW_POWER_MODE,
         f ->
-            new PowerEvent.LowPowerMode(
-                reason(f, PowerEvent.LowPowerMode.Mode.values()), number(f, "reason")));
+            new PowerEvent.LowPowerMode(reason(f, WindReason.LowPower.class), number(f, "reason")));
     row(Wind.GOING_INTO_STANDBY, f -> new PowerEvent.GoingIntoStandby(seconds(f, "seconds")));
 
     for (Wind wind : Wind.values()) {
@@ -278,8 +269,8 @@ final class IndicationTable {
     return Duration.ofSeconds(fields.number(name));
   }
 
-  private static <E extends Enum<E> & Coded> E reason(Fields fields, E[] constants) {
-    return Coded.of(constants, fields.number("reason"));
+  private static <E extends Enum<E> & WindReason> E reason(Fields fields, Class<E> type) {
+    return WindReason.of(type, fields.number("reason"));
   }
 
   private static MacAddress mac(Fields fields) {
@@ -302,23 +293,22 @@ final class IndicationTable {
   }
 
   private static Indication bootLoader(Fields fields) {
-    String template = fields.format().template();
-    if (template.startsWith("Boot ")) {
-      return new SystemEvent.BootLoader(
-          SystemEvent.BootLoader.Step.WELCOME,
-          fields.number("major") + "." + fields.number("minor"),
-          0);
-    }
-    if (template.startsWith("Aborting")) {
-      return new SystemEvent.BootLoader(
-          SystemEvent.BootLoader.Step.UPDATE_ABORTED, null, number(fields, "reason"));
-    }
-    SystemEvent.BootLoader.Step step =
-        switch (template) {
-          case "Performing F/W update" -> SystemEvent.BootLoader.Step.UPDATE_BEGUN;
-          case "Cleanup" -> SystemEvent.BootLoader.Step.CLEANUP;
-          default -> SystemEvent.BootLoader.Step.UPDATE_COMPLETED;
-        };
+    return switch (BootMessage.of(fields)) {
+      case WELCOME ->
+          new SystemEvent.BootLoader(
+              SystemEvent.BootLoader.Step.WELCOME,
+              fields.number("major") + "." + fields.number("minor"),
+              0);
+      case UPDATE_ABORTED ->
+          new SystemEvent.BootLoader(
+              SystemEvent.BootLoader.Step.UPDATE_ABORTED, null, number(fields, "reason"));
+      case UPDATE_BEGUN -> step(SystemEvent.BootLoader.Step.UPDATE_BEGUN);
+      case CLEANUP -> step(SystemEvent.BootLoader.Step.CLEANUP);
+      case UPDATE_COMPLETED, UPDATE_COMPLETE -> step(SystemEvent.BootLoader.Step.UPDATE_COMPLETED);
+    };
+  }
+
+  private static Indication step(SystemEvent.BootLoader.Step step) {
     return new SystemEvent.BootLoader(step, null, 0);
   }
 

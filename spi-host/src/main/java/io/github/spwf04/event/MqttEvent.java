@@ -1,5 +1,6 @@
 package io.github.spwf04.event;
 
+import io.github.spwf04.catalog.WindReason;
 import io.netty.buffer.ByteBuf;
 
 /** The connection to an MQTT broker. */
@@ -33,23 +34,5 @@ public sealed interface MqttEvent extends Indication {
    * @param reason why
    * @param code the number on the wire
    */
-  record Closed(int client, Reason reason, int code) implements MqttEvent {
-    /** Where the end came from. */
-    public enum Reason implements Coded {
-      CONNECTION(0),
-      PROTOCOL(1),
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Reason(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record Closed(int client, WindReason.MqttClosure reason, int code) implements MqttEvent {}
 }

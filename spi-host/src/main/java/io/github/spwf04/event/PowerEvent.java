@@ -1,6 +1,7 @@
 package io.github.spwf04.event;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import java.time.Duration;
 
 /** Saving power, and waking up. */
@@ -35,25 +36,7 @@ public sealed interface PowerEvent extends Indication {
    * @param mode how
    * @param code the number on the wire
    */
-  record LowPowerMode(Mode mode, int code) implements PowerEvent {
-    /** How the radio saves power. */
-    public enum Mode implements Coded {
-      STANDARD(1),
-      FAST(2),
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Mode(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record LowPowerMode(WindReason.LowPower mode, int code) implements PowerEvent {}
 
   /**
    * The module goes to standby, from which it comes back by a reset (WIND 67).

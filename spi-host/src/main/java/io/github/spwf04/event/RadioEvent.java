@@ -1,6 +1,7 @@
 package io.github.spwf04.event;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 
 /** The radio itself, whatever network it serves. */
 public sealed interface RadioEvent extends Indication {
@@ -30,31 +31,7 @@ public sealed interface RadioEvent extends Indication {
    * @param reason why
    * @param code the number on the wire
    */
-  record HardwareFailure(Reason reason, int code) implements RadioEvent {
-    /** Why. */
-    public enum Reason implements Coded {
-      /** See {@link RadioException}. */
-      EXCEPTION(1),
-      /** See {@link StationEvent.WpaStartFailed}. */
-      WPA_START(2),
-      /** {@link Notice#HARDWARE_STARTED} is missing. */
-      NOT_STARTED(3),
-      WRITE(4),
-      NO_ACKNOWLEDGEMENT(5),
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Reason(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record HardwareFailure(WindReason.HardwareFailure reason, int code) implements RadioEvent {}
 
   /**
    * The radio did not start (WIND 11).
@@ -63,33 +40,8 @@ public sealed interface RadioEvent extends Indication {
    * @param code the number on the wire
    * @param register what stood in the register concerned, 32 bits
    */
-  record StartupFailure(Reason reason, int code, long register) implements RadioEvent {
-    /** Why. */
-    public enum Reason implements Coded {
-      PREFETCH(1),
-      FIRMWARE_LOAD(2),
-      NOT_SANE(3),
-      PLL(4),
-      WAKE(5),
-      LOW_ID(6),
-      MEDIUM_ID(7),
-      HIGH_ID(8),
-      DIRECT_MODE(9),
-      TEST_MODE(10),
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Reason(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record StartupFailure(WindReason.RadioStartup reason, int code, long register)
+      implements RadioEvent {}
 
   /**
    * Power saving failed (WIND 12).
@@ -98,26 +50,8 @@ public sealed interface RadioEvent extends Indication {
    * @param code the number on the wire
    * @param status the radio's status
    */
-  record PowerSaveFailure(Reason reason, int code, int status) implements RadioEvent {
-    /** Why. */
-    public enum Reason implements Coded {
-      REFUSED(1),
-      NO_ANSWER_OF_ACCESS_POINT(2),
-      REPORTED_BY_RADIO(3),
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Reason(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record PowerSaveFailure(WindReason.PowerSave reason, int code, int status)
+      implements RadioEvent {}
 
   /**
    * The radio's firmware failed (WIND 31).

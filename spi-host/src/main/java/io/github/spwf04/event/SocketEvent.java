@@ -1,34 +1,11 @@
 package io.github.spwf04.event;
 
+import io.github.spwf04.catalog.WindReason;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 
 /** Socket clients and socket servers. */
 public sealed interface SocketEvent extends Indication {
-
-  /** Why a connection ended. */
-  enum ClosureReason implements Coded {
-    /** The peer closed it. */
-    FIN(0),
-    /** The peer reset it, or did not answer to FIN. */
-    RESET(1),
-    RETRANSMISSIONS(2),
-    NETWORK_BROKEN(3),
-    TIMEOUT(4),
-    UNREACHABLE(5),
-    OTHER(UNLISTED);
-
-    private final int code;
-
-    ClosureReason(int code) {
-      this.code = code;
-    }
-
-    @Override
-    public int code() {
-      return code;
-    }
-  }
 
   /**
    * A socket has received bytes (WIND 55).
@@ -47,7 +24,7 @@ public sealed interface SocketEvent extends Indication {
    * @param reason why
    * @param code the number on the wire
    */
-  record SocketClosed(int client, ClosureReason reason, int code) implements SocketEvent {}
+  record SocketClosed(int client, WindReason.Closure reason, int code) implements SocketEvent {}
 
   /**
    * A client has connected to a server (WIND 61).
@@ -71,7 +48,7 @@ public sealed interface SocketEvent extends Indication {
    * @param code the number on the wire
    */
   record ClientGone(
-      InetAddress address, int port, int server, int client, ClosureReason reason, int code)
+      InetAddress address, int port, int server, int client, WindReason.Closure reason, int code)
       implements SocketEvent {}
 
   /**
@@ -100,24 +77,5 @@ public sealed interface SocketEvent extends Indication {
    * @param reason why
    * @param code the number on the wire
    */
-  record ClientRefused(Reason reason, int code) implements SocketEvent {
-    /** Why. */
-    public enum Reason implements Coded {
-      MEMORY(1),
-      /** Of UDP servers alone. */
-      TOO_MANY_CLIENTS(2),
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Reason(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record ClientRefused(WindReason.ClientRefusal reason, int code) implements SocketEvent {}
 }

@@ -1,6 +1,7 @@
 package io.github.spwf04.event;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import java.net.InetAddress;
 
 /** Scanning for a network, joining it, staying in it and losing it. */
@@ -84,26 +85,7 @@ public sealed interface StationEvent extends Indication {
    * @param reason why
    * @param code the number on the wire; the radio's status when the reason is {@link Reason#OTHER}
    */
-  record JoinFailed(Reason reason, int code) implements StationEvent {
-    /** Why. */
-    public enum Reason implements Coded {
-      CONFIGURATION(1),
-      NO_ACKNOWLEDGEMENT(2),
-      CONFIGURATION_AFTER_JOIN(3),
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Reason(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record JoinFailed(WindReason.Join reason, int code) implements StationEvent {}
 
   /**
    * The radio refused to scan (WIND 23).
@@ -182,25 +164,7 @@ public sealed interface StationEvent extends Indication {
    * @param reason why
    * @param code the number on the wire
    */
-  record WpaStartFailed(Reason reason, int code) implements StationEvent {
-    /** Why. */
-    public enum Reason implements Coded {
-      SUPPLICANT(1),
-      PEER_TABLE(2),
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Reason(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record WpaStartFailed(WindReason.WpaStart reason, int code) implements StationEvent {}
 
   /**
    * The association was refused (WIND 75).
@@ -208,25 +172,7 @@ public sealed interface StationEvent extends Indication {
    * @param reason why
    * @param code the number on the wire
    */
-  record AssociationRejected(Reason reason, int code) implements StationEvent {
-    /** Why. */
-    public enum Reason implements Coded {
-      SUPPLICANT_MEMORY(0xFFFF),
-      /** The radio could not be configured. */
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Reason(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record AssociationRejected(WindReason.Association reason, int code) implements StationEvent {}
 
   /**
    * No address from DHCP (WIND 85).
@@ -234,29 +180,5 @@ public sealed interface StationEvent extends Indication {
    * @param reason why
    * @param code the number on the wire
    */
-  record DhcpFailed(Reason reason, int code) implements StationEvent {
-    /** Why. */
-    public enum Reason implements Coded {
-      NO_ANSWER(0),
-      MALFORMED_ANSWER(1),
-      TIMEOUT_VALUE(2),
-      REFUSED(3),
-      NO_ADDRESS(4),
-      /** Shorter than 50 s. */
-      LEASE_TOO_SHORT(5),
-      LEASE_EXPIRED(6),
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Reason(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record DhcpFailed(WindReason.Dhcp reason, int code) implements StationEvent {}
 }

@@ -1,6 +1,7 @@
 package io.github.spwf04.event;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -53,38 +54,7 @@ public sealed interface SystemEvent extends Indication {
    * @param reason what failed
    * @param code the number on the wire
    */
-  record ConfigurationFailure(Reason reason, int code) implements SystemEvent {
-    /** What can fail. */
-    public enum Reason implements Coded {
-      CLOCK(4),
-      SYSTEM_TICK(6),
-      FLASH_WRITE(7),
-      MICROPYTHON(8),
-      QUEUES(9),
-      /**
-       * The interface strap and console_enabled disagree; the strap wins, and the module goes on.
-       */
-      INTERFACE_STRAP(10),
-      /** The module goes on. */
-      EXTERNAL_FLASH_FORMAT(11),
-      /** The module goes on. */
-      EXTERNAL_FLASH_MOUNT(12),
-      APPLICATION_DISK(13),
-      RAM_DISK(14),
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Reason(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record ConfigurationFailure(WindReason.Configuration reason, int code) implements SystemEvent {}
 
   /**
    * The processor faulted (WIND 8).
@@ -141,27 +111,7 @@ public sealed interface SystemEvent extends Indication {
    * @param reason why
    * @param code the number on the wire
    */
-  record FactoryReset(Reason reason, int code) implements SystemEvent {
-    /** Why. */
-    public enum Reason implements Coded {
-      /** GPIO0 was high at start-up, or the reset line was not stable. */
-      GPIO0_HIGH(0),
-      /** The saved values were damaged. */
-      CHECKSUM(1),
-      OTHER(UNLISTED);
-
-      private final int code;
-
-      Reason(int code) {
-        this.code = code;
-      }
-
-      @Override
-      public int code() {
-        return code;
-      }
-    }
-  }
+  record FactoryReset(WindReason.FactoryReset reason, int code) implements SystemEvent {}
 
   /**
    * The clock was set by NTP (WIND 84).

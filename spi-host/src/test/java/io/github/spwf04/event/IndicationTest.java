@@ -3,6 +3,7 @@ package io.github.spwf04.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.event.Indication.Other;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -34,14 +35,14 @@ class IndicationTest {
         "170726-b7ac1ba-SPWF04S",
         new SystemEvent.PowerOn("170726", "b7ac1ba", "SPWF04S"));
     row(rows, Wind.WATCHDOG_RUNNING, "20", new SystemEvent.WatchdogRunning(Duration.ofSeconds(20)));
-    for (var reason : RadioEvent.HardwareFailure.Reason.values()) {
+    for (var reason : WindReason.HardwareFailure.values()) {
       row(
           rows,
           Wind.WIFI_HARDWARE_FAILURE,
           number(reason),
           new RadioEvent.HardwareFailure(reason, code(reason)));
     }
-    for (var reason : SystemEvent.ConfigurationFailure.Reason.values()) {
+    for (var reason : WindReason.Configuration.values()) {
       row(
           rows,
           Wind.CONFIGURATION_FAILURE,
@@ -55,14 +56,14 @@ class IndicationTest {
         new SystemEvent.HardFault("main", "0000000100000002"));
     row(rows, Wind.STACK_OVERFLOW, "main", new SystemEvent.StackOverflow("main"));
     row(rows, Wind.MALLOC_FAILED, "main:1024:512", new SystemEvent.MallocFailed("main", 1024, 512));
-    for (var reason : RadioEvent.StartupFailure.Reason.values()) {
+    for (var reason : WindReason.RadioStartup.values()) {
       row(
           rows,
           Wind.RADIO_STARTUP_FAILURE,
           number(reason) + ":ffffdead",
           new RadioEvent.StartupFailure(reason, code(reason), 0xFFFFDEADL));
     }
-    for (var reason : RadioEvent.PowerSaveFailure.Reason.values()) {
+    for (var reason : WindReason.PowerSave.values()) {
       row(
           rows,
           Wind.WIFI_PS_MODE_FAILURE,
@@ -79,22 +80,22 @@ class IndicationTest {
         rows,
         Wind.WIFI_JOIN_FAILED,
         "0001",
-        new StationEvent.JoinFailed(StationEvent.JoinFailed.Reason.CONFIGURATION, 1));
+        new StationEvent.JoinFailed(WindReason.Join.CONFIGURATION, 1));
     row(
         rows,
         Wind.WIFI_JOIN_FAILED,
         "0002",
-        new StationEvent.JoinFailed(StationEvent.JoinFailed.Reason.NO_ACKNOWLEDGEMENT, 2));
+        new StationEvent.JoinFailed(WindReason.Join.NO_ACKNOWLEDGEMENT, 2));
     row(
         rows,
         Wind.WIFI_JOIN_FAILED,
         "0003",
-        new StationEvent.JoinFailed(StationEvent.JoinFailed.Reason.CONFIGURATION_AFTER_JOIN, 3));
+        new StationEvent.JoinFailed(WindReason.Join.CONFIGURATION_AFTER_JOIN, 3));
     row(
         rows,
         Wind.WIFI_JOIN_FAILED,
         "001f",
-        new StationEvent.JoinFailed(StationEvent.JoinFailed.Reason.OTHER, 0x1F));
+        new StationEvent.JoinFailed(WindReason.Join.OTHER, 0x1F));
     row(rows, Wind.SCAN_FAILED, "00ff", new StationEvent.ScanFailed(0xFF));
     row(rows, Wind.WIFI_UP, "0:192.168.0.2", new StationEvent.AddressAssigned(PEER, false));
     row(rows, Wind.WIFI_UP, "1:192.168.0.2", new StationEvent.AddressAssigned(PEER, true));
@@ -149,7 +150,7 @@ class IndicationTest {
     row(rows, Wind.DOT11_AUTH_ILLEGAL, "0:2", new StationEvent.AuthenticationIllegal(0, 2));
     row(rows, Wind.WPA_CRUNCHING_PSK, "a:b:3", new StationEvent.CrunchingKey("a:b", 3));
     row(rows, Wind.WPA_TERMINATED, "0", new StationEvent.WpaTerminated(0));
-    for (var reason : StationEvent.WpaStartFailed.Reason.values()) {
+    for (var reason : WindReason.WpaStart.values()) {
       row(
           rows,
           Wind.WPA_START_FAILED,
@@ -163,7 +164,7 @@ class IndicationTest {
     row(rows, Wind.INPUT_TO_REMOTE, "1", new WebServerEvent.InputRequested(1));
     row(rows, Wind.OUTPUT_FROM_REMOTE, "5:a:b:c", new WebServerEvent.OutputReceived(5, "a:b:c"));
     row(rows, Wind.OUTPUT_FROM_REMOTE, "200:cut", new WebServerEvent.OutputReceived(200, "cut"));
-    for (var reason : SocketEvent.ClosureReason.values()) {
+    for (var reason : WindReason.Closure.values()) {
       row(
           rows,
           Wind.SOCKET_CLOSED,
@@ -193,14 +194,14 @@ class IndicationTest {
         "user_desc:a:b",
         new WebServerEvent.RemoteConfiguration("user_desc", "a:b"));
     row(rows, Wind.REMOTE_CONFIGURATION, "Key:", new WebServerEvent.RemoteConfiguration("Key", ""));
-    for (var reason : SystemEvent.FactoryReset.Reason.values()) {
+    for (var reason : WindReason.FactoryReset.values()) {
       row(
           rows,
           Wind.FACTORY_RESET,
           number(reason),
           new SystemEvent.FactoryReset(reason, code(reason)));
     }
-    for (var mode : PowerEvent.LowPowerMode.Mode.values()) {
+    for (var mode : WindReason.LowPower.values()) {
       row(rows, Wind.LOW_POWER_MODE, number(mode), new PowerEvent.LowPowerMode(mode, code(mode)));
     }
     row(
@@ -217,19 +218,18 @@ class IndicationTest {
         rows,
         Wind.REJECTED_ASSOCIATION,
         "ffff",
-        new StationEvent.AssociationRejected(
-            StationEvent.AssociationRejected.Reason.SUPPLICANT_MEMORY, 0xFFFF));
+        new StationEvent.AssociationRejected(WindReason.Association.SUPPLICANT_MEMORY, 0xFFFF));
     row(
         rows,
         Wind.REJECTED_ASSOCIATION,
         "0001",
-        new StationEvent.AssociationRejected(StationEvent.AssociationRejected.Reason.OTHER, 1));
+        new StationEvent.AssociationRejected(WindReason.Association.OTHER, 1));
     row(
         rows,
         Wind.UDP_BROADCAST_RECEIVED,
         "0:192.168.0.2:5000:4:a:bc",
         new SocketEvent.BroadcastReceived(0, PEER, 5000, bytes("a:bc")));
-    for (var reason : SocketEvent.ClientRefused.Reason.values()) {
+    for (var reason : WindReason.ClientRefusal.values()) {
       row(
           rows,
           Wind.SOCKD_DROPPING_CLIENT,
@@ -246,7 +246,7 @@ class IndicationTest {
         Wind.NTP_SERVER_DELIVERY,
         "2016.7.1:5:14.27.56",
         new SystemEvent.ClockSet(Instant.parse("2016-07-01T14:27:56Z")));
-    for (var reason : StationEvent.DhcpFailed.Reason.values()) {
+    for (var reason : WindReason.Dhcp.values()) {
       row(
           rows,
           Wind.DHCP_FAILED,
@@ -258,7 +258,7 @@ class IndicationTest {
         Wind.MQTT_PUBLISHED,
         "0:a/b:2:1:0:3:9:a:b",
         new MqttEvent.Published(0, "a/b", 2, true, false, 9, bytes("a:b")));
-    for (var reason : MqttEvent.Closed.Reason.values()) {
+    for (var reason : WindReason.MqttClosure.values()) {
       row(
           rows,
           Wind.MQTT_CLOSED,
@@ -331,11 +331,11 @@ class IndicationTest {
   }
 
   /** An unlisted reason is sent as 99. */
-  private static int code(Coded reason) {
-    return reason.code() == Coded.UNLISTED ? 99 : reason.code();
+  private static int code(WindReason reason) {
+    return reason.code() == WindReason.UNLISTED ? 99 : reason.code();
   }
 
-  private static String number(Coded reason) {
+  private static String number(WindReason reason) {
     return Integer.toString(code(reason));
   }
 

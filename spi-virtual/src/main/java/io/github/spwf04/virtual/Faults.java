@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.virtual.firmware.Chip;
 import io.github.spwf04.virtual.runtime.ResetReason;
 import io.github.spwf04.virtual.wifi.RadioFault;
@@ -72,29 +73,33 @@ public final class Faults {
   /**
    * WIND 5: the radio is dead to the next reset; wifi_state is 1.
    *
-   * @param reason 1 to 5, see {@link Wind#reasons}
+   * @param reason why; not {@code OTHER}
    */
-  public void radioFailure(int reason) {
+  public void radioFailure(WindReason.HardwareFailure reason) {
     chip.withFirmware(f -> f.radio().fail(reason));
   }
 
-  /** WIND 31, and the WIND 5 with reason 1 that follows from it. */
-  public void radioException(int reason, String file, int register1, int register2) {
-    Object[] values = {reason, file, "%08x".formatted(register1), "%08x".formatted(register2)};
+  /**
+   * WIND 31, and the WIND 5 with reason 1 that follows from it.
+   *
+   * @param ownReason a number of the radio's firmware, which nobody explains
+   */
+  public void radioException(int ownReason, String file, int register1, int register2) {
+    Object[] values = {ownReason, file, "%08x".formatted(register1), "%08x".formatted(register2)};
     VirtualModule.check(Wind.WIFI_EXCEPTION, values);
     chip.withFirmware(
         f -> {
           f.wind(Wind.WIFI_EXCEPTION, values);
-          f.radio().fail(1);
+          f.radio().fail(WindReason.HardwareFailure.EXCEPTION);
         });
   }
 
   /**
    * The next start of the radio fails: WIND 11 in place of WIND 32, and WIND 5 with reason 3.
    *
-   * @param reason 1 to 10, see {@link Wind#reasons}
+   * @param reason why; not {@code OTHER}
    */
-  public void radioStartup(int reason, int register) {
+  public void radioStartup(WindReason.RadioStartup reason, int register) {
     chip.withFirmware(
         _ -> chip.surroundings().fault(new RadioFault(reason, "%08x".formatted(register))));
   }
@@ -102,9 +107,9 @@ public final class Faults {
   /**
    * WIND 12: power saving failed.
    *
-   * @param reason 1 to 3, see {@link Wind#reasons}
+   * @param reason why; not {@code OTHER}
    */
-  public void powerSaveFailure(int reason, int status) {
+  public void powerSaveFailure(WindReason.PowerSave reason, int status) {
     chip.withFirmware(f -> f.wind(Wind.WIFI_PS_MODE_FAILURE, reason, status));
   }
 

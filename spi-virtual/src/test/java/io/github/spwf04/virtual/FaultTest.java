@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.pins.Peripherals;
@@ -100,7 +101,7 @@ class FaultTest {
       bench.bus.reset();
       bench.turn(Duration.ofMillis(100));
       assertThat(bench.drain()).contains("W24@9 0:192.168.0.50");
-      bench.module.faults().radioFailure(5);
+      bench.module.faults().radioFailure(WindReason.HardwareFailure.NO_ACKNOWLEDGEMENT);
       assertThat(bench.drain()).containsExactly("W5@A 5");
     }
   }
@@ -108,7 +109,7 @@ class FaultTest {
   @Test
   void aRadioThatDoesNotStart() throws Exception {
     try (Bench bench = Bench.idle()) {
-      bench.module.faults().radioStartup(6, 0xBAD);
+      bench.module.faults().radioStartup(WindReason.RadioStartup.LOW_ID, 0xBAD);
       bench.bus.reset();
       bench.turn(BOOT);
       assertThat(bench.drain()).endsWith("W0@0", "W11@0 6:00000bad", "W5@0 3");
@@ -121,7 +122,7 @@ class FaultTest {
   @Test
   void powerSavingThatFails() throws Exception {
     try (Bench bench = Bench.idle()) {
-      bench.module.faults().powerSaveFailure(2, -5);
+      bench.module.faults().powerSaveFailure(WindReason.PowerSave.NO_ANSWER_OF_ACCESS_POINT, -5);
       assertThat(bench.drain()).containsExactly("W12@3 2:-5");
     }
   }
@@ -135,7 +136,7 @@ class FaultTest {
       bench.turn(Duration.ofMillis(2));
       assertThat(bench.drain()).containsExactly("W23@3 0002", "R29@3");
       bench.send(Command.SCAN, "d");
-      bench.module.faults().radioFailure(4);
+      bench.module.faults().radioFailure(WindReason.HardwareFailure.WRITE);
       bench.turn(Duration.ofMillis(2));
       assertThat(bench.drain()).as("aborted").containsExactly("W5@3 4", "R63@1");
     }

@@ -20,9 +20,9 @@ public final class Air {
   public interface Dismissal {
     /**
      * @param wind what the host is told
-     * @param reason the reason of IEEE 802.11
+     * @param ieee80211 the reason of IEEE 802.11
      */
-    void dismiss(String ssid, Wind wind, int reason);
+    void dismiss(String ssid, Wind wind, int ieee80211);
   }
 
   private final List<AccessPoint> accessPoints;
@@ -84,19 +84,19 @@ public final class Air {
   /**
    * The network of that name deauthenticates the module, if it is in it: WIND 40.
    *
-   * @param reason the reason of IEEE 802.11, 1 to 65535
+   * @param ieee80211 the reason of IEEE 802.11, 1 to 65535
    */
-  public void deauthenticate(String ssid, int reason) {
-    dismissal.dismiss(ssid, Wind.WIFI_DEAUTHENTICATION, reason);
+  public void deauthenticate(String ssid, int ieee80211) {
+    dismissal.dismiss(ssid, Wind.WIFI_DEAUTHENTICATION, ieee80211);
   }
 
   /**
    * The network of that name disassociates the module, if it is in it: WIND 41.
    *
-   * @param reason the reason of IEEE 802.11, 1 to 65535
+   * @param ieee80211 the reason of IEEE 802.11, 1 to 65535
    */
-  public void disassociate(String ssid, int reason) {
-    dismissal.dismiss(ssid, Wind.WIFI_DISASSOCIATION, reason);
+  public void disassociate(String ssid, int ieee80211) {
+    dismissal.dismiss(ssid, Wind.WIFI_DISASSOCIATION, ieee80211);
   }
 
   /** The networks there are now. */

@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.air;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ public enum JoinTrouble {
   /** The radio finds it, and that it does not fit: WIND 74. */
   REJECTED_NETWORK(Step.SCAN, Wind.REJECTED_FOUND_NETWORK),
   /** The radio gets no acknowledgement to its join: WIND 20. */
-  JOIN_FAILED(Step.JOIN, Wind.WIFI_JOIN_FAILED, "0002"),
+  JOIN_FAILED(Step.JOIN, Wind.WIFI_JOIN_FAILED, WindReason.Join.NO_ACKNOWLEDGEMENT),
   /** It does not answer the authentication: WIND 76. */
   AUTHENTICATION_TIMED_OUT(Step.JOIN, Wind.WIFI_AUTHENTICATION_TIMED_OUT),
   /** It answers the authentication out of order: WIND 45. */
@@ -24,20 +25,20 @@ public enum JoinTrouble {
   /** It disassociates in place of the handshake (IEEE 802.11 reason 5): WIND 41. */
   DISASSOCIATES(Step.HANDSHAKE, Wind.WIFI_DISASSOCIATION, 5),
   /** The supplicant cannot start: WIND 50. */
-  WPA_START_FAILED(Step.HANDSHAKE, Wind.WPA_START_FAILED, 1),
+  WPA_START_FAILED(Step.HANDSHAKE, Wind.WPA_START_FAILED, WindReason.WpaStart.SUPPLICANT),
 
   /** No DHCP server answers within ip_dhcp_timeout: WIND 85, as with all that follow. */
-  DHCP_SILENT(Step.DHCP, Wind.DHCP_FAILED, 0),
+  DHCP_SILENT(Step.DHCP, Wind.DHCP_FAILED, WindReason.Dhcp.NO_ANSWER),
   /** The answer of the DHCP server is malformed. */
-  DHCP_MALFORMED(Step.DHCP, Wind.DHCP_FAILED, 1),
+  DHCP_MALFORMED(Step.DHCP, Wind.DHCP_FAILED, WindReason.Dhcp.MALFORMED_ANSWER),
   /** The DHCP server refuses. */
-  DHCP_REFUSED(Step.DHCP, Wind.DHCP_FAILED, 3),
+  DHCP_REFUSED(Step.DHCP, Wind.DHCP_FAILED, WindReason.Dhcp.REFUSED),
   /** The answer of the DHCP server holds no address. */
-  DHCP_NO_ADDRESS(Step.DHCP, Wind.DHCP_FAILED, 4),
+  DHCP_NO_ADDRESS(Step.DHCP, Wind.DHCP_FAILED, WindReason.Dhcp.NO_ADDRESS),
   /** The lease of the DHCP server is shorter than 50 s. */
-  DHCP_SHORT_LEASE(Step.DHCP, Wind.DHCP_FAILED, 5),
+  DHCP_SHORT_LEASE(Step.DHCP, Wind.DHCP_FAILED, WindReason.Dhcp.LEASE_TOO_SHORT),
   /** The lease runs out and is not renewed. */
-  DHCP_LEASE_EXPIRED(Step.DHCP, Wind.DHCP_FAILED, 6);
+  DHCP_LEASE_EXPIRED(Step.DHCP, Wind.DHCP_FAILED, WindReason.Dhcp.LEASE_EXPIRED);
 
   /** Where a join comes to its end. */
   public enum Step {

@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.file;
 
 import io.github.spwf04.catalog.Volume;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Settings;
 import java.util.ArrayList;
@@ -35,11 +36,6 @@ public final class Volumes {
   private static final List<Volume> SEARCHED =
       List.of(Volume.RAM, Volume.EXTERNAL, Volume.USER_FLASH, Volume.APPLICATION_FLASH);
 
-  /** Reasons of WIND 7. */
-  private static final int EXTERNAL_NOT_MOUNTED = 12;
-
-  private static final int RAM_NOT_MADE = 14;
-
   /** Held while a volume is at work: the flash outlives this firmware. */
   private final Storage storage;
 
@@ -47,7 +43,7 @@ public final class Volumes {
   private final Map<Volume, Disk> disks = new EnumMap<>(Volume.class);
 
   private final Map<Volume, Disk> mounted = new EnumMap<>(Volume.class);
-  private final List<Integer> failures = new ArrayList<>();
+  private final List<WindReason.Configuration> failures = new ArrayList<>();
   private final long ramBytes;
 
   public Volumes(Storage storage, Settings settings) {
@@ -57,14 +53,14 @@ public final class Volumes {
     if (ramBytes > 0) {
       disks.put(Volume.RAM, new Disk(Volume.RAM, new MemoryStore(), ramBytes));
     } else if (wanted != 0) {
-      failures.add(RAM_NOT_MADE);
+      failures.add(WindReason.Configuration.RAM_DISK);
     }
     long external = settings.number("ext_volume");
     if (external != 0 && storage.capacity(Volume.EXTERNAL) > 0) {
       addKept(Volume.EXTERNAL);
     } else if (external == 1 || external == 2) {
       // 3 looks whether there is one, and is content when there is none.
-      failures.add(EXTERNAL_NOT_MOUNTED);
+      failures.add(WindReason.Configuration.EXTERNAL_FLASH_MOUNT);
     }
     addKept(Volume.USER_FLASH);
     addKept(Volume.APPLICATION_FLASH);
@@ -81,7 +77,7 @@ public final class Volumes {
   }
 
   /** Reasons of WIND 7 that the start of the volumes has given. */
-  public List<Integer> failures() {
+  public List<WindReason.Configuration> failures() {
     return failures;
   }
 

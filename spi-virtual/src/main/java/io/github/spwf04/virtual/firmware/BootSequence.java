@@ -1,11 +1,13 @@
 package io.github.spwf04.virtual.firmware;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.virtual.file.Volumes;
 import io.github.spwf04.virtual.options.Strap;
 import io.github.spwf04.virtual.pins.Peripherals;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.ResetReason;
+import org.jspecify.annotations.Nullable;
 
 /** What a firmware says from its reset to the start of its radio (field-facts D). */
 final class BootSequence {
@@ -13,13 +15,12 @@ final class BootSequence {
   static final int WATCHDOG_SECONDS = 20;
 
   /** Reason of WIND 7: the strap says SPI and console_enabled something else (A.4). */
-  private static final int STRAP_MISMATCH = 10;
-
   private final Core core;
+
   private final Chip chip;
   private final ResetReason reason;
   private final Volumes volumes;
-  private int startupFailure;
+  private WindReason.@Nullable Configuration startupFailure;
 
   BootSequence(Core core, Chip chip, ResetReason reason, Volumes volumes) {
     this.core = core;
@@ -30,7 +31,7 @@ final class BootSequence {
 
   /** The status variable startup: the reason of WIND 7, 0 without one. */
   int startupFailure() {
-    return startupFailure;
+    return startupFailure == null ? 0 : startupFailure.code();
   }
 
   /**
@@ -53,11 +54,14 @@ final class BootSequence {
 
   private void greet() {
     boolean wantsSpi = core.settings().number("console_enabled") == 0;
-    startupFailure = wantsSpi != (core.options().strap() == Strap.SPI) ? STRAP_MISMATCH : 0;
-    if (startupFailure != 0) {
+    startupFailure =
+        wantsSpi != (core.options().strap() == Strap.SPI)
+            ? WindReason.Configuration.INTERFACE_STRAP
+            : null;
+    if (startupFailure != null) {
       core.wind(Wind.CONFIGURATION_FAILURE, startupFailure);
     }
-    for (int failure : volumes.failures()) {
+    for (WindReason.Configuration failure : volumes.failures()) {
       startupFailure = failure;
       core.wind(Wind.CONFIGURATION_FAILURE, failure);
     }
@@ -67,8 +71,8 @@ final class BootSequence {
       core.wind(Wind.RESUMING_FROM_STANDBY);
     }
     core.wind(Wind.COPYRIGHT, core.settings().get("nv_model"));
-    int factoryReset = chip.takeFactoryReset();
-    if (factoryReset >= 0) {
+    WindReason.FactoryReset factoryReset = chip.takeFactoryReset();
+    if (factoryReset != null) {
       core.wind(Wind.FACTORY_RESET, factoryReset);
     }
     if (core.options().consoleFirst()) {

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.firmware;
 
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.air.PeerStation;
@@ -36,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * runs at the moment. Powered on when it is made.
  */
 public final class Chip {
-  /** Reason of WIND 65 when GPIO0 is high at the start (6.11). */
-  private static final int BY_PIN = 0;
-
   private static final AtomicLong CHIPS = new AtomicLong();
 
   private final ModuleOptions options;
@@ -69,7 +67,7 @@ public final class Chip {
   /** Written by the event loop alone. */
   private volatile boolean booted;
 
-  private int factoryReset;
+  private WindReason.@Nullable FactoryReset factoryReset;
 
   /** When the standby began that it is in; not on the clock while it is in none. */
   private @Nullable Long standbySince;
@@ -203,11 +201,11 @@ public final class Chip {
   }
 
   /**
-   * @return the reason of a WIND 65 that is due, or -1
+   * @return the reason of a WIND 65 that is due, or null
    */
-  int takeFactoryReset() {
-    int reason = factoryReset;
-    factoryReset = -1;
+  WindReason.@Nullable FactoryReset takeFactoryReset() {
+    WindReason.FactoryReset reason = factoryReset;
+    factoryReset = null;
     return reason;
   }
 
@@ -277,7 +275,7 @@ public final class Chip {
     scriptOutput.clear();
     if (peripherals.driven(Peripherals.FACTORY_RESET)) {
       flash.copyFrom(Settings.factory());
-      factoryReset = BY_PIN;
+      factoryReset = WindReason.FactoryReset.GPIO0_HIGH;
     }
     Firmware next = new Firmware(this, generation, reason);
     firmware = next;

@@ -18,6 +18,7 @@ import static io.github.spwf04.catalog.ParameterName.USER_ID;
 
 import io.github.spwf04.catalog.ParameterName;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Futures;
 import io.github.spwf04.virtual.net.Network;
@@ -193,7 +194,7 @@ public final class Mqtt {
     } while (at < payload.length);
   }
 
-  private void closed(MqttLink which, int reason) {
+  private void closed(MqttLink which, WindReason.MqttClosure reason) {
     if (which == link) {
       link = null;
       webSockets.broker(null);

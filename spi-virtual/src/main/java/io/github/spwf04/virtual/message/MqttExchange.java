@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.message;
 
+import io.github.spwf04.catalog.WindReason;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -28,7 +29,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,6 @@ final class MqttExchange extends SimpleChannelInboundHandler<MqttMessage> {
   }
 
   // Reasons of WIND 87.
-  private static final int CONNECTION_LEVEL = 0;
-  private static final int PROTOCOL_LEVEL = 1;
 
   private static final int LAST_ID = 0xFFFF;
 
@@ -70,11 +69,11 @@ final class MqttExchange extends SimpleChannelInboundHandler<MqttMessage> {
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable BiConsumer<List<Message>, Runnable> messages;
-  private @Nullable IntConsumer end;
+  private @Nullable Consumer<WindReason.MqttClosure> end;
   private @Nullable Waiting waiting;
   private int lastId;
   private boolean pinged;
-  private int reason = -1;
+  private WindReason.@Nullable MqttClosure reason;
 
   /**
    * @param patience how long the broker may take to accept the session
@@ -166,11 +165,12 @@ final class MqttExchange extends SimpleChannelInboundHandler<MqttMessage> {
    * @param consumer takes messages, and what asks for more of them, which any thread may run
    * @param endConsumer takes the reason of WIND 87, once
    */
-  void start(BiConsumer<List<Message>, Runnable> consumer, IntConsumer endConsumer) {
+  void start(
+      BiConsumer<List<Message>, Runnable> consumer, Consumer<WindReason.MqttClosure> endConsumer) {
     messages = consumer;
     end = endConsumer;
     handOver();
-    if (reason >= 0) {
+    if (reason != null) {
       endConsumer.accept(reason);
     }
   }
@@ -209,19 +209,19 @@ final class MqttExchange extends SimpleChannelInboundHandler<MqttMessage> {
 
   /** The connection is gone, or as good as. */
   void ended() {
-    end(CONNECTION_LEVEL);
+    end(WindReason.MqttClosure.CONNECTION);
   }
 
-  private void end(int why) {
+  private void end(WindReason.MqttClosure why) {
     ready.completeExceptionally(new IOException("no connection to the broker any more"));
     Waiting unanswered = waiting;
     if (unanswered != null) {
       waiting = null;
       unanswered.done.completeExceptionally(new IOException("no connection any more"));
     }
-    if (reason < 0) {
+    if (reason == null) {
       reason = why;
-      IntConsumer consumer = end;
+      Consumer<WindReason.MqttClosure> consumer = end;
       if (consumer != null) {
         consumer.accept(why);
       }
@@ -309,7 +309,7 @@ final class MqttExchange extends SimpleChannelInboundHandler<MqttMessage> {
   }
 
   private void broken(ChannelHandlerContext from) {
-    end(PROTOCOL_LEVEL);
+    end(WindReason.MqttClosure.PROTOCOL);
     from.close();
   }
 
@@ -338,7 +338,7 @@ final class MqttExchange extends SimpleChannelInboundHandler<MqttMessage> {
   public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
     ready.completeExceptionally(cause);
     if (cause instanceof CorruptedFrameException || cause instanceof TooLongFrameException) {
-      end(PROTOCOL_LEVEL);
+      end(WindReason.MqttClosure.PROTOCOL);
     }
     from.close();
   }

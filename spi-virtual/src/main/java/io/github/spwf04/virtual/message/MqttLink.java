@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.message;
 
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Futures;
 import io.github.spwf04.virtual.net.NettyLoop;
@@ -34,7 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -224,7 +225,7 @@ final class MqttLink {
    * @param messages takes messages, and what asks for more of them, on a thread of Netty
    * @param end takes the reason of WIND 87, once, on a thread of Netty
    */
-  void start(BiConsumer<List<Message>, Runnable> messages, IntConsumer end) {
+  void start(BiConsumer<List<Message>, Runnable> messages, Consumer<WindReason.MqttClosure> end) {
     if (!onThread(channel, () -> exchange.start(messages, end))) {
       // Nobody else uses it any more.
       exchange.start(messages, end);

@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.options;
 
 import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.air.JoinTrouble;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a virtual module is and how it behaves where real ones differ; the letters name the field
@@ -24,7 +26,7 @@ import java.util.Set;
  * @param wire what it does on its SPI pins
  * @param replies how it answers
  * @param timing when it does what it does
- * @param factoryReset reason of a WIND 65 at the first boot (A.7), or -1 for none
+ * @param factoryReset reason of a WIND 65 at the first boot (A.7), or null for none
  * @param network whether sockets reach beyond this machine's loopback; otherwise error 74
  * @param air what is in the air around it at the start
  * @param hosts names it resolves before it asks the machine's resolver
@@ -45,7 +47,7 @@ public record ModuleOptions(
     WireOptions wire,
     ReplyOptions replies,
     TimingOptions timing,
-    int factoryReset,
+    WindReason.@Nullable FactoryReset factoryReset,
     boolean network,
     AirOptions air,
     Map<String, InetAddress> hosts,
@@ -58,7 +60,6 @@ public record ModuleOptions(
     ServerOptions servers,
     long seed) {
   public ModuleOptions {
-    Range.check("factoryReset", factoryReset, -1, 1);
     hosts = Map.copyOf(hosts);
     variables = Map.copyOf(variables);
     highPins = Set.copyOf(highPins);
@@ -128,7 +129,7 @@ public record ModuleOptions(
     private int readSlack = 0;
     private int maxDataPacket = Limits.NETWORK_BUFFER;
     private int maxData = 1 << 20;
-    private int factoryReset = -1;
+    private WindReason.@Nullable FactoryReset factoryReset;
     private Duration bootDelay = Duration.ofMillis(5);
     private Duration hardwareStart = Duration.ofMillis(5);
     private Duration radioStep = Duration.ofMillis(2);
@@ -244,7 +245,7 @@ public record ModuleOptions(
       return this;
     }
 
-    public Builder factoryReset(int value) {
+    public Builder factoryReset(WindReason.@Nullable FactoryReset value) {
       factoryReset = value;
       return this;
     }

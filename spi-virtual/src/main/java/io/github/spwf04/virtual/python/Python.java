@@ -3,6 +3,7 @@ package io.github.spwf04.virtual.python;
 import static io.github.spwf04.catalog.ParameterName.FILENAME;
 
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.console.AtConsole;
@@ -32,9 +33,6 @@ public final class Python {
   private static final int UART_AND_PYTHON = 2;
 
   private static final int PYTHON_ALONE = 3;
-
-  /** Reason of WIND 7 for an error of MicroPython itself. */
-  private static final int FATAL_ERROR = 8;
 
   /** Exit codes from here on are those of processes that were killed, or broke. */
   private static final int KILLED = 128;
@@ -115,7 +113,7 @@ public final class Python {
 
   private void booted(@Nullable ModuleError error) {
     if (error != null && !error.equals(ModuleError.REQUEST_FAILED)) {
-      core.wind(Wind.CONFIGURATION_FAILURE, FATAL_ERROR);
+      core.wind(Wind.CONFIGURATION_FAILURE, WindReason.Configuration.MICROPYTHON);
     }
     core.release();
   }
@@ -135,7 +133,7 @@ public final class Python {
           core.post(
               () -> {
                 if (!whole) {
-                  core.wind(Wind.CONFIGURATION_FAILURE, FATAL_ERROR);
+                  core.wind(Wind.CONFIGURATION_FAILURE, WindReason.Configuration.MICROPYTHON);
                 }
                 then.accept(whole ? null : ModuleError.REQUEST_FAILED);
               });

@@ -2,6 +2,7 @@ package io.github.spwf04.virtual.socket;
 
 import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Addresses;
 import io.github.spwf04.virtual.runtime.Core;
@@ -27,14 +28,6 @@ final class ClientSocket {
   static final String UDP = "u";
   static final String TLS = "s";
 
-  // How it ended: the reasons of WIND 58 (Table 14).
-  static final int OPEN = -1;
-  static final int FIN = 0;
-  static final int RST = 1;
-  static final int NETWORK_BROKEN = 3;
-  static final int TIMED_OUT = 4;
-  static final int UNREACHABLE = 5;
-
   private static final int LARGEST_DATAGRAM = 65535;
 
   /** What ip_sock_memsize counts in. */
@@ -59,7 +52,7 @@ final class ClientSocket {
   private boolean closed;
 
   // Used on the event loop only.
-  private int closure = OPEN;
+  private WindReason.@Nullable Closure closure;
   private int unannounced;
 
   /**
@@ -108,8 +101,8 @@ final class ClientSocket {
     return peer;
   }
 
-  /** {@link #OPEN}, or the reason of its WIND 58. */
-  int closure() {
+  /** The reason of its WIND 58 or 62; null while it is open. */
+  WindReason.@Nullable Closure closure() {
     return closure;
   }
 
@@ -170,15 +163,15 @@ final class ClientSocket {
         }
         int length = channel.read(block);
         if (length < 0) {
-          core.post(() -> ended(FIN));
+          core.post(() -> ended(WindReason.Closure.FIN));
           return;
         }
         offer(block.flip());
       }
     } catch (PortUnreachableException _) {
-      core.post(() -> ended(UNREACHABLE));
+      core.post(() -> ended(WindReason.Closure.UNREACHABLE));
     } catch (IOException | InterruptedException _) {
-      core.post(() -> ended(RST));
+      core.post(() -> ended(WindReason.Closure.RESET));
     }
   }
 
@@ -241,8 +234,8 @@ final class ClientSocket {
     }
   }
 
-  private void ended(int reason) {
-    if (closed() || closure != OPEN) {
+  private void ended(WindReason.Closure reason) {
+    if (closed() || closure != null) {
       return;
     }
     closure = reason;
@@ -260,7 +253,7 @@ final class ClientSocket {
   }
 
   /** Ends it from this side with a reason for WIND 58 or 62; its pending bytes stay. */
-  void fail(int reason) {
+  void fail(WindReason.Closure reason) {
     ended(reason);
     network.close(transport);
   }

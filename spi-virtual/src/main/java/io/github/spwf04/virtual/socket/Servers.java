@@ -7,6 +7,7 @@ import static io.github.spwf04.catalog.ParameterName.PORT;
 import static io.github.spwf04.catalog.ParameterName.SID;
 
 import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
@@ -162,7 +163,7 @@ public final class Servers {
   public void networkLost() {
     for (SocketServer server : servers) {
       if (server != null) {
-        server.clients().forEach(client -> client.fail(ClientSocket.NETWORK_BROKEN));
+        server.clients().forEach(client -> client.fail(WindReason.Closure.NETWORK_BROKEN));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.github.spwf04.virtual.socket;
 
 import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Addresses;
 import io.github.spwf04.virtual.runtime.Core;
@@ -20,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketServer {
   private static final int CLIENTS = Limits.SERVER_CLIENTS;
-
-  /** Reasons of WIND 83. */
-  private static final int NO_MEMORY = 1;
-
-  private static final int TOO_MANY_CLIENTS = 2;
 
   private final Core core;
   private final Network network;
@@ -141,7 +137,11 @@ final class SocketServer {
     }
     if (cid < 0 || !memory.hasRoom()) {
       // The manual keeps the second reason for UDP.
-      core.wind(Wind.SOCKD_DROPPING_CLIENT, cid < 0 && isUdp() ? TOO_MANY_CLIENTS : NO_MEMORY);
+      core.wind(
+          Wind.SOCKD_DROPPING_CLIENT,
+          cid < 0 && isUdp()
+              ? WindReason.ClientRefusal.TOO_MANY_CLIENTS
+              : WindReason.ClientRefusal.MEMORY);
       return null;
     }
     ClientSocket client = new ClientSocket(core, network, id, cid, kind, channel, transport, peer);

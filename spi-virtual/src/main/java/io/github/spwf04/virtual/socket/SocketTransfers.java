@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Addresses;
 import io.github.spwf04.virtual.runtime.Call;
@@ -18,14 +19,15 @@ final class SocketTransfers {
 
   /** 78 when the network broke, 72 when the peer or a time-out closed, 79 when writing fails. */
   static void write(Core core, Call call, ClientSocket socket) {
-    if (socket.closure() == ClientSocket.NETWORK_BROKEN) {
+    if (socket.closure() == WindReason.Closure.NETWORK_BROKEN) {
       call.error(ModuleError.NOT_CONNECTED);
-    } else if (socket.closure() != ClientSocket.OPEN) {
+    } else if (socket.closure() != null) {
       call.error(ModuleError.CLOSED_SOCKET);
     } else {
       EventLoop.Timer timeout =
           core.after(
-              core.options().timing().writeTimeout(), () -> socket.fail(ClientSocket.TIMED_OUT));
+              core.options().timing().writeTimeout(),
+              () -> socket.fail(WindReason.Closure.TIMEOUT));
       ByteBuffer data = ByteBuffer.wrap(call.data());
       core.spawn(
           () -> {
@@ -35,8 +37,8 @@ final class SocketTransfers {
                   timeout.cancel();
                   // A blocked write ends as if all went well when its channel is closed.
                   boolean cut =
-                      socket.closure() == ClientSocket.TIMED_OUT
-                          || socket.closure() == ClientSocket.NETWORK_BROKEN;
+                      socket.closure() == WindReason.Closure.TIMEOUT
+                          || socket.closure() == WindReason.Closure.NETWORK_BROKEN;
                   if (written && !cut) {
                     call.ok();
                   } else {
@@ -64,7 +66,7 @@ final class SocketTransfers {
         call.format("List"),
         socket.server(),
         socket.id(),
-        socket.closure() == ClientSocket.OPEN ? 1 : 0,
+        socket.closure() == null ? 1 : 0,
         socket.kind(),
         socket.pending(),
         Addresses.print(socket.peer().getAddress()),

@@ -7,6 +7,7 @@ import static io.github.spwf04.catalog.ParameterName.LENGTH;
 import static io.github.spwf04.catalog.ParameterName.PORT;
 
 import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Addresses;
@@ -210,7 +211,7 @@ public final class Sockets {
   public void networkLost() {
     for (ClientSocket socket : clients) {
       if (socket != null) {
-        socket.fail(ClientSocket.NETWORK_BROKEN);
+        socket.fail(WindReason.Closure.NETWORK_BROKEN);
       }
     }
   }

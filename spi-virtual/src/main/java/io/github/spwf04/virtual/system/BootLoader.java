@@ -1,6 +1,6 @@
 package io.github.spwf04.virtual.system;
 
-import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.BootMessage;
 import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.virtual.file.VolumeException;
@@ -27,13 +27,6 @@ public final class BootLoader {
   /** An image, and whether it is encrypted. */
   private record Kept(byte[] image, boolean secure) {}
 
-  // The forms of WIND 17.
-  private static final LineFormat GREETING = form("Boot {");
-  private static final LineFormat ABORTING = form("Aborting");
-  private static final LineFormat PERFORMING = form("Performing");
-  private static final LineFormat COMPLETED = form("Completed");
-  private static final LineFormat CLEANUP = form("Cleanup");
-
   private FirmwareProfile profile;
   private FirmwareImage running;
   private @Nullable Kept kept;
@@ -41,13 +34,6 @@ public final class BootLoader {
   public BootLoader(FirmwareProfile profile) {
     this.profile = profile;
     this.running = new FirmwareImage(profile.version(), profile.build());
-  }
-
-  private static LineFormat form(String beginning) {
-    return Wind.BOOT_MESSAGES.forms().stream()
-        .filter(form -> form.template().startsWith(beginning))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** How the firmware that runs behaves. */
@@ -79,33 +65,33 @@ public final class BootLoader {
       start.run();
       return;
     }
-    say(core, GREETING, VERSION);
+    say(core, BootMessage.WELCOME, VERSION);
     FirmwareImage image = gpio0 ? null : image(core, waiting);
     if (image == null) {
-      say(core, ABORTING, gpio0 ? BY_PIN : BAD_CHECKSUM);
-      say(core, CLEANUP);
+      say(core, BootMessage.UPDATE_ABORTED, gpio0 ? BY_PIN : BAD_CHECKSUM);
+      say(core, BootMessage.CLEANUP);
       if (gpio0) {
         eraseExternal(volumes);
       }
       core.after(core.options().timing().bootDelay(), start);
       return;
     }
-    say(core, PERFORMING);
+    say(core, BootMessage.UPDATE_BEGUN);
     core.after(
         core.options().timing().bootDelay(),
         () -> {
           running = image;
           FirmwareProfile known = FirmwareProfile.byVersion(image.version());
           profile = known == null ? profile : known;
-          say(core, COMPLETED);
-          say(core, CLEANUP);
+          say(core, BootMessage.UPDATE_COMPLETED);
+          say(core, BootMessage.CLEANUP);
           core.restart(ResetReason.SOFT_RESET);
         });
   }
 
   /** Sends a message, which no mask holds back (Table 14). */
-  private static void say(Core core, LineFormat form, @Nullable Object... values) {
-    core.console().wind(Wind.BOOT_MESSAGES, form, values);
+  private static void say(Core core, BootMessage message, @Nullable Object... values) {
+    core.console().wind(Wind.BOOT_MESSAGES, message.format(), values);
   }
 
   private static @Nullable FirmwareImage image(Core core, Kept kept) {

@@ -210,10 +210,10 @@ public final class MiniAp {
     }
   }
 
-  private void disassociate(Client client, int reason) {
+  private void disassociate(Client client, int ieee80211) {
     client.forget();
     clients.remove(client.peer.id());
-    core.wind(Wind.STATION_DISASSOCIATED, client.peer.mac(), reason);
+    core.wind(Wind.STATION_DISASSOCIATED, client.peer.mac(), ieee80211);
   }
 
   /** Counts wifi_ap_idle_timeout down while a station is silent; 0 is never. */

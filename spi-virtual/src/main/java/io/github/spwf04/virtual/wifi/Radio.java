@@ -2,6 +2,7 @@ package io.github.spwf04.virtual.wifi;
 
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.virtual.air.JoinTrouble;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.Pending;
@@ -20,9 +21,6 @@ public final class Radio {
 
   private static final int IBSS = 2;
   private static final int MINI_AP = 3;
-
-  /** Reason of WIND 5 when WIND 32 cannot be reached. */
-  private static final int NO_START = 3;
 
   private final Core core;
   private final Surroundings surroundings;
@@ -125,7 +123,7 @@ public final class Radio {
     RadioFault fault = surroundings.takeFault();
     if (fault != null) {
       core.wind(Wind.RADIO_STARTUP_FAILURE, fault.reason(), fault.register());
-      fail(NO_START);
+      fail(WindReason.HardwareFailure.NOT_STARTED);
       return;
     }
     running = true;
@@ -147,7 +145,7 @@ public final class Radio {
   }
 
   /** WIND 5: dead until the next reset. */
-  public void fail(int reason) {
+  public void fail(WindReason.HardwareFailure reason) {
     failed = true;
     core.wind(Wind.WIFI_HARDWARE_FAILURE, reason);
     end(WifiState.HARDWARE_FAILURE);

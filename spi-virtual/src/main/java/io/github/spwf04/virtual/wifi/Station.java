@@ -248,10 +248,10 @@ public final class Station {
   }
 
   /** The access point sends it away (IEEE 802.11 reason). */
-  public void dismissed(String ssid, Wind wind, int reason) {
+  public void dismissed(String ssid, Wind wind, int ieee80211) {
     AccessPoint with = joined();
     if (with != null && with.ssid().equals(ssid)) {
-      core.wind(wind, reason);
+      core.wind(wind, ieee80211);
       lose();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Usage;
@@ -40,7 +41,7 @@ class BootTest {
 
   @Test
   void firmware110AsInTheLogOfGF2() throws Exception {
-    try (Bench bench = new Bench(o -> o.factoryReset(1))) {
+    try (Bench bench = new Bench(o -> o.factoryReset(WindReason.FactoryReset.CHECKSUM))) {
       bench.turn(Duration.ofMillis(1100));
       assertThat(bench.drain())
           .containsExactly(
