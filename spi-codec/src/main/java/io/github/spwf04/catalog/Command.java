@@ -29,7 +29,6 @@ import static io.github.spwf04.catalog.Group.UTILS;
 import static io.github.spwf04.catalog.Group.WEB_SOCKETS;
 import static io.github.spwf04.catalog.ParameterName.*;
 
-import io.github.spwf04.catalog.CommandRow.Lines;
 import io.github.spwf04.catalog.Parameter.Kind;
 import io.github.spwf04.error.ModuleError;
 import io.netty.buffer.ByteBuf;
@@ -55,11 +54,11 @@ public enum Command {
   HELP(
       row(0x02, UTILS, "6.2", "List the commands")
           .optional(text(KEYWORD, "Only commands that hold this word"))
-          .replies("Command:{command:TEXT} -- {help:TEXT?}")),
+          .replies(Line.COMMAND)),
   STS(
       row(0x05, UTILS, "6.3", "Read status variables")
           .optional(text(VARIABLE, "Status variable; all by default"))
-          .replies(Lines.VARIABLE)),
+          .replies(Line.VARIABLE)),
   PEERS(
       row(0x35, UTILS, "6.4", "Read peer variables")
           .optional(
@@ -69,7 +68,7 @@ public enum Command {
                   Limits.STATIONS,
                   "0 the access point, 1 to 5 a client; all of them by default"))
           .optional(text(PEER_VAR, "Peer variable; all by default"))
-          .replies("Var:{id:INT}.{var:TEXT}={value:TEXT?*var}")),
+          .replies(Line.PEER_VARIABLE)),
 
   // Management
   RESET(
@@ -87,7 +86,7 @@ public enum Command {
   GCFG(
       row(0x09, MANAGEMENT, "6.8", "Read configuration variables")
           .optional(text(CFG_VAR, "Configuration variable; all by default"))
-          .replies(Lines.VARIABLE)),
+          .replies(Line.VARIABLE)),
   SCFG(
       row(0x0A, MANAGEMENT, "6.9", "Set a configuration variable, in RAM until WCFG")
           .required(text(KEY, "Configuration variable"))
@@ -102,14 +101,14 @@ public enum Command {
       row(0x58, MANAGEMENT, "6.13", "Download an image of a file system")
           .required(choice(MEM, "e user flash, i application flash, x external", "e", "i", "x"))
           .webServer("/fs.img")
-          .replies(Lines.SKIP_CA, Lines.LOADING, Lines.RECEIVED, Lines.STATUS_CODE)
-          .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR)),
+          .replies(Line.SKIP_CA, Line.LOADING, Line.RECEIVED, Line.STATUS_CODE)
+          .fails(ModuleError.Table.CERTIFICATE, ModuleError.Table.HTTP_CLIENT)),
   FWUPDATE(
       row(0x56, MANAGEMENT, "6.14", "Download a firmware image, to install at the next reset")
           .required(choice(MEM, "Where the image is kept; e is the only place", "e"))
           .webServer("/fw.fota")
-          .replies(Lines.SKIP_CA, Lines.LOADING, Lines.RECEIVED, Lines.STATUS_CODE)
-          .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR)),
+          .replies(Line.SKIP_CA, Line.LOADING, Line.RECEIVED, Line.STATUS_CODE)
+          .fails(ModuleError.Table.CERTIFICATE, ModuleError.Table.HTTP_CLIENT)),
 
   // STM32 peripherals
   GPIOC(
@@ -118,10 +117,7 @@ public enum Command {
           .required(
               choice(DIRECTION, "Input or output", "in", "out").refusedWith(ModuleError.DIRECTION))
           .optional(choice(INTERRUPT, "Edge of an input: rising, falling, both", "R", "F", "B"))),
-  GPIOR(
-      row(0x14, PERIPHERALS, "6.16", "Read a GPIO")
-          .required(gpio(NUM))
-          .replies("Value:{num:INT}:{level:INT}:{direction:INT}")),
+  GPIOR(row(0x14, PERIPHERALS, "6.16", "Read a GPIO").required(gpio(NUM)).replies(Line.LEVEL)),
   GPIOW(
       row(0x15, PERIPHERALS, "6.17", "Write a GPIO")
           .required(gpio(NUM))
@@ -135,7 +131,7 @@ public enum Command {
       row(0x17, PERIPHERALS, "6.19", "Read a voltage in millivolts, 0 to 3300")
           .required(
               choice(NUM, "GPIO to measure", "0", "1", "16").refusedWith(ModuleError.INVALID_GPIO))
-          .replies("Value:{value:INT}")),
+          .replies(Line.VOLTAGE)),
   PWM(
       row(0x18, PERIPHERALS, "6.20", "Set a PWM output")
           .required(choice(NUM, "GPIO to drive", "2", "4").refusedWith(ModuleError.INVALID_GPIO))
@@ -147,14 +143,8 @@ public enum Command {
   TIME(
       row(0x11, PERIPHERALS, "6.21", "Read or set the clock (UTC)")
           .optional(number(ParameterName.TIME, 0, WORD, "Seconds since 1970-01-01"))
-          // The second form of the time stands in the section's text, the first in its result.
-          .replies(
-              "Date:{yy:INT}.{mo:INT}.{dd:INT}:{day:INT}",
-              "Time:{hh:INT}.{mi:INT}.{ss:INT}",
-              "Time:{hh:INT}:{mi:INT}:{ss:INT}")),
-  RANDOM(
-      row(0x12, PERIPHERALS, "6.22", "Draw a random number of 32 bits")
-          .replies("Number:{value:INT}")),
+          .replies(Line.DATE, Line.TIME)),
+  RANDOM(row(0x12, PERIPHERALS, "6.22", "Draw a random number of 32 bits").replies(Line.NUMBER)),
 
   // File system
   FSM(row(0x21, FILES, "6.28", "Mount a volume").optional(volume(), "0")),
@@ -176,8 +166,7 @@ public enum Command {
   FSL(
       row(0x27, FILES, "6.26", "List the files")
           .optional(file(OUTPUT_FILENAME, "File to write the list to; the console by default"))
-          // The text of the second, which gives the room left, is not published: chosen.
-          .replies("File:{flag:TEXT}\t{len:INT}\t{name:TEXT}", "Free:{flag:TEXT}\t{len:INT}")),
+          .replies(Line.FILE, Line.FREE)),
   FSP(
       row(0x28, FILES, "6.27", "Print a file")
           .required(file(FILENAME, "File to print"))
@@ -188,11 +177,7 @@ public enum Command {
       row(0x29, FILES, "6.30", "Compute the digest of a file")
           .optional(number(FUNCTION, 0, 3, "0 SHA1, 1 SHA224, 2 SHA256, 3 MD5"), "0")
           .required(file(FILENAME, "File to read"))
-          .replies(
-              "SHA1:{digest:HEX}",
-              "SHA224:{digest:HEX}",
-              "SHA256:{digest:HEX}",
-              "MD5:{digest:HEX}")),
+          .replies(Line.SHA1, Line.SHA224, Line.SHA256, Line.MD5)),
 
   // Security
   WPAECERT(
@@ -202,7 +187,7 @@ public enum Command {
   WPS(
       row(0x36, SECURITY, "6.33", "Join a network by WPS")
           .required(number(MODE, 0, 2, "0 push button, 1 PIN of the device, 2 random PIN"))
-          .replies("Generated user PIN:{pin:INT}", "Generated random PIN:{pin:INT}")
+          .replies(Line.USER_PIN, Line.RANDOM_PIN)
           .causes(Wind.WPS_GENERATING_DH_KEYSET, Wind.WPS_ENROLLMENT_ATTEMPT_TIMED_OUT)),
 
   // Radio
@@ -217,16 +202,13 @@ public enum Command {
       row(0x33, RADIO, "6.35", "Scan for networks")
           .required(choice(FILTER, "d none, s by SSID, m by MAC", "d", "s", "m"))
           .optional(file(FILENAME, "File to write the list to; the console by default"))
-          .replies(
-              "Parsing Networks:{count:INT}",
-              "{index:INT}:\t" + Lines.NETWORK,
-              "{index:INT}:" + Lines.NETWORK)
+          .replies(Line.PARSING_NETWORKS, Line.NETWORK)
           .causes(Wind.WIFI_SCANNING, Wind.WIFI_SCAN_COMPLETE, Wind.SCAN_FAILED)
           .causes(Wind.SCAN_BLEW_UP)),
   SSIDTXT(
       row(0x34, RADIO, "6.36", "Read or set the SSID as text")
           .optional(text(ParameterName.SSIDTXT, Limits.SSID, "New SSID; read by default"))
-          .replies("Network:{ssid:TEXT?}")),
+          .replies(Line.SSID)),
   PING(
       row(0x39, RADIO, "6.37", "Send ICMP echo requests")
           .optional(number(COUNTER, 0, WORD, "How many"), "1")
@@ -240,12 +222,12 @@ public enum Command {
           .required(port("Port of the server"))
           .reserved("Left empty")
           .required(text(KIND, "t TCP, u UDP, s TLS, or the domain name of a TLS server"))
-          .replies(Lines.SKIP_CA, Lines.LOADING, "On:{ip:IP}:{id:INT}")
-          .fails(Lines.CERTIFICATE_ERROR)),
+          .replies(Line.SKIP_CA, Line.LOADING, Line.SOCKET_ON)
+          .fails(ModuleError.Table.CERTIFICATE)),
   SOCKQ(
       row(0x42, SOCKETS, "6.39", "Ask how much a socket client has received")
           .required(socket())
-          .replies(Lines.QUERY)),
+          .replies(Line.QUERY)),
   SOCKC(row(0x43, SOCKETS, "6.40", "Close a socket client").required(socket())),
   SOCKW(
       row(0x44, SOCKETS, "6.41", "Write to a socket client")
@@ -255,22 +237,19 @@ public enum Command {
       row(0x45, SOCKETS, "6.42", "Read from a socket client")
           .required(socket())
           .optional(number(LENGTH, 0, WORD, "Bytes to read, 0 all"), "0")
-          .replies(Lines.READING)
+          .replies(Line.READING)
           .repliesWithData()),
-  SOCKL(
-      row(0x46, SOCKETS, "6.43", "List the socket clients")
-          .replies(
-              "List:{sid:INT?}:{id:INT}:{connected:INT}:{kind:TEXT}:{len:INT}:{ip:IP}:{port:INT}")),
+  SOCKL(row(0x46, SOCKETS, "6.43", "List the socket clients").replies(Line.SOCKET)),
   SOCKDON(
       row(0x47, SOCKETS, "6.44", "Open a socket server, one of 2")
           .required(port("Port to listen on"))
           .required(choice(KIND, "t TCP, u UDP, s1 TLS, s2 mutual TLS", "t", "u", "s1", "s2"))
-          .replies(Lines.ON)),
+          .replies(Line.ON)),
   SOCKDQ(
       row(0x48, SOCKETS, "6.45", "Ask how much a client of a server has sent")
           .required(server())
           .required(client())
-          .replies(Lines.QUERY)),
+          .replies(Line.QUERY)),
   SOCKDC(
       row(0x49, SOCKETS, "6.46", "Close a socket server or one of its clients")
           .required(server())
@@ -285,13 +264,12 @@ public enum Command {
           .required(server())
           .required(client())
           .optional(number(LEN, 0, WORD, "Bytes to read, 0 all"), "0")
-          .replies(Lines.READING)
+          .replies(Line.READING)
           .repliesWithData()),
   SOCKDL(
       row(0x4C, SOCKETS, "6.49", "List the clients of the socket servers")
           .optional(server())
-          .replies(
-              "List:{id:INT}:{cid:INT}:{connected:INT}:{kind:TEXT}:{len:INT}:{ip:IP}:{port:INT}")),
+          .replies(Line.SERVER_CLIENT)),
 
   // Web sockets
   WSOCKON(
@@ -303,12 +281,12 @@ public enum Command {
           .optional(text(ORIGIN, "Header field Origin"))
           .optional(text(PROTOCOLS, "Header field Protocols"))
           .optional(text(EXTENSIONS, "Header field Extensions"))
-          .replies(Lines.SKIP_CA, Lines.LOADING, Lines.ON)
-          .fails(Lines.CERTIFICATE_ERROR, Lines.WEB_SOCKET_CLIENT_ERROR)),
+          .replies(Line.SKIP_CA, Line.LOADING, Line.ON)
+          .fails(ModuleError.Table.CERTIFICATE, ModuleError.Table.WEB_SOCKET_CLIENT)),
   WSOCKQ(
       row(0x62, WEB_SOCKETS, "6.62", "Ask how much a web socket has received")
           .required(webSocket())
-          .replies(Lines.QUERY)),
+          .replies(Line.QUERY)),
   WSOCKC(
       row(0x63, WEB_SOCKETS, "6.63", "Close a web socket")
           .required(webSocket())
@@ -325,11 +303,9 @@ public enum Command {
       row(0x65, WEB_SOCKETS, "6.65", "Read from a web socket")
           .required(webSocket())
           .optional(number(LEN, 0, WORD, "Bytes to read, 0 all"), "0")
-          .replies(Lines.READING)
+          .replies(Line.READING)
           .repliesWithData()),
-  WSOCKL(
-      row(0x66, WEB_SOCKETS, "6.66", "List the web sockets")
-          .replies("List:{id:INT}:{connected:INT}:{len:INT}:{port:INT}")),
+  WSOCKL(row(0x66, WEB_SOCKETS, "6.66", "List the web sockets").replies(Line.WEB_SOCKET)),
 
   // Trivial FTP
   TFTPGET(
@@ -370,8 +346,8 @@ public enum Command {
           .required(text(SUBJECT, "Subject"))
           .reserved("Left empty (body file)")
           .required(dataLength(LEN, "Bytes of the body"))
-          .replies(Lines.SKIP_CA, Lines.LOADING)
-          .fails(Lines.CERTIFICATE_ERROR)),
+          .replies(Line.SKIP_CA, Line.LOADING)
+          .fails(ModuleError.Table.CERTIFICATE)),
 
   // HTTP
   HTTPGET(row(0x54, Group.HTTP, "6.53", "Get a document by HTTP").httpRequest()),
@@ -393,8 +369,8 @@ public enum Command {
           .optional(number(LAST_WILL_QOS, 0, 2, "Quality of service of the last will"), "0")
           .optional(text(LAST_WILL_TOPIC, "Topic of the last will"))
           .optional(text(LAST_WILL_MESSAGE, "Message of the last will"))
-          .replies(Lines.SKIP_CA, Lines.LOADING, "On:{id:INT}:{session:INT}")
-          .fails(Lines.CERTIFICATE_ERROR, Lines.WEB_SOCKET_CLIENT_ERROR)),
+          .replies(Line.SKIP_CA, Line.LOADING, Line.BROKER_ON)
+          .fails(ModuleError.Table.CERTIFICATE, ModuleError.Table.WEB_SOCKET_CLIENT)),
   MQTTSUB(
       row(0x5B, Group.MQTT, "6.59", "Subscribe to a topic")
           .required(broker())
@@ -432,8 +408,8 @@ public enum Command {
   private final String atName;
   private final List<Parameter> parameters;
   private final int dataLengthIndex;
-  private final List<LineFormat> replyLines;
-  private final List<LineFormat> failureLines;
+  private final List<Line> replyLines;
+  private final List<Line> failureLines;
   private final Set<Wind> winds;
 
   Command(CommandRow row) {
@@ -546,12 +522,27 @@ public enum Command {
   }
 
   /** The lines of a successful reply, in the order they can come. */
-  public List<LineFormat> replyLines() {
+  public List<Line> replyLines() {
     return replyLines;
   }
 
+  /**
+   * Reads a line of a successful reply by the first of {@link #replyLines} that fits.
+   *
+   * @return the fields, or null when the line has another shape
+   */
+  public @Nullable Fields parse(ByteBuf line) {
+    for (Line row : replyLines) {
+      Fields fields = row.parse(line);
+      if (fields != null) {
+        return fields;
+      }
+    }
+    return null;
+  }
+
   /** The lines that can come before an error and tell more about it (Tables 11 to 13). */
-  public List<LineFormat> failureLines() {
+  public List<Line> failureLines() {
     return failureLines;
   }
 

@@ -23,8 +23,8 @@ final class CommandRow {
   final String section;
   final String summary;
   final List<Parameter> parameters = new ArrayList<>();
-  final List<LineFormat> replyLines = new ArrayList<>();
-  final List<LineFormat> failureLines = new ArrayList<>();
+  final List<Line> replyLines = new ArrayList<>();
+  final List<Line> failureLines = new ArrayList<>();
   final Set<Wind> winds = EnumSet.noneOf(Wind.class);
   @Nullable String noDataWhenFirstIs;
   @Nullable String secretDataWhenFirstIs;
@@ -72,10 +72,8 @@ final class CommandRow {
     return this;
   }
 
-  CommandRow replies(String... templates) {
-    for (String template : templates) {
-      replyLines.add(LineFormat.of(template));
-    }
+  CommandRow replies(Line... lines) {
+    replyLines.addAll(List.of(lines));
     return this;
   }
 
@@ -84,9 +82,10 @@ final class CommandRow {
     return this;
   }
 
-  CommandRow fails(String... templates) {
-    for (String template : templates) {
-      failureLines.add(LineFormat.of(template));
+  /** The lists of errors that tell more about its own, in the order they come. */
+  CommandRow fails(ModuleError.Table... errors) {
+    for (ModuleError.Table table : errors) {
+      failureLines.add(Line.of(table));
     }
     return this;
   }
@@ -124,11 +123,7 @@ final class CommandRow {
         .required(dataLength(SIZE, "Bytes of PEM or DER; behind content 1 lists, 2 removes"))
         .noDataWhenFirstIs("content")
         .secretDataWhenFirstIs("key")
-        .replies(
-            "SubjectKeyId:{id:TEXT}",
-            "Content:{kind:TEXT}:{size:INT}:{id:TEXT?}",
-            "Loaded",
-            "Removed");
+        .replies(Line.SUBJECT_KEY_ID, Line.CONTENT, Line.LOADED, Line.REMOVED);
   }
 
   /** In practice the files are the other way round than section 6.54 has them (field-facts C.7). */
@@ -136,9 +131,9 @@ final class CommandRow {
     return webServer("/index.html")
         .optional(file(IN_FILENAME, "File to write the response to; the console by default"))
         .optional(file(OUT_FILENAME, "File that holds the body or the request to send"))
-        .replies(Lines.SKIP_CA, Lines.LOADING, Lines.STATUS_CODE)
+        .replies(Line.SKIP_CA, Line.LOADING, Line.STATUS_CODE)
         .repliesWithData()
-        .fails(Lines.CERTIFICATE_ERROR, Lines.HTTP_CLIENT_ERROR);
+        .fails(ModuleError.Table.CERTIFICATE, ModuleError.Table.HTTP_CLIENT);
   }
 
   static Parameter gpio(ParameterName name) {
@@ -220,33 +215,5 @@ final class CommandRow {
   private static Parameter parameter(
       ParameterName name, Kind kind, long min, long max, List<String> choices, String meaning) {
     return new Parameter(name, kind, min, max, choices, meaning);
-  }
-
-  /** Lines that several commands reply with; where only the field has seen them, field-facts C. */
-  static final class Lines {
-    static final String VARIABLE = "Var:{var:TEXT}={value:TEXT?*var}";
-    static final String ON = "On:{id:INT}";
-    static final String QUERY = "Query:{len:INT}";
-    static final String READING = "Reading:{len:INT}:{total:INT}";
-    static final String NETWORK =
-        " BSS {mac:MAC} CHAN: {channel:INT} RSSI: {rssi:INT} SSID: '{ssid:TEXT?}'"
-            + " CAPS: {caps:HEX}{security:WORDS?}";
-
-    /** TLS goes on without a certificate of an authority. */
-    static final String SKIP_CA = "Skip CA";
-
-    /** TLS loads a certificate. */
-    static final String LOADING = "Loading:{a:INT}:{b:INT}";
-
-    static final String STATUS_CODE = "Http Server Status Code:{status:INT}";
-
-    /** How far the download of an image is; its text is not published: chosen. */
-    static final String RECEIVED = "Received:{bytes:INT}:{total:INT?}";
-
-    static final String CERTIFICATE_ERROR = "Certificate Error:{error:INT}";
-    static final String HTTP_CLIENT_ERROR = "Http Client Error:{error:INT}";
-    static final String WEB_SOCKET_CLIENT_ERROR = "WebSocket Client Error:{error:INT}";
-
-    private Lines() {}
   }
 }

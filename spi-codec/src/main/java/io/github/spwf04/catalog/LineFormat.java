@@ -354,6 +354,8 @@ public final class LineFormat {
       case null -> {}
       case ByteBuf bytes -> out.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
       case byte[] bytes -> out.writeBytes(bytes);
+      case WindReason reason when reason.code() == WindReason.UNLISTED ->
+          throw new SpwfException.InvalidInput(reason + " stands for no number");
       // Codes of the radio have four digits.
       case WindReason reason when type == Type.HEX ->
           ByteBufUtil.writeAscii(out, HexFormat.of().toHexDigits((short) reason.code()));

@@ -32,12 +32,6 @@ final class TableCheck {
       check(sections.add(row.section), name, "the section is taken");
       check(!row.summary.isBlank(), name, "no summary");
       parameters(name, row);
-      for (LineFormat line : row.replyLines) {
-        check(!line.keyword().isEmpty() || !line.fields().isEmpty(), name, "empty reply line");
-      }
-      for (LineFormat line : row.failureLines) {
-        check(!line.keyword().isEmpty(), name, "failure line without keyword");
-      }
       for (Wind wind : row.winds) {
         check(!wind.reserved(), name, "causes the reserved " + wind);
       }

@@ -191,7 +191,7 @@ public record PacketDescription(
       case ModulePacket.ReplyLine line -> {
         kind = "line";
         indication = line.indication();
-        fields = inFlight == null ? null : line(inFlight, line.payload());
+        fields = inFlight == null ? null : inFlight.parse(line.payload());
         name = fields == null ? "" : fields.format().keyword();
       }
       case ModulePacket.ReplyData data -> {
@@ -219,16 +219,6 @@ public record PacketDescription(
         name,
         values,
         secret ? Secrets.MASK : ByteBufUtil.hexDump(packet.payload()));
-  }
-
-  private static @Nullable Fields line(Command command, ByteBuf payload) {
-    for (LineFormat format : command.replyLines()) {
-      Fields fields = format.parse(payload);
-      if (fields != null) {
-        return fields;
-      }
-    }
-    return null;
   }
 
   private static SequencedMap<String, String> values(@Nullable Fields fields) {

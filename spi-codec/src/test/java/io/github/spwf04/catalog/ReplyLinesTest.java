@@ -69,7 +69,7 @@ class ReplyLinesTest {
           MQTTCONN | 2 | On:0:1                                | 0;1
           """)
   void lineIsReadInEveryForm(Command command, int index, String line, String values) {
-    LineFormat format = command.replyLines().get(index);
+    LineFormat format = formats(command.replyLines()).get(index);
     List<String> expected = Arrays.asList(values.split(";", -1));
     String bare = line.substring(line.indexOf(':') + 1);
     assertThat(format.keyword() + ":" + bare).isEqualTo(line);
@@ -82,7 +82,7 @@ class ReplyLinesTest {
 
   @Test
   void fileLineHasTabs() {
-    LineFormat format = Command.FSL.replyLines().getFirst();
+    LineFormat format = formats(Command.FSL.replyLines()).getFirst();
     assertThat(parse(format, "File:D\t5\ttest.txt")).containsExactly("D", "5", "test.txt");
     assertThat(parse(format, "I\t1024\tindex.html\r\n")).containsExactly("I", "1024", "index.html");
     assertThat(parse(format, "File:D\t5\ta\tb")).containsExactly("D", "5", "a\tb");
@@ -93,7 +93,7 @@ class ReplyLinesTest {
 
   @Test
   void networkLineHasNoKeyword() {
-    LineFormat network = Command.SCAN.replyLines().get(1);
+    LineFormat network = formats(Command.SCAN.replyLines()).get(1);
     assertThat(network.keyword()).isEmpty();
     String line =
         "1:\t BSS 98:DE:D0:EA:4C:62 CHAN: 11 RSSI: -80 SSID: 'TPNY' CAPS: 0431 WPA WPA2 WPS ";
@@ -103,7 +103,7 @@ class ReplyLinesTest {
     assertThat(parse(network, line + "\r\n")).isEqualTo(values);
     assertThat(Lines.format(network, true, values)).isEqualTo(line);
     // The older module's line, with a blank in place of the tab.
-    LineFormat older = Command.SCAN.replyLines().get(2);
+    LineFormat older = formats(Command.SCAN.replyLines()).get(2);
     assertThat(
             parse(
                 older,
@@ -125,7 +125,7 @@ class ReplyLinesTest {
           "RSSI: -1 SSID: '"
           """)
   void networkNameMayHoldAnything(String ssid) {
-    LineFormat network = Command.SCAN.replyLines().get(1);
+    LineFormat network = formats(Command.SCAN.replyLines()).get(1);
     for (String security : List.of("", " WPA2 ", " WEP")) {
       List<String> values = List.of("12", "00:11:22:33:44:55", "1", "-9", ssid, "0011", security);
       assertThat(parse(network, Lines.format(network, true, values))).isEqualTo(values);
@@ -142,7 +142,7 @@ class ReplyLinesTest {
             Command.HTTPGET,
             Command.HTTPPOST,
             Command.MQTTCONN)) {
-      LineFormat skipCa = command.replyLines().getFirst();
+      LineFormat skipCa = formats(command.replyLines()).getFirst();
       assertThat(skipCa.keyword()).isEqualTo("Skip CA");
       assertThat(parse(skipCa, "Skip CA")).isEmpty();
       assertThat(parse(skipCa, "")).isEmpty();
@@ -156,7 +156,7 @@ class ReplyLinesTest {
     Map<Command, List<String>> keywords = new EnumMap<>(Command.class);
     for (Command command : Command.values()) {
       if (!command.failureLines().isEmpty()) {
-        keywords.put(command, command.failureLines().stream().map(LineFormat::keyword).toList());
+        keywords.put(command, command.failureLines().stream().map(Line::keyword).toList());
       }
     }
     List<String> web = List.of("Certificate Error", "Http Client Error");
@@ -172,18 +172,22 @@ class ReplyLinesTest {
             Map.entry(Command.MQTTCONN, socket),
             Map.entry(Command.SOCKON, tls),
             Map.entry(Command.SMTP, tls));
-    assertThat(parse(Command.SOCKON.failureLines().getFirst(), "Certificate Error:23"))
+    assertThat(parse(formats(Command.SOCKON.failureLines()).getFirst(), "Certificate Error:23"))
         .containsExactly("23");
-    assertThat(parse(Command.HTTPGET.failureLines().getLast(), "Http Client Error:2\r\n"))
+    assertThat(parse(formats(Command.HTTPGET.failureLines()).getLast(), "Http Client Error:2\r\n"))
         .containsExactly("2");
-    assertThat(parse(Command.WSOCKON.failureLines().getLast(), "5")).containsExactly("5");
+    assertThat(parse(formats(Command.WSOCKON.failureLines()).getLast(), "5")).containsExactly("5");
   }
 
   @ParameterizedTest
   @EnumSource(Command.class)
   void noLineIsReadFromGarbage(Command command) {
-    for (LineFormat format : command.replyLines()) {
+    for (LineFormat format : formats(command.replyLines())) {
       assertThat(parse(format, "\u0000\u00ff\u0002")).isIn(null, List.of("\u0000\u00ff\u0002"));
     }
+  }
+
+  private static List<LineFormat> formats(List<Line> lines) {
+    return lines.stream().flatMap(line -> line.forms().stream()).toList();
   }
 }

@@ -78,7 +78,7 @@ class SecretsTest {
   @CsvSource({"wifi_eap_passwd, true", "ip_use_cgis, false"})
   void aValueIsAsSecretAsItsVariable(String variable, boolean secret) {
     assertThat(Secrets.isSecret(Command.SCFG, 1, at -> at == 0 ? variable : "")).isEqualTo(secret);
-    Fields line = fields(Command.GCFG.replyLines().getFirst(), variable + "=x");
+    Fields line = fields(Line.VARIABLE.forms().getFirst(), variable + "=x");
     assertThat(Secrets.isSecret(line, "value")).isEqualTo(secret);
     assertThat(Secrets.isSecret(line, "var")).isFalse();
     Fields wind = fields(Wind.REMOTE_CONFIGURATION.variables(), variable + ":x");

@@ -2,7 +2,6 @@ package io.github.spwf04.command;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
-import io.github.spwf04.catalog.LineFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -51,12 +50,6 @@ public record CommandReply(Command command, List<ByteBuf> lines, ByteBuf data) {
    * @return the fields, or null when none has
    */
   public @Nullable Fields fields(int line) {
-    for (LineFormat format : command.replyLines()) {
-      Fields fields = format.parse(lines.get(line));
-      if (fields != null) {
-        return fields;
-      }
-    }
-    return null;
+    return command.parse(lines.get(line));
   }
 }

@@ -1,10 +1,10 @@
 package io.github.spwf04.command;
 
 import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the module answered to one command, final packet aside: its lines and its data, as slices of
@@ -27,21 +27,14 @@ public interface Reply {
    */
   ByteBuf takeData();
 
-  /**
-   * Reads a line by the row's lines of that keyword.
-   *
-   * @return the fields, or null when the line has another shape
-   */
-  @Nullable Fields parse(String keyword, ByteBuf line);
-
-  /** All lines that have the shape of the row's lines of that keyword. */
-  List<Fields> all(String keyword);
+  /** All lines that have the shape of that one. */
+  List<Fields> all(Line line);
 
   /**
-   * The one line of that keyword. Without keywords more lines can have its shape, as {@code 1:2} of
+   * The one line of that kind. Without keywords more lines can have its shape, as {@code 1:2} of
    * Loading has that of On; the result comes behind what leads to it, so that the last is taken.
    *
    * @throws SpwfException.MalformedPacket when no line has its shape
    */
-  Fields only(String keyword);
+  Fields only(Line line);
 }

@@ -1,6 +1,7 @@
 package io.github.spwf04.command;
 
 import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class VariableLines {
   private VariableLines() {}
 
-  /** All variables of a reply, in order. */
+  /** All variables of a reply, in order; those of PEERS with the number of the peer and a dot. */
   public static SequencedMap<String, String> all(Reply reply) {
     SequencedMap<String, String> values = new LinkedHashMap<>();
     String open = null;
     for (ByteBuf line : reply.lines()) {
-      Fields fields = reply.parse("Var", line);
+      Fields fields = Line.VARIABLE.parse(line);
       if (fields != null) {
         open = null;
-        String name = name(fields);
+        String name = fields.text("var");
         String value = fields.text("value");
         values.put(name, value);
         if (value.isEmpty()) {
@@ -33,12 +34,6 @@ public final class VariableLines {
       }
     }
     return values;
-  }
-
-  /** PEERS puts the number of the peer before the name. */
-  private static String name(Fields fields) {
-    boolean ofPeer = fields.format().fields().getFirst().name().equals("id");
-    return ofPeer ? fields.text("id") + "." + fields.text("var") : fields.text("var");
   }
 
   /** The one variable that was asked for. */

@@ -2,6 +2,7 @@ package io.github.spwf04.file;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.HashFunction;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.CommandReply;
@@ -73,7 +74,8 @@ public final class FileCommands {
    * passed over; {@link io.github.spwf04.Spwf04#execute(Command, List, ByteBuf)} gives it.
    */
   public List<FileInfo> list() throws InterruptedException {
-    return calls.ask(Command.FSL, reply -> reply.all("File").stream().map(FileInfo::of).toList());
+    return calls.ask(
+        Command.FSL, reply -> reply.all(Line.FILE).stream().map(FileInfo::of).toList());
   }
 
   /** Writes the list of the files to a file of the module (6.26). */
@@ -291,7 +293,7 @@ public final class FileCommands {
   public byte[] hash(HashFunction function, ModuleFile file) throws InterruptedException {
     return calls.ask(
         Command.HASH,
-        reply -> HexFormat.of().parseHex(reply.only(function.name()).text("digest")),
+        reply -> HexFormat.of().parseHex(reply.only(Line.of(function)).text("digest")),
         function.number(),
         file);
   }

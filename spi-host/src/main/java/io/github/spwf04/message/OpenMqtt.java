@@ -1,6 +1,7 @@
 package io.github.spwf04.message;
 
 import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.ModuleListener;
 import io.github.spwf04.command.Reply;
@@ -35,7 +36,7 @@ final class OpenMqtt implements ModuleListener {
 
   /** Runs on the owner thread, before any later WIND is looked at. */
   MqttConnection connected(Reply reply, MqttOptions options) {
-    Fields on = reply.only("On");
+    Fields on = reply.only(Line.BROKER_ON);
     if (on.number("id") != 0) {
       throw new SpwfException.MalformedPacket(
           "MQTT connection id " + on.number("id") + ", 0 is possible");

@@ -2,6 +2,7 @@ package io.github.spwf04.security;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.error.SpwfException;
@@ -149,7 +150,7 @@ public final class CertificateStore {
         Arguments.of(kind, bytes.length),
         Unpooled.wrappedBuffer(bytes),
         calls.options().commandTimeout(),
-        reply -> keyId(reply.all("SubjectKeyId")));
+        reply -> keyId(reply.all(Line.SUBJECT_KEY_ID)));
   }
 
   private static byte[] keyId(List<Fields> lines) {

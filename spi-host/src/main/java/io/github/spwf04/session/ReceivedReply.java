@@ -2,7 +2,7 @@ package io.github.spwf04.session;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
-import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.Reply;
 import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
@@ -51,23 +51,10 @@ final class ReceivedReply implements Reply {
   }
 
   @Override
-  public @Nullable Fields parse(String keyword, ByteBuf line) {
-    for (LineFormat format : command.replyLines()) {
-      if (format.keyword().equals(keyword)) {
-        Fields fields = format.parse(line);
-        if (fields != null) {
-          return fields;
-        }
-      }
-    }
-    return null;
-  }
-
-  @Override
-  public List<Fields> all(String keyword) {
+  public List<Fields> all(Line line) {
     List<Fields> found = new ArrayList<>();
-    for (ByteBuf line : lines) {
-      Fields fields = parse(keyword, line);
+    for (ByteBuf payload : lines) {
+      Fields fields = line.parse(payload);
       if (fields != null) {
         found.add(fields);
       }
@@ -76,11 +63,16 @@ final class ReceivedReply implements Reply {
   }
 
   @Override
-  public Fields only(String keyword) {
-    List<Fields> found = all(keyword);
+  public Fields only(Line line) {
+    List<Fields> found = all(line);
     if (found.isEmpty()) {
       throw new SpwfException.MalformedPacket(
-          "the reply to " + command.atName() + " has no line " + keyword + " but " + describe());
+          "the reply to "
+              + command.atName()
+              + " has no line "
+              + line.keyword()
+              + " but "
+              + describe());
     }
     return found.getLast();
   }

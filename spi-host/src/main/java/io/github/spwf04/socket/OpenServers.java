@@ -1,6 +1,7 @@
 package io.github.spwf04.socket;
 
 import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.ModuleListener;
 import io.github.spwf04.command.Reply;
@@ -63,7 +64,7 @@ final class OpenServers implements ModuleListener {
 
   /** Runs on the owner thread, before any later WIND is looked at. */
   SocketServer opened(Reply reply, ServerKind kind, int port) {
-    int id = (int) reply.only("On").number("id");
+    int id = (int) reply.only(Line.ON).number("id");
     if (id < 0 || id >= SERVERS) {
       throw new SpwfException.MalformedPacket("server id " + id + ", 0 and 1 are possible");
     }

@@ -1,6 +1,7 @@
 package io.github.spwf04.socket;
 
 import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.ModuleListener;
 import io.github.spwf04.command.Reply;
@@ -37,11 +38,11 @@ final class OpenSockets implements ModuleListener {
 
   /** Runs on the owner thread, before any later WIND is looked at. */
   SpwfSocket opened(Reply reply, SocketKind kind, int port) {
-    int id = (int) reply.only("On").number("id");
+    int id = (int) reply.only(Line.SOCKET_ON).number("id");
     if (id < 0 || id >= SOCKETS) {
       throw new SpwfException.MalformedPacket("socket id " + id + ", 0 to 7 are possible");
     }
-    InetAddress address = reply.only("On").address("ip");
+    InetAddress address = reply.only(Line.SOCKET_ON).address("ip");
     Lease lease =
         leases.grant(
             id,

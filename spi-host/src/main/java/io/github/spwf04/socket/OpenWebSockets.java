@@ -1,6 +1,7 @@
 package io.github.spwf04.socket;
 
 import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.ModuleListener;
 import io.github.spwf04.command.Reply;
@@ -34,7 +35,7 @@ final class OpenWebSockets implements ModuleListener {
 
   /** Runs on the owner thread, before any later WIND is looked at. */
   WebSocket opened(Reply reply, WebSocketOptions options) {
-    int id = (int) reply.only("On").number("id");
+    int id = (int) reply.only(Line.ON).number("id");
     if (id < 0 || id >= WEB_SOCKETS) {
       throw new SpwfException.MalformedPacket("web socket id " + id + ", 0 and 1 are possible");
     }

@@ -1,6 +1,7 @@
 package io.github.spwf04.socket;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.ModuleCalls;
@@ -126,6 +127,6 @@ public final class ServerCommands {
   }
 
   private static List<SocketInfo> clients(Reply reply) {
-    return reply.all("List").stream().map(SocketInfo::ofServerClient).toList();
+    return reply.all(Line.SERVER_CLIENT).stream().map(SocketInfo::ofServerClient).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.spwf04.socket;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
 import io.github.spwf04.error.SpwfException;
@@ -87,6 +88,6 @@ public final class SocketCommands {
   }
 
   private static List<SocketInfo> sockets(Reply reply) {
-    return reply.all("List").stream().map(SocketInfo::ofClient).toList();
+    return reply.all(Line.SOCKET).stream().map(SocketInfo::ofClient).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.spwf04.socket;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
 import io.github.spwf04.internal.Lease;
@@ -68,6 +69,6 @@ public final class WebSocketCommands {
   }
 
   private static List<WebSocketInfo> webSockets(Reply reply) {
-    return reply.all("List").stream().map(WebSocketInfo::of).toList();
+    return reply.all(Line.WEB_SOCKET).stream().map(WebSocketInfo::of).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.spwf04.socket;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.ModuleCalls;
@@ -72,7 +73,7 @@ record Wire(
         arguments(),
         null,
         timeout(),
-        reply -> (int) reply.only("Query").number("len"));
+        reply -> (int) reply.only(Line.QUERY).number("len"));
   }
 
   /** The pending bytes, or -1 when the module says that the connection is gone. */

@@ -2,6 +2,7 @@ package io.github.spwf04.system;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
 import io.github.spwf04.error.SpwfException;
@@ -35,8 +36,8 @@ public final class ClockCommands {
   }
 
   private static Instant instant(Reply reply) {
-    Fields date = reply.only("Date");
-    Fields time = reply.only("Time");
+    Fields date = reply.only(Line.DATE);
+    Fields time = reply.only(Line.TIME);
     try {
       return LocalDateTime.of(
               2000 + (int) date.number("yy"),

@@ -2,6 +2,7 @@ package io.github.spwf04.system;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.ModuleCalls;
 
 /**
@@ -57,7 +58,7 @@ public final class GpioCommands {
     return calls.ask(
         Command.GPIOR,
         reply -> {
-          Fields value = reply.only("Value");
+          Fields value = reply.only(Line.LEVEL);
           return new PinState(
               (int) value.number("num"),
               value.number("level") != 0,
@@ -93,7 +94,7 @@ public final class GpioCommands {
    * @throws io.github.spwf04.error.SpwfException.Rejected with error 46 when it cannot be measured
    */
   public int adc(int pin) throws InterruptedException {
-    return calls.ask(Command.ADC, reply -> (int) reply.only("Value").number("value"), pin);
+    return calls.ask(Command.ADC, reply -> (int) reply.only(Line.VOLTAGE).number("value"), pin);
   }
 
   /**

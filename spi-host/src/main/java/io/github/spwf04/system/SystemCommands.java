@@ -2,6 +2,7 @@ package io.github.spwf04.system;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.command.CommandReply;
 import io.github.spwf04.command.ModuleCalls;
@@ -95,7 +96,7 @@ public final class SystemCommands {
 
   private static SequencedMap<String, String> help(Reply reply) {
     SequencedMap<String, String> commands = new LinkedHashMap<>();
-    for (Fields line : reply.all("Command")) {
+    for (Fields line : reply.all(Line.COMMAND)) {
       commands.put(line.text("command"), line.text("help"));
     }
     return commands;
@@ -191,6 +192,6 @@ public final class SystemCommands {
     return calls.call(
         Command.RANDOM,
         calls.options().commandTimeout(),
-        reply -> reply.only("Number").number("value"));
+        reply -> reply.only(Line.NUMBER).number("value"));
   }
 }

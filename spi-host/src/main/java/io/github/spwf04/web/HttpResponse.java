@@ -1,5 +1,6 @@
 package io.github.spwf04.web;
 
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.CommandReply;
 import io.github.spwf04.command.Reply;
 import io.netty.buffer.ByteBufUtil;
@@ -16,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 public record HttpResponse(int status, byte[] body) {
   static HttpResponse of(Reply reply) {
     return new HttpResponse(
-        (int) reply.only("Http Server Status Code").number("status"),
+        (int) reply.only(Line.STATUS_CODE).number("status"),
         ByteBufUtil.getBytes(CommandReply.data(reply)));
   }
 

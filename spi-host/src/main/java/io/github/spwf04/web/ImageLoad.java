@@ -1,7 +1,7 @@
 package io.github.spwf04.web;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.error.SpwfException;
@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The module loads an image from a server: FSUPDATE and FWUPDATE (manual 6.13, 6.14). */
 public final class ImageLoad {
-  /** The catalogue's word for how far it is. */
-  private static final String RECEIVED = "Received";
-
   /**
    * Nobody has published what the lines look like that tell how far it is: the first number is
    * taken for the bytes done, a second one for those of the whole.
@@ -35,8 +32,8 @@ public final class ImageLoad {
   private ImageLoad(Command command, Progress progress) {
     this.others =
         Stream.concat(command.replyLines().stream(), command.failureLines().stream())
-            .map(LineFormat::keyword)
-            .filter(keyword -> !keyword.startsWith(RECEIVED))
+            .filter(line -> line != Line.RECEIVED)
+            .map(Line::keyword)
             .toList();
     this.progress = progress;
   }

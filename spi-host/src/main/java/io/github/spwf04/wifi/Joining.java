@@ -2,6 +2,7 @@ package io.github.spwf04.wifi;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.command.ModuleCalls;
@@ -200,8 +201,8 @@ final class Joining implements ModuleListener {
 
   /** The PIN of a reply; empty when a button is used. */
   private static String pin(Reply reply) {
-    for (String keyword : List.of("Generated user PIN", "Generated random PIN")) {
-      List<Fields> lines = reply.all(keyword);
+    for (Line row : List.of(Line.USER_PIN, Line.RANDOM_PIN)) {
+      List<Fields> lines = reply.all(row);
       if (!lines.isEmpty()) {
         return lines.getFirst().text("pin");
       }

@@ -1,6 +1,7 @@
 package io.github.spwf04.wifi;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
 import io.github.spwf04.command.VariableLines;
@@ -95,7 +96,7 @@ public final class WifiCommands {
     return calls.call(
         Command.SCAN,
         calls.options().connectTimeout(),
-        reply -> reply.all("").stream().map(Network::of).toList(),
+        reply -> reply.all(Line.NETWORK).stream().map(Network::of).toList(),
         filter.letter());
   }
 
@@ -115,7 +116,7 @@ public final class WifiCommands {
     return calls.call(
         Command.SSIDTXT,
         calls.options().commandTimeout(),
-        reply -> reply.only("Network").text("ssid"));
+        reply -> reply.only(Line.SSID).text("ssid"));
   }
 
   /**

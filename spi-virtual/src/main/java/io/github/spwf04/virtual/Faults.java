@@ -76,6 +76,7 @@ public final class Faults {
    * @param reason why; not {@code OTHER}
    */
   public void radioFailure(WindReason.HardwareFailure reason) {
+    VirtualModule.check(Wind.WIFI_HARDWARE_FAILURE, reason);
     chip.withFirmware(f -> f.radio().fail(reason));
   }
 
@@ -100,6 +101,7 @@ public final class Faults {
    * @param reason why; not {@code OTHER}
    */
   public void radioStartup(WindReason.RadioStartup reason, int register) {
+    VirtualModule.check(Wind.RADIO_STARTUP_FAILURE, reason, 0);
     chip.withFirmware(
         _ -> chip.surroundings().fault(new RadioFault(reason, "%08x".formatted(register))));
   }
@@ -110,6 +112,7 @@ public final class Faults {
    * @param reason why; not {@code OTHER}
    */
   public void powerSaveFailure(WindReason.PowerSave reason, int status) {
+    VirtualModule.check(Wind.WIFI_PS_MODE_FAILURE, reason, status);
     chip.withFirmware(f -> f.wind(Wind.WIFI_PS_MODE_FAILURE, reason, status));
   }
 

@@ -72,7 +72,7 @@ final class Answer {
       ByteBuf bytes = Unpooled.wrappedBuffer(told.getBytes(StandardCharsets.UTF_8));
       Fields fields =
           Stream.concat(command.failureLines().stream(), command.replyLines().stream())
-              .map(format -> format.parse(bytes))
+              .map(row -> row.parse(bytes))
               .filter(Objects::nonNull)
               .findFirst()
               .orElse(null);

@@ -11,7 +11,7 @@ import static io.github.spwf04.catalog.ParameterName.OUTPUT_FILENAME;
 import static io.github.spwf04.catalog.ParameterName.VOLUME;
 
 import io.github.spwf04.catalog.HashFunction;
-import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Call;
@@ -68,26 +68,26 @@ public final class FileCommands {
           long free = volumes.free(Volume.RAM);
           if (call.given(OUTPUT_FILENAME)) {
             String target = call.has(OUTPUT_FILENAME) ? call.text(OUTPUT_FILENAME) : DEFAULT_LIST;
-            volumes.replace(target, text(call, entries, free));
+            volumes.replace(target, text(entries, free));
           } else {
             for (Volumes.Entry entry : entries) {
-              call.line(call.format("File"), values(entry));
+              call.line(Line.FILE, values(entry));
             }
-            call.maskableLine(call.format("Free"), Volume.RAM.flag(), free);
+            call.maskableLine(Line.FREE, Volume.RAM.flag(), free);
           }
         });
   }
 
   /** Chosen: a file holds the lines as a UART shows them. */
-  private static byte[] text(Call call, List<Volumes.Entry> entries, long free) {
+  private static byte[] text(List<Volumes.Entry> entries, long free) {
     StringBuilder text = new StringBuilder();
-    entries.forEach(entry -> line(text, call.format("File"), values(entry)));
-    line(text, call.format("Free"), Volume.RAM.flag(), free);
+    entries.forEach(entry -> line(text, Line.FILE, values(entry)));
+    line(text, Line.FREE, Volume.RAM.flag(), free);
     return text.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static void line(StringBuilder text, LineFormat format, Object... values) {
-    byte[] line = LineText.of(format, true, values);
+  private static void line(StringBuilder text, Line row, Object... values) {
+    byte[] line = LineText.of(row.forms().getFirst(), true, values);
     text.append("AT-S.").append(new String(line, StandardCharsets.ISO_8859_1)).append("\r\n");
   }
 
@@ -129,7 +129,7 @@ public final class FileCommands {
         () -> {
           HashFunction function = HashFunction.values()[(int) call.number(FUNCTION)];
           call.line(
-              call.format(function.name()),
+              Line.of(function),
               HexFormat.of()
                   .formatHex(function.digest().digest(volumes.read(call.text(FILENAME)))));
         });

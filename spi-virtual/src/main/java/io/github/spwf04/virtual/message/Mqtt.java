@@ -16,6 +16,7 @@ import static io.github.spwf04.catalog.ParameterName.TOPIC;
 import static io.github.spwf04.catalog.ParameterName.USERNAME;
 import static io.github.spwf04.catalog.ParameterName.USER_ID;
 
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.ParameterName;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.catalog.WindReason;
@@ -156,7 +157,7 @@ public final class Mqtt {
     if (peer != null) {
       peer.report(call, null);
     }
-    call.line(call.format("On"), ID, connected.sessionPresent() ? 1 : 0);
+    call.line(Line.BROKER_ON, ID, connected.sessionPresent() ? 1 : 0);
     call.ok();
     // What arrives is announced behind the reply: this task has the loop.
     connected.start(

@@ -91,19 +91,19 @@ public final class Ping {
     List<Long> replies = new ArrayList<>();
     for (Long time : times) {
       if (time == null) {
-        call.line(TIMEOUT, ip);
+        call.chosenLine(TIMEOUT, ip);
       } else {
         replies.add(time);
-        call.line(REPLY, ip, size, time);
+        call.chosenLine(REPLY, ip, size, time);
       }
     }
-    call.line(PACKETS, times.size(), replies.size(), times.size() - replies.size());
+    call.chosenLine(PACKETS, times.size(), replies.size(), times.size() - replies.size());
     if (replies.isEmpty()) {
       call.error(ModuleError.REQUEST_FAILED);
       return;
     }
     long sum = replies.stream().mapToLong(Long::longValue).sum();
-    call.line(
+    call.chosenLine(
         TIMES,
         replies.stream().min(Long::compare).orElseThrow(),
         sum / replies.size(),

@@ -63,6 +63,9 @@ public record ModuleOptions(
     hosts = Map.copyOf(hosts);
     variables = Map.copyOf(variables);
     highPins = Set.copyOf(highPins);
+    if (factoryReset == WindReason.FactoryReset.OTHER) {
+      throw new IllegalArgumentException("factoryReset OTHER stands for no number");
+    }
     highPins.forEach(gpio -> Range.check("GPIO", gpio, 0, 15));
   }
 

@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.runtime;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.Parameter;
 import io.github.spwf04.catalog.ParameterName;
@@ -9,7 +10,6 @@ import io.github.spwf04.error.ModuleError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One command being worked on: its arguments, and the reply as it grows. */
@@ -103,32 +103,33 @@ public final class Call {
     return parameter.defaultValue(tls);
   }
 
-  /** The catalogue's first format of this command's reply with that keyword. */
-  public LineFormat format(String keyword) {
-    return format(command, keyword);
-  }
-
-  /** The catalogue's first format of a command's reply with that keyword, failures last. */
-  public static LineFormat format(Command command, String keyword) {
-    return Stream.of(command.replyLines(), command.failureLines())
-        .flatMap(List::stream)
-        .filter(format -> format.keyword().equals(keyword))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(command + " has no reply line " + keyword));
-  }
-
   /** Adds a line that console_verbose cannot suppress. */
-  public void line(LineFormat format, @Nullable Object... values) {
-    parts.add(
-        new Part(ModulePacketCodec.LINE_UNMASKABLE, core.console().line(format, values), true));
+  public void line(Line line, @Nullable Object... values) {
+    parts.add(new Part(ModulePacketCodec.LINE_UNMASKABLE, text(line, values), true));
+  }
+
+  /** Adds a line whose text nobody has published, so that no row has it: chosen. */
+  public void chosenLine(LineFormat form, @Nullable Object... values) {
+    parts.add(new Part(ModulePacketCodec.LINE_UNMASKABLE, core.console().line(form, values), true));
   }
 
   /** Adds a line that console_verbose 0 suppresses. */
-  public void maskableLine(LineFormat format, @Nullable Object... values) {
+  public void maskableLine(Line line, @Nullable Object... values) {
     if (core.verbose() > 0) {
-      parts.add(
-          new Part(ModulePacketCodec.LINE_MASKABLE, core.console().line(format, values), true));
+      parts.add(new Part(ModulePacketCodec.LINE_MASKABLE, text(line, values), true));
     }
+  }
+
+  /** Adds a line that tells more of the error to come (Tables 11 to 13). */
+  public void because(ModuleError error) {
+    line(Line.of(error.table()), error.id());
+  }
+
+  private byte[] text(Line line, @Nullable Object... values) {
+    if (!command.replyLines().contains(line) && !command.failureLines().contains(line)) {
+      throw new IllegalStateException(command + " has no reply line " + line);
+    }
+    return core.console().line(line.forms().getFirst(), values);
   }
 
   /** Adds a line that stands as it is, without the prefix of a UART: those of SCAN (C.5). */

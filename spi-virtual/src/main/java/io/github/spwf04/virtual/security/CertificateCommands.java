@@ -3,6 +3,7 @@ package io.github.spwf04.virtual.security;
 import static io.github.spwf04.catalog.ParameterName.KIND;
 import static io.github.spwf04.catalog.ParameterName.SIZE;
 
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.security.Certificates.Kind;
@@ -31,7 +32,7 @@ public final class CertificateCommands {
         list(call);
       } else if (call.text(SIZE).equals(REMOVE)) {
         certificates.remove();
-        call.line(call.format("Removed"));
+        call.line(Line.REMOVED);
         call.ok();
       } else {
         call.error(ModuleError.INVALID_VALUE);
@@ -47,9 +48,9 @@ public final class CertificateCommands {
     Optional<String> id =
         kind == Kind.CA ? CertificateReader.subjectKeyId(call.data()) : Optional.empty();
     if (id.isPresent()) {
-      call.line(call.format("SubjectKeyId"), id.get());
+      call.line(Line.SUBJECT_KEY_ID, id.get());
     } else {
-      call.line(call.format("Loaded"));
+      call.line(Line.LOADED);
     }
     call.ok();
   }
@@ -60,7 +61,7 @@ public final class CertificateCommands {
         .forEach(
             (kind, data) ->
                 call.line(
-                    call.format("Content"),
+                    Line.CONTENT,
                     kind.name().toLowerCase(Locale.ROOT),
                     data.length,
                     kind == Kind.CA ? CertificateReader.subjectKeyId(data).orElse(null) : null));

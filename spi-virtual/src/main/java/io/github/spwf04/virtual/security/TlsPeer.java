@@ -1,7 +1,6 @@
 package io.github.spwf04.virtual.security;
 
-import io.github.spwf04.catalog.Command;
-import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Call;
 import java.io.IOException;
@@ -30,10 +29,6 @@ public final class TlsPeer {
   private static final char[] NO_PASSWORD = {};
 
   // The same lines whatever the command.
-  private static final LineFormat SKIP_CA = Call.format(Command.SOCKON, "Skip CA");
-  private static final LineFormat LOADING = Call.format(Command.SOCKON, "Loading");
-  private static final LineFormat CERTIFICATE_ERROR =
-      Call.format(Command.SOCKON, "Certificate Error");
 
   private final Tls tls;
   private final Authorities authorities;
@@ -158,14 +153,14 @@ public final class TlsPeer {
    */
   public void report(Call call, @Nullable Throwable failure) {
     if (authorities.areLoaded()) {
-      call.maskableLine(SKIP_CA);
+      call.maskableLine(Line.SKIP_CA);
     }
     if (tls.load()) {
-      call.line(LOADING, 1, 2);
+      call.line(Line.LOADING, 1, 2);
     }
     ModuleError error = failure == null ? null : check.error(failure);
     if (error != null) {
-      call.line(CERTIFICATE_ERROR, error.id());
+      call.because(error);
     }
   }
 }

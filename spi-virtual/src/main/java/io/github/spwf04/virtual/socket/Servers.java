@@ -7,6 +7,7 @@ import static io.github.spwf04.catalog.ParameterName.PORT;
 import static io.github.spwf04.catalog.ParameterName.SID;
 
 import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
@@ -56,7 +57,7 @@ public final class Servers {
         SocketServer server = new SocketServer(core, network, tls, memory, id, port, kind);
         servers[id] = server;
         ports.listening(id, server.realPort());
-        call.line(call.format("On"), id);
+        call.line(Line.ON, id);
         call.ok();
         server.start();
       } catch (IOException _) {

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.runtime.Addresses;
@@ -13,7 +14,7 @@ final class SocketTransfers {
   private SocketTransfers() {}
 
   static void query(Call call, ClientSocket socket) {
-    call.line(call.format("Query"), socket.pending());
+    call.line(Line.QUERY, socket.pending());
     call.ok();
   }
 
@@ -56,14 +57,14 @@ final class SocketTransfers {
     int pending = socket.pending();
     long slack = asked == 0 ? 0 : core.options().replies().readSlack();
     int length = (int) (asked == 0 ? pending : Math.min(asked + slack, pending));
-    call.maskableLine(call.format("Reading"), length, pending);
+    call.maskableLine(Line.READING, length, pending);
     call.data(socket.take(length));
     call.ok();
   }
 
   static void list(Call call, ClientSocket socket) {
     call.line(
-        call.format("List"),
+        socket.server() == null ? Line.SOCKET : Line.SERVER_CLIENT,
         socket.server(),
         socket.id(),
         socket.closure() == null ? 1 : 0,

@@ -7,6 +7,7 @@ import static io.github.spwf04.catalog.ParameterName.LENGTH;
 import static io.github.spwf04.catalog.ParameterName.PORT;
 
 import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
@@ -145,7 +146,7 @@ public final class Sockets {
           ClientSocket socket =
               new ClientSocket(core, network, null, id, kind, channel, transport, peer);
           clients[id] = socket;
-          call.line(call.format("On"), Addresses.print(peer.getAddress()), id);
+          call.line(Line.SOCKET_ON, Addresses.print(peer.getAddress()), id);
           // What it receives is announced behind the reply: this task has the loop.
           core.spawn(socket::receive);
           call.ok();

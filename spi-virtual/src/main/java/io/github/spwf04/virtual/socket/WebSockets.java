@@ -17,6 +17,7 @@ import static io.github.spwf04.catalog.ParameterName.TLS;
 import static io.github.spwf04.catalog.ParameterName.USERNAME;
 
 import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.NettyLoop;
 import io.github.spwf04.virtual.net.Network;
@@ -219,7 +220,7 @@ public final class WebSockets {
     if (peer != null) {
       peer.report(call, null);
     }
-    call.line(call.format("On"), id);
+    call.line(Line.ON, id);
     call.ok();
     // What arrives is announced behind the reply: this task has the loop.
     link.start(frame -> core.post(() -> client.received(frame)));
@@ -230,14 +231,14 @@ public final class WebSockets {
     if (peer != null && failure.error().equals(ModuleError.WEB_SOCKET_TLS)) {
       peer.report(call, failure);
     }
-    call.line(call.format("WebSocket Client Error"), failure.error().id());
+    call.because(failure.error());
     call.error(ModuleError.SOCKET_OPEN);
   }
 
   public void query(Call call) {
     WebSocketClient client = find(call);
     if (client != null) {
-      call.line(call.format("Query"), client.pending());
+      call.line(Line.QUERY, client.pending());
       call.ok();
     }
   }
@@ -299,7 +300,7 @@ public final class WebSockets {
     int pending = client.pending();
     long asked = call.number(LEN);
     int length = (int) (asked == 0 ? pending : Math.min(asked, pending));
-    call.maskableLine(call.format("Reading"), length, pending);
+    call.maskableLine(Line.READING, length, pending);
     call.data(client.take(length));
     call.ok();
     client.fill();
@@ -310,7 +311,7 @@ public final class WebSockets {
       WebSocketClient client = clients[id];
       if (client != null) {
         call.line(
-            call.format("List"),
+            Line.WEB_SOCKET,
             id,
             client.open() ? 1 : 0,
             client.pending(),

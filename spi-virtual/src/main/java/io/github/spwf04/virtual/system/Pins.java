@@ -9,6 +9,7 @@ import static io.github.spwf04.catalog.ParameterName.NUM;
 import static io.github.spwf04.catalog.ParameterName.NUMBER;
 import static io.github.spwf04.catalog.ParameterName.VALUE;
 
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.pins.Peripherals;
@@ -132,7 +133,7 @@ public final class Pins {
     boolean output = peripherals.isOutput(gpio) || gpio == LED && blinks();
     boolean high =
         gpio == LED && blinks() ? core.uptime().dividedBy(BLINK) % 2 == 0 : peripherals.level(gpio);
-    call.line(call.format("Value"), gpio, high ? 1 : 0, output ? 0 : 1);
+    call.line(Line.LEVEL, gpio, high ? 1 : 0, output ? 0 : 1);
     call.ok();
   }
 
@@ -165,7 +166,7 @@ public final class Pins {
     if (millivolts < 0) {
       call.error(ModuleError.ADC_FAILED);
     } else {
-      call.line(call.format("Value"), millivolts);
+      call.line(Line.VOLTAGE, millivolts);
       call.ok();
     }
   }

@@ -4,6 +4,7 @@ import static io.github.spwf04.catalog.ParameterName.KEYWORD;
 import static io.github.spwf04.catalog.ParameterName.TIME;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.RandomNumbers;
@@ -28,7 +29,7 @@ public final class SystemCommands {
     String keyword = call.text(KEYWORD).toUpperCase(Locale.ROOT);
     for (Command command : Command.values()) {
       if (command.usage().toUpperCase(Locale.ROOT).contains(keyword)) {
-        call.line(call.format("Command"), command.usage(), command.summary());
+        call.line(Line.COMMAND, command.usage(), command.summary());
       }
     }
     call.ok();
@@ -48,13 +49,12 @@ public final class SystemCommands {
     } else {
       ZonedDateTime now = core.time().atZone(ZoneOffset.UTC);
       call.line(
-          call.format("Date"),
+          Line.DATE,
           two(now.getYear() % 100),
           two(now.getMonthValue()),
           two(now.getDayOfMonth()),
           now.getDayOfWeek().getValue() % 7);
-      call.line(
-          call.format("Time"), two(now.getHour()), two(now.getMinute()), two(now.getSecond()));
+      call.line(Line.TIME, two(now.getHour()), two(now.getMinute()), two(now.getSecond()));
     }
     call.ok();
   }
@@ -64,7 +64,7 @@ public final class SystemCommands {
   }
 
   public void random(Call call) {
-    call.line(call.format("Number"), random.next());
+    call.line(Line.NUMBER, random.next());
     call.ok();
   }
 }

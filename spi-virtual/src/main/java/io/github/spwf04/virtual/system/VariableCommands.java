@@ -6,7 +6,7 @@ import static io.github.spwf04.catalog.ParameterName.PEER_VAR;
 import static io.github.spwf04.catalog.ParameterName.VALUE;
 
 import io.github.spwf04.catalog.Limits;
-import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.ParameterName;
 import io.github.spwf04.catalog.Variable;
 import io.github.spwf04.error.ModuleError;
@@ -42,7 +42,7 @@ public final class VariableCommands {
         call,
         ParameterName.VARIABLE,
         Variable.Table.STATUS,
-        variable -> call.line(call.format("Var"), variable.name(), status.value(variable)));
+        variable -> call.line(Line.VARIABLE, variable.name(), status.value(variable)));
   }
 
   /** PeerEntry 0 is the access point of a station, 1 to 5 are the stations of an access point. */
@@ -77,12 +77,11 @@ public final class VariableCommands {
             ? Security.values()[(int) core.settings().number("wifi_priv_mode")]
             : accessPoint.security();
     for (Variable variable : variables) {
-      call.line(call.format("Var"), id, variable.name(), peer.value(variable, rssi, security));
+      call.line(Line.PEER_VARIABLE, id, variable.name(), peer.value(variable, rssi, security));
     }
   }
 
   public void get(Call call) {
-    LineFormat format = call.format("Var");
     Function<Variable, byte[]> value =
         variable -> core.settings().get(variable.name()).getBytes(StandardCharsets.ISO_8859_1);
     dump(
@@ -91,10 +90,10 @@ public final class VariableCommands {
         Variable.Table.CONFIGURATION,
         core.options().replies().splitValues() && core.console() instanceof SpiConsole spi
             ? variable -> {
-              call.packet(spi.unended(format, variable.name(), null));
+              call.packet(spi.unended(Line.VARIABLE.forms().getFirst(), variable.name(), null));
               call.rawLine(value.apply(variable));
             }
-            : variable -> call.line(format, variable.name(), value.apply(variable)));
+            : variable -> call.line(Line.VARIABLE, variable.name(), value.apply(variable)));
   }
 
   /** All variables of a table, or the one that the parameter names. */

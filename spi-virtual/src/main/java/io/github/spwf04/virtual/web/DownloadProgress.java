@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.web;
 
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class DownloadProgress implements HttpExchange.Progress {
     @Nullable Object length = total < 0 ? null : total;
     core.post(
         () -> {
-          call.maskableLine(call.format("Received"), received, length);
+          call.maskableLine(Line.RECEIVED, received, length);
           call.flush();
         });
   }

@@ -9,6 +9,7 @@ import static io.github.spwf04.catalog.ParameterName.PORT;
 import static io.github.spwf04.catalog.ParameterName.TLS;
 import static io.github.spwf04.catalog.ParameterName.USERNAME;
 
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class HttpClients {
   /** Value of the parameter TLS: found out by trying. */
   public static final int DETECT = 1;
-
-  private static final String STATUS = "Http Server Status Code";
 
   private static final int OK = 200;
 
@@ -94,7 +93,7 @@ public final class HttpClients {
         answer -> {
           report(call, answer);
           if (answer.status() != OK) {
-            call.line(call.format(STATUS), answer.status());
+            call.line(Line.STATUS_CODE, answer.status());
           }
           done.accept(answer);
         });
@@ -141,7 +140,7 @@ public final class HttpClients {
 
   private void answered(Call call, HttpExchange.Answer answer) {
     report(call, answer);
-    call.line(call.format(STATUS), answer.status());
+    call.line(Line.STATUS_CODE, answer.status());
     if (call.has(IN_FILENAME)) {
       try {
         volumes.replace(call.text(IN_FILENAME), answer.body());
@@ -163,7 +162,7 @@ public final class HttpClients {
       call.error(failure.error());
       return;
     }
-    call.line(call.format("Http Client Error"), failure.error().id());
+    call.because(failure.error());
     call.error(ModuleError.REQUEST_FAILED);
   }
 }

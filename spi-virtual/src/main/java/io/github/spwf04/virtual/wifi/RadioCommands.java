@@ -5,6 +5,7 @@ import static io.github.spwf04.catalog.ParameterName.FILENAME;
 import static io.github.spwf04.catalog.ParameterName.FILTER;
 import static io.github.spwf04.catalog.ParameterName.SSIDTXT;
 
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -100,7 +101,7 @@ public final class RadioCommands {
   }
 
   private void print(Call call, List<AccessPoint> found) {
-    call.maskableLine(call.format("Parsing Networks"), found.size());
+    call.maskableLine(Line.PARSING_NETWORKS, found.size());
     for (int i = 0; i < found.size(); i++) {
       call.rawLine(core.console().ended(line(i + 1, found.get(i))));
     }
@@ -162,7 +163,7 @@ public final class RadioCommands {
     if (call.has(SSIDTXT)) {
       core.settings().ssid(call.bytes(SSIDTXT));
     } else {
-      call.line(call.format("Network"), core.settings().ssid());
+      call.line(Line.SSID, core.settings().ssid());
     }
     call.ok();
   }

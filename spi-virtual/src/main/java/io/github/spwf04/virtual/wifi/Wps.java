@@ -2,7 +2,7 @@ package io.github.spwf04.virtual.wifi;
 
 import static io.github.spwf04.catalog.ParameterName.MODE;
 
-import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -64,8 +64,7 @@ public final class Wps {
     } else {
       String pin = mode == PUSH_BUTTON ? Air.BUTTON : withCheckDigit(seven);
       if (mode != PUSH_BUTTON) {
-        List<LineFormat> lines = call.command().replyLines();
-        call.line(lines.get(mode == FACTORY_PIN ? 0 : 1), pin);
+        call.line(mode == FACTORY_PIN ? Line.USER_PIN : Line.RANDOM_PIN, pin);
       }
       call.ok();
       begin(pin);

@@ -240,7 +240,10 @@ class BootTest {
     assertThatThrownBy(
             () -> new VirtualModule(ModuleOptions.builder().variable("nope", "1").build()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("configuration variable nope cannot be 1: error 4");
+        .hasMessage("configuration variable nope cannot be 1: error 4, Variable not found");
+    assertThatThrownBy(
+            () -> ModuleOptions.builder().factoryReset(WindReason.FactoryReset.OTHER).build())
+        .hasMessage("factoryReset OTHER stands for no number");
     assertThatThrownBy(() -> ModuleOptions.builder().junkValue(2).build())
         .hasMessage("junkValue 0x02 is the sync byte itself");
     assertThatThrownBy(() -> ModuleOptions.builder().maxDataPacket(0).build())
