@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Programs that a test needs beside it. Where one is missing the test is skipped and says so by
- * name; where {@code CI} is set it fails, for there {@code .ci/run} has installed them all.
+ * Programs of others that a test has as a second opinion. Where one is missing the test is skipped
+ * and says so by name; with the profile {@code programs} it fails, for {@code build/peers} has
+ * installed them all.
  */
 public final class Installed {
+  /** The tag of the tests that need one. */
+  public static final String PROGRAMS = "programs";
+
   private Installed() {}
 
   /** A program on the PATH, or in one of the folders that only root has on it. */
@@ -37,6 +41,12 @@ public final class Installed {
     return missing("the npm package " + name);
   }
 
+  /** MicroPython for Node.js, which is there, too. */
+  public static Path microPython() {
+    program("node");
+    return npm("@micropython/micropython-webassembly-pyscript").resolve("micropython.mjs");
+  }
+
   /** A file that a package of the system brings. */
   public static Path file(String path) {
     Path file = Path.of(path);
@@ -44,8 +54,8 @@ public final class Installed {
   }
 
   private static Path missing(String what) {
-    String message = what + " is not installed; see .ci/packages and build/npm/package.json";
-    if (System.getenv("CI") != null) {
+    String message = what + " is not installed: build/peers does that";
+    if (Boolean.getBoolean("programs.required")) {
       return fail(message);
     }
     return abort(message);

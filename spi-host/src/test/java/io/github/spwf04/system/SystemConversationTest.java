@@ -18,6 +18,7 @@ import io.github.spwf04.virtual.pins.Peripherals;
 import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -111,11 +112,9 @@ class SystemConversationTest {
   }
 
   @Test
+  @Tag(Installed.PROGRAMS)
   void scripts() throws Exception {
-    PythonOptions python =
-        PythonOptions.DEFAULT.withInterpreter(
-            Installed.npm("@micropython/micropython-webassembly-pyscript")
-                .resolve("micropython.mjs"));
+    PythonOptions python = PythonOptions.DEFAULT.withInterpreter(Installed.microPython());
     try (Hosted hosted = Hosted.booted(ModuleOptions.builder().python(python))) {
       Spwf04 spwf = hosted.spwf();
       ModuleFile script = ModuleFile.ram("run.py");

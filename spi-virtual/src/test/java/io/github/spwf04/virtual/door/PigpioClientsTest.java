@@ -20,10 +20,12 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs written for a Raspberry Pi, on the door of the pigpio daemon. */
+@Tag(Installed.PROGRAMS)
 class PigpioClientsTest {
   private static final int LIMIT_SECONDS = 60;
 

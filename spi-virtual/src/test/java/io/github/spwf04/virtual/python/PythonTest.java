@@ -16,16 +16,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** MicroPython: section 6.7, and manual section 5. */
+@Tag(Installed.PROGRAMS)
 class PythonTest {
   private static final PythonOptions PYTHON =
       PythonOptions.DEFAULT.withInterpreter(Path.of("/nowhere/micropython.mjs"));
 
   private static PythonOptions installed() {
-    return PythonOptions.DEFAULT.withInterpreter(
-        Installed.npm("@micropython/micropython-webassembly-pyscript").resolve("micropython.mjs"));
+    return PythonOptions.DEFAULT.withInterpreter(Installed.microPython());
   }
 
   private static Bench bench(UnaryOperator<PythonOptions> options) throws Exception {
