@@ -2,16 +2,14 @@ package io.github.spwf04.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spwf04.test.Installed;
-import java.io.BufferedReader;
+import io.github.spwf04.testkit.peer.MqttBroker;
+import io.github.spwf04.testkit.peer.MqttBrokerOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -68,12 +66,9 @@ class ReadmeTest {
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void theExampleRuns(Example example, @TempDir Path folder) throws Exception {
     if (example.source().contains(BROKER_PORT)) {
-      int port = freePort();
-      Process broker = startBroker(folder, port);
-      try {
-        check(example, example.source().replace(BROKER_PORT, Integer.toString(port)), folder);
-      } finally {
-        broker.destroyForcibly().waitFor();
+      try (MqttBroker broker = MqttBroker.start(MqttBrokerOptions.DEFAULT)) {
+        String port = Integer.toString(broker.port());
+        check(example, example.source().replace(BROKER_PORT, port), folder);
       }
     } else {
       check(example, example.source(), folder);
@@ -85,40 +80,6 @@ class ReadmeTest {
     String output = run(folder);
     if (example.output() != null) {
       assertThat(output).isEqualTo(example.output());
-    }
-  }
-
-  /** A broker that takes web sockets; it is given a port, for it cannot choose one itself. */
-  private static Process startBroker(Path folder, int port) throws IOException {
-    // Some versions do not start with a listener for web sockets alone.
-    Path configuration =
-        Files.writeString(
-            folder.resolve("broker.conf"),
-            """
-            listener %d 127.0.0.1
-            listener %d 127.0.0.1
-            protocol websockets
-            allow_anonymous true
-            """
-                .formatted(freePort(), port));
-    Process broker =
-        new ProcessBuilder(
-                Installed.program("mosquitto").toString(), "-v", "-c", configuration.toString())
-            .redirectErrorStream(true)
-            .start();
-    BufferedReader log = broker.inputReader();
-    String line = log.readLine();
-    while (line != null && !line.contains("running")) {
-      line = log.readLine();
-    }
-    assertThat(line).as("the broker runs").isNotNull();
-    Thread.startVirtualThread(() -> log.lines().forEach(_ -> {}));
-    return broker;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

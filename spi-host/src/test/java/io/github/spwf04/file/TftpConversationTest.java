@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files by TFTP, with a server of the real world. */
+/** Files by TFTP, with a server on this machine. */
 @Timeout(60)
 class TftpConversationTest {
   private static final ModuleFile FILE = ModuleFile.ram("answer.txt");
@@ -33,7 +33,7 @@ class TftpConversationTest {
       spwf.tftp().get("localhost", port, "page.txt", null);
       assertThat(spwf.files().size(ModuleFile.ram("page.txt"))).isEqualTo(content.length());
       spwf.tftp().put("localhost", port, FILE);
-      assertThat(folder.resolve("answer.txt")).hasContent(content);
+      TftpPeer.awaitFile(folder.resolve("answer.txt"), content);
 
       assertThat(refusal(() -> spwf.tftp().get("localhost", port, "none", FILE)).error().id())
           .isEqualTo(111);

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.test.Installed;
-import io.github.spwf04.virtual.bench.PeerProcess;
+import io.github.spwf04.virtual.bench.WebSocketPeer;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,21 +16,19 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Web sockets as programs use them, with a real server. */
+/** Web sockets as programs use them, with a server. */
 @Timeout(60)
 class WebSocketConversationTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  @TempDir private Path folder;
   @RegisterExtension final Hosted hosted = Hosted.joined(ModuleOptions.builder());
   private final Spwf04 spwf = hosted.spwf();
 
   @Test
   void webSocketMessagesGoAndComeWhole() throws Exception {
-    try (PeerProcess server = webSocketServer()) {
-      int port = Integer.parseInt(server.await("^port ([0-9]+)").group(1));
+    try (WebSocketPeer server = new WebSocketPeer(null)) {
+      int port = Integer.parseInt(server.port());
       WebSocketOptions options = WebSocketOptions.of("127.0.0.1").withPort(port).withPath("/echo");
       WebSocket socket = spwf.webSockets().open(options);
       socket.sendText("hello");
@@ -55,8 +51,8 @@ class WebSocketConversationTest {
 
   @Test
   void webSocketMessagesComeFrameByFrame() throws Exception {
-    try (PeerProcess server = webSocketServer()) {
-      int port = Integer.parseInt(server.await("^port ([0-9]+)").group(1));
+    try (WebSocketPeer server = new WebSocketPeer(null)) {
+      int port = Integer.parseInt(server.port());
       WebSocketOptions options =
           WebSocketOptions.of("127.0.0.1").withPort(port).withPath("/fragments");
       try (WebSocket socket = spwf.webSockets().open(options)) {
@@ -75,13 +71,5 @@ class WebSocketConversationTest {
       }
       assertThat(server.await("^closed (.*)").group(1)).isEqualTo("1001");
     }
-  }
-
-  private PeerProcess webSocketServer() throws Exception {
-    return PeerProcess.start(
-        folder,
-        Installed.program("node").toString(),
-        PeerProcess.resource(folder, "websocket-peer.mjs").toString(),
-        Installed.npm("ws").toString());
   }
 }

@@ -1,39 +1,42 @@
 package io.github.spwf04.virtual.bench;
 
-import io.github.spwf04.test.Installed;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.net.tftp.TFTPServer;
 
-/** The TFTP server tftpd-hpa on this machine, which gives and takes the files of a folder. */
+/** A TFTP server on this machine, which gives and takes the files of a folder. */
 public final class TftpPeer implements AutoCloseable {
-  private final PeerProcess process;
+  private final TFTPServer server;
 
-  /** Starts it and waits until it listens. */
-  public TftpPeer(Path folder, int port) throws Exception {
-    process =
-        PeerProcess.start(
-            folder,
-            Installed.program("in.tftpd").toString(),
-            "--foreground",
-            "--address",
-            "127.0.0.1:" + port,
-            "--user",
-            System.getProperty("user.name"),
-            "--permissive",
-            "--create",
-            "--secure",
-            folder.toString());
-    // It prints nothing: its port is in the kernel's list once it is there.
-    String local = "%08X:%04X ".formatted(0x0100007F, port);
+  /** Starts it; it listens when this returns. */
+  public TftpPeer(Path folder, int port) throws IOException {
+    server =
+        new TFTPServer(
+            folder.toFile(),
+            folder.toFile(),
+            port,
+            InetAddress.getLoopbackAddress(),
+            TFTPServer.ServerMode.GET_AND_PUT,
+            null,
+            null);
+  }
+
+  /**
+   * Waits for what the module has put there: the server acknowledges the last of it before it
+   * writes.
+   */
+  public static void awaitFile(Path file, String content) throws IOException {
     long end = System.nanoTime() + Bench.LIMIT.toNanos();
-    while (!Files.readString(Path.of("/proc/net/udp")).contains(local)) {
-      if (System.nanoTime() >= end) {
-        close();
-        throw new AssertionError("no time left for in.tftpd");
-      }
+    while (!Files.exists(file)
+        || !Files.readString(file, StandardCharsets.ISO_8859_1).equals(content)) {
+      assertThat(System.nanoTime()).as("%s has its content", file).isLessThan(end);
+      Thread.onSpinWait();
     }
   }
 
@@ -45,7 +48,7 @@ public final class TftpPeer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    process.close();
+  public void close() throws IOException {
+    server.close();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Peer;
+import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.options.MqttTransport;
 import io.github.spwf04.virtual.options.ServiceOptions;
 import java.io.IOException;
@@ -127,6 +128,7 @@ class MqttWireTest {
   }
 
   @Test
+  @Usage(section = "6.56")
   void theSessionIsAskedForWithAllOfIt() throws Exception {
     assertThat(
             connect(
@@ -156,6 +158,7 @@ class MqttWireTest {
   }
 
   @ParameterizedTest
+  @Usage(section = "6.56", fails = true)
   @CsvSource({
     "20020005, R6F@A", // not authorized
     "20020001, R6F@A", // not this version
@@ -210,6 +213,8 @@ class MqttWireTest {
   }
 
   @Test
+  @Usage(section = "6.57")
+  @Usage(section = "6.57", fails = true)
   void publishedTwiceAtTheLevelOfOnce() throws Exception {
     connected("60", "15");
     String[] arguments = {"0", "t", "2", "1", "1"};
@@ -241,6 +246,8 @@ class MqttWireTest {
   }
 
   @Test
+  @Usage(section = "6.59", fails = true)
+  @Usage(section = "6.60")
   void aSubscriptionThatIsRefused() throws Exception {
     connected("60", "15");
     assertThat(
@@ -267,6 +274,7 @@ class MqttWireTest {
   }
 
   @Test
+  @Usage(section = "6.58")
   void anAcknowledgementThatDoesNotCome() throws Exception {
     connected("60", "1");
     assertThat(bench.replyTo(new byte[1], Command.MQTTPUB, "0", "t", "1", "", "1"))
@@ -300,5 +308,27 @@ class MqttWireTest {
     say(packet);
     assertThat(bench.await()).isEqualTo("W87@A 1:0");
     assertThat(bench.reply(Command.MQTTSUB, "0", "x")).containsExactly("R4E@A");
+  }
+
+  @Test
+  @Usage(section = "6.58", fails = true)
+  @Usage(section = "6.59")
+  @Usage(section = "6.60", fails = true)
+  void nothingWithoutABroker() throws Exception {
+    assertThat(bench.reply(Command.MQTTDISC, "0")).containsExactly("R4E@A");
+    assertThat(bench.reply(Command.MQTTUNSUB, "0", "t")).containsExactly("R4E@A");
+    connected("60", "15");
+    assertThat(
+            during(
+                () -> {
+                  assertThat(hear()).isEqualTo("82060001" + "0001" + hex("t") + "02");
+                  // Granted is less than was asked for.
+                  say("9003000100");
+                },
+                Command.MQTTSUB,
+                "0",
+                "t",
+                "2"))
+        .containsExactly("R00@A");
   }
 }

@@ -4,50 +4,31 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.test.Installed;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.PeerProcess;
 import io.github.spwf04.virtual.bench.TestCertificate;
 import io.github.spwf04.virtual.bench.Usage;
+import io.github.spwf04.virtual.bench.WebSocketPeer;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.ServiceOptions;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** WSOCKON to WSOCKL (6.61 to 6.66) against the server of npm's ws. */
+/** WSOCKON to WSOCKL (6.61 to 6.66) against a server. */
 class WebSocketTest {
-  @TempDir private Path folder;
-
-  /** The server, and the port it took. */
-  private record Server(PeerProcess process, String port) implements AutoCloseable {
-    @Override
-    public void close() {
-      process.close();
-    }
-  }
-
-  private Server server(String... tls) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Installed.program("node").toString());
-    command.add(PeerProcess.resource(folder, "websocket-peer.mjs").toString());
-    command.add(Installed.npm("ws").toString());
-    command.addAll(List.of(tls));
-    PeerProcess process = PeerProcess.start(folder, command.toArray(String[]::new));
-    return new Server(process, process.await("^port ([0-9]+)").group(1));
+  private static WebSocketPeer server() throws Exception {
+    return new WebSocketPeer(null);
   }
 
   private static Bench online(UnaryOperator<ModuleOptions.Builder> options) throws Exception {
     return Bench.online(options);
   }
 
-  private static void open(Bench bench, Server server, String path) throws Exception {
+  private static void open(Bench bench, WebSocketPeer server, String path) throws Exception {
     assertThat(bench.reply(Command.WSOCKON, "127.0.0.1", server.port(), path))
         .containsExactly("RFF@A On:0", "R00@A");
   }
@@ -67,16 +48,16 @@ class WebSocketTest {
   @Usage(section = "6.65")
   @Usage(section = "6.66")
   void aWholeConversation() throws Exception {
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/chat?room=1");
-      assertThat(server.process().await("^open (.*)").group(1))
+      assertThat(server.await("^open (.*)").group(1))
           .isEqualTo(
-              "{\"url\":\"/chat?room=1\",\"host\":\"127.0.0.1:%s\",\"protocol\":\"\"}"
+              "/chat?room=1 host=127.0.0.1:%s origin=null login=null protocol=null extensions=null"
                   .formatted(server.port()));
 
       assertThat(write(bench, "1,1,0", "hello")).containsExactly("R00@A");
-      assertThat(server.process().await("^message (.*)").group(1)).isEqualTo("text hello");
+      assertThat(server.await("^message (.*)").group(1)).isEqualTo("text hello");
       assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:1:1:5:5");
       assertThat(bench.reply(Command.WSOCKQ, "0")).containsExactly("RFF@A Query:5", "R00@A");
       assertThat(bench.reply(Command.WSOCKL))
@@ -91,7 +72,7 @@ class WebSocketTest {
           .containsExactly("RFE@A Reading:3:3", "R03@A llo", "R00@A");
 
       assertThat(bench.reply(Command.WSOCKC, "0", "1")).containsExactly("R00@A");
-      assertThat(server.process().await("^closed (.*)").group(1)).isEqualTo("1001");
+      assertThat(server.await("^closed (.*)").group(1)).isEqualTo("1001");
       assertThat(bench.reply(Command.WSOCKL)).containsExactly("R00@A");
       assertThat(bench.drain()).isEmpty();
     }
@@ -99,13 +80,13 @@ class WebSocketTest {
 
   @Test
   void aBinaryMessageInFragmentsBothWays() throws Exception {
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/fragments");
       assertThat(write(bench, "0,1,1", "abcd")).containsExactly("R00@A");
       assertThat(write(bench, "0,0,1", "ef")).containsExactly("R00@A");
       assertThat(write(bench, "1,1,1", "gh")).containsExactly("R00@A");
-      assertThat(server.process().await("^message (.*)").group(1)).isEqualTo("binary abcdefgh");
+      assertThat(server.await("^message (.*)").group(1)).isEqualTo("binary abcdefgh");
       assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:0:1:3:3");
       assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:0:1:3:6");
       assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:1:1:2:8");
@@ -116,7 +97,7 @@ class WebSocketTest {
 
   @Test
   void aFrameThatDoesNotFitComesInFragments() throws Exception {
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/flood/4000");
       assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:1:0:1500:1500");
@@ -132,7 +113,7 @@ class WebSocketTest {
 
   @Test
   void theServersEnd() throws Exception {
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/");
       assertThat(write(bench, "1,1,0", "bye")).containsExactly("R00@A");
@@ -145,7 +126,7 @@ class WebSocketTest {
 
   @Test
   void theEndComesBehindTheLastFrame() throws Exception {
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/drop");
       assertThat(bench.awaitEvent()).isEqualTo("W89@A 0");
@@ -155,7 +136,7 @@ class WebSocketTest {
 
   @Test
   void whatTheServerSaysAtOnceIsAnnouncedBehindTheReply() throws Exception {
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/greet");
       assertThat(bench.awaitEvent()).isEqualTo("W88@A 0:1:1:5:5");
@@ -164,7 +145,7 @@ class WebSocketTest {
 
   @Test
   void loginOriginProtocolsAndExtensions() throws Exception {
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench = online(o -> o)) {
       assertThat(
               bench.reply(
@@ -179,11 +160,10 @@ class WebSocketTest {
                   "chat, superchat",
                   "x-test"))
           .containsExactly("RFF@A On:0", "R00@A");
-      assertThat(server.process().await("^open (.*)").group(1))
+      assertThat(server.await("^open (.*)").group(1))
           .isEqualTo(
-              ("{\"url\":\"/x\",\"host\":\"localhost:%s\",\"origin\":\"https://example.org\","
-                      + "\"authorization\":\"Basic bWU6c2VjcmV0\",\"protocol\":\"chat\","
-                      + "\"extensions\":\"x-test\"}")
+              ("/x host=localhost:%s origin=https://example.org login=Basic bWU6c2VjcmV0"
+                      + " protocol=chat extensions=x-test")
                   .formatted(server.port()));
     }
   }
@@ -191,11 +171,8 @@ class WebSocketTest {
   @Test
   void byTls() throws Exception {
     TestCertificate authority = TestCertificate.authority("Test");
-    authority.server("localhost").write(folder, "server");
     byte[] ca = authority.pem();
-    try (Server server =
-            server(
-                folder.resolve("server.key").toString(), folder.resolve("server.pem").toString());
+    try (WebSocketPeer server = new WebSocketPeer(authority.server("localhost").context());
         Bench bench = online(o -> o)) {
       assertThat(bench.reply(Command.WSOCKON, "localhost", server.port(), "", "2"))
           .as("no authority")
@@ -213,7 +190,7 @@ class WebSocketTest {
           .as("the same server")
           .containsExactly("R49@A");
     }
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench = online(o -> o)) {
       assertThat(bench.reply(Command.WSOCKON, "localhost", server.port(), "", "1"))
           .as("detected: none")
@@ -226,18 +203,13 @@ class WebSocketTest {
   @Test
   @Usage(section = "6.61", fails = true)
   void twoAndNoMoreAndNoServerTwice() throws Exception {
-    try (Server first = server();
+    try (WebSocketPeer first = server();
         Bench bench = online(o -> o)) {
       open(bench, first, "/");
       assertThat(bench.reply(Command.WSOCKON, "127.0.0.1", first.port(), "/other"))
           .containsExactly("R49@A");
-      try (PeerProcess other =
-          PeerProcess.start(
-              folder,
-              Installed.program("node").toString(),
-              folder.resolve("websocket-peer.mjs").toString(),
-              Installed.npm("ws").toString())) {
-        String port = other.await("^port ([0-9]+)").group(1);
+      try (WebSocketPeer other = server()) {
+        String port = other.port();
         assertThat(bench.reply(Command.WSOCKON, "127.0.0.1", port))
             .containsExactly("RFF@A On:1", "R00@A");
         assertThat(bench.reply(Command.WSOCKON, "127.0.0.1", "1")).containsExactly("R4B@A");
@@ -250,7 +222,7 @@ class WebSocketTest {
 
   @Test
   void theCausesOfTable11() throws Exception {
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench =
             online(
                 o ->
@@ -305,18 +277,18 @@ class WebSocketTest {
 
   @Test
   void aStatusThatNobodyMaySend() throws Exception {
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/");
       assertThat(bench.reply(Command.WSOCKC, "0", "6")).containsExactly("R08@A");
       assertThat(bench.reply(Command.WSOCKC, "0", "4001")).containsExactly("R00@A");
-      assertThat(server.process().await("^closed (.*)").group(1)).isEqualTo("4001");
+      assertThat(server.await("^closed (.*)").group(1)).isEqualTo("4001");
     }
   }
 
   @Test
   void theNetworksEndAndTheReset() throws Exception {
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/greet");
       bench.awaitEvent();
@@ -328,14 +300,12 @@ class WebSocketTest {
       assertThat(bench.reply(Command.WSOCKR, "0"))
           .containsExactly("RFE@3 Reading:5:5", "R03@3 hello", "R00@3");
     }
-    try (Server server = server();
+    try (WebSocketPeer server = server();
         Bench bench = online(o -> o)) {
       open(bench, server, "/");
-      server.process().await("^open");
+      server.await("^open");
       bench.bus.reset();
-      assertThat(server.process().await("^closed (.*)").group(1))
-          .as("no goodbye")
-          .isEqualTo("1006");
+      assertThat(server.await("^closed (.*)").group(1)).as("no goodbye").isEqualTo("1006");
     }
   }
 }

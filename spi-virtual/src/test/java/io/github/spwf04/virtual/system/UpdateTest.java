@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.test.Installed;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.HttpPeer;
 import io.github.spwf04.virtual.bench.Tool;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,10 +114,19 @@ class UpdateTest {
 
   @Test
   @Usage(section = "6.13")
-  void aFileSystemIsDownloaded(@TempDir Path folder) throws Exception {
+  void aFileSystemIsDownloaded() throws Exception {
+    downloaded(FileSystemImage.of(Map.of("index.html", "from zip".getBytes(US_ASCII))));
+  }
+
+  @Test
+  @Tag(Installed.PROGRAMS)
+  void aFileSystemOfZip(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("index.html"), "from zip");
     Tool.run("zip", "-j", folder.resolve("fs.img").toString(), file.toString());
-    byte[] image = Files.readAllBytes(folder.resolve("fs.img"));
+    downloaded(Files.readAllBytes(folder.resolve("fs.img")));
+  }
+
+  private static void downloaded(byte[] image) throws Exception {
     try (HttpPeer shop = HttpPeer.of("/fs.img", image);
         Bench bench = Bench.online(o -> o)) {
       assertThat(bench.reply(Command.FSUPDATE, "e", "127.0.0.1", "", shop.port()))

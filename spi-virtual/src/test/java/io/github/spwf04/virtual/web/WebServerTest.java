@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.bench.Bench;
-import io.github.spwf04.virtual.bench.Tool;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.options.ServerOptions;
 import io.github.spwf04.virtual.options.StorageOptions;
@@ -83,12 +82,18 @@ class WebServerTest {
 
   /** A request that no client library would send. */
   private static String raw(Bench bench, String requestLine) throws Exception {
+    return raw(bench, requestLine, "x");
+  }
+
+  private static String raw(Bench bench, String requestLine, String host) throws Exception {
     try (Socket socket = new Socket()) {
       socket.connect(address(bench));
       socket.setSoTimeout((int) Bench.LIMIT.toMillis());
       socket
           .getOutputStream()
-          .write((requestLine + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+          .write(
+              (requestLine + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                  .getBytes(ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
@@ -100,15 +105,17 @@ class WebServerTest {
   }
 
   @Test
-  void curlGetsTheFactoryPage() throws Exception {
+  void theFactoryPage() throws Exception {
     try (Bench bench = Bench.online(o -> o)) {
-      assertThat(Tool.run("curl", "-sS", "-D", "-", url(bench, "/")))
-          .startsWith("HTTP/1.1 200 OK")
-          .containsIgnoringCase("content-type: text/html\r\n")
+      Response page = get(bench, "/");
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.type()).isEqualTo("text/html");
+      assertThat(page.body())
           .contains("<dt>Firmware</dt><dd>1.1.0</dd>")
           .contains("<dt>Address</dt><dd>192.168.0.50</dd>");
-      assertThat(Tool.run("curl", "-sS", "-I", url(bench, "/index.html")))
-          .startsWith("HTTP/1.1 200 OK");
+      HttpURLConnection head = connection(bench, "/index.html");
+      head.setRequestMethod("HEAD");
+      assertThat(response(head)).isEqualTo(new Response(200, "text/html", ""));
     }
   }
 
@@ -274,8 +281,7 @@ class WebServerTest {
   @Test
   void textGoesToTheHost() throws Exception {
     try (Bench bench = Bench.online(o -> o)) {
-      assertThat(Tool.run("curl", "-sS", "-d", "text=Hello+there", url(bench, "/output.cgi")))
-          .isEmpty();
+      assertThat(post(bench, "/output.cgi", FORM, "text=Hello+there").body()).isEmpty();
       assertThat(bench.awaitEvent()).isEqualTo("W57@A 16:text=Hello there");
       assertThat(post(bench, "/output.cgi", "text/plain", "x".repeat(200)).statusCode())
           .isEqualTo(204);
@@ -311,21 +317,24 @@ class WebServerTest {
     }
   }
 
+  private static Response upload(Bench bench, String name, String content) throws Exception {
+    String body =
+        "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\""
+            + name
+            + "\"\r\n\r\n"
+            + content
+            + "\r\n--b--\r\n";
+    return post(bench, "/upload.cgi", "multipart/form-data; boundary=b", body);
+  }
+
   @Test
-  void filesAreUploaded(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("up.txt"), "uploaded");
+  void filesAreUploaded() throws Exception {
     try (Bench bench = Bench.online(o -> o)) {
-      assertThat(Tool.run("curl", "-sS", "-F", "file=@" + file, url(bench, "/upload.cgi")))
-          .isEmpty();
+      assertThat(upload(bench, "up.txt", "uploaded").body()).isEmpty();
       assertThat(bench.awaitEvent()).isEqualTo("W90@A :up.txt");
       assertThat(bench.reply(Command.FSP, "up.txt")).containsExactly("R03@A uploaded", "R00@A");
       for (String name : new String[] {"../up.txt", "/etc/x", "0:/x", "..", "a|b"}) {
-        String body =
-            "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\""
-                + name
-                + "\"\r\n\r\nx\r\n--b--\r\n";
-        Response response = post(bench, "/upload.cgi", "multipart/form-data; boundary=b", body);
-        assertThat(response.statusCode()).as(name).isEqualTo(400);
+        assertThat(upload(bench, name, "x").statusCode()).as(name).isEqualTo(400);
       }
       assertThat(bench.drain()).isEmpty();
       assertThat(bench.reply(Command.FSL)).filteredOn(line -> line.contains("File:D")).hasSize(1);
@@ -366,8 +375,7 @@ class WebServerTest {
                     .variable("wifi_priv_mode", "0"))) {
       bench.turn(Duration.ofMillis(200));
       assertThat(bench.drain()).contains("W26@3 test");
-      String host = "captiveportal.net";
-      assertThat(Tool.run("curl", "-sS", "-D", "-", "-H", "Host: " + host, url(bench, "/")))
+      assertThat(raw(bench, "GET / HTTP/1.1", "captiveportal.net"))
           .startsWith("HTTP/1.1 302")
           .containsIgnoringCase("location: /firstset.html\r\n");
       assertThat(get(bench, "/").statusCode()).isEqualTo(200);

@@ -14,6 +14,7 @@ import io.github.spwf04.file.ModuleFile;
 import io.github.spwf04.file.Progress;
 import io.github.spwf04.system.Edge;
 import io.github.spwf04.system.PinState;
+import io.github.spwf04.test.Installed;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.bench.HttpPeer;
 import io.github.spwf04.virtual.bench.TestCertificate;
@@ -56,6 +57,7 @@ final class ModuleRows {
         row(
             Command.PYTHON,
             (_, spwf) -> {
+              Installed.microPython();
               spwf.files().write(FILE, "print(6 * 7)".getBytes(UTF_8));
               assertThat(spwf.system().python(FILE).data().toString(UTF_8)).isEqualTo("42\n");
             },

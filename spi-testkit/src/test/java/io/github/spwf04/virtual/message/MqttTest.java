@@ -4,137 +4,68 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
-import io.github.spwf04.test.Installed;
+import io.github.spwf04.testkit.peer.HttpPeer;
+import io.github.spwf04.testkit.peer.MqttBroker;
+import io.github.spwf04.testkit.peer.MqttBrokerOptions;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.PeerProcess;
 import io.github.spwf04.virtual.bench.TestCertificate;
-import io.github.spwf04.virtual.bench.Usage;
+import io.github.spwf04.virtual.bench.WebSocketPeer;
 import io.github.spwf04.virtual.options.MqttTransport;
 import io.github.spwf04.virtual.options.ServiceOptions;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** MQTTCONN to MQTTDISC (6.56 to 6.60) against mosquitto, by web socket and by TCP. */
+/** MQTTCONN to MQTTDISC (6.56 to 6.60) against a broker, by web socket and by TCP. */
 class MqttTest {
-  @TempDir private Path folder;
-  private @Nullable PeerProcess broker;
-  private int tcp;
-  private int webSocket;
-  private int tls;
+  private static final MqttBroker.Kind PUBLISHED = MqttBroker.Kind.PUBLISHED;
+  private static final Set<MqttBroker.Kind> GONE =
+      Set.of(MqttBroker.Kind.DISCONNECTED, MqttBroker.Kind.LOST);
 
-  @BeforeEach
-  void startBroker() throws Exception {
-    tcp = PeerProcess.freePort();
-    webSocket = PeerProcess.freePort();
-    tls = PeerProcess.freePort();
-    TestCertificate authority = TestCertificate.authority("Test");
-    authority.server("localhost").write(folder, "server");
-    Files.write(folder.resolve("ca.pem"), authority.pem());
-    Files.writeString(folder.resolve("users"), "me:secret\n");
-    try (PeerProcess passwords =
-        PeerProcess.start(
-            folder, Installed.program("mosquitto_passwd").toString(), "-U", "users")) {
-      passwords.awaitEnd();
-    }
-    Files.writeString(
-        folder.resolve("broker.conf"),
-        """
-        per_listener_settings true
-        listener %d 127.0.0.1
-        allow_anonymous true
-        listener %d 127.0.0.1
-        protocol websockets
-        allow_anonymous false
-        password_file %s/users
-        listener %d 127.0.0.1
-        protocol websockets
-        allow_anonymous true
-        certfile %s/server.pem
-        keyfile %s/server.key
-        user root
-        """
-            .formatted(tcp, webSocket, folder, tls, folder, folder));
-    PeerProcess started =
-        PeerProcess.start(
-            folder, Installed.program("mosquitto").toString(), "-v", "-c", "broker.conf");
-    broker = started;
-    started.await("mosquitto version .* running");
-  }
+  private final TestCertificate authority;
+  private final MqttBroker broker;
+  private final MqttBroker secured;
 
-  private PeerProcess broker() {
-    return Objects.requireNonNull(broker);
+  MqttTest() throws Exception {
+    authority = TestCertificate.authority("Test");
+    broker = MqttBroker.start(MqttBrokerOptions.DEFAULT.withLogin("me", "secret"));
+    secured =
+        MqttBroker.start(
+            MqttBrokerOptions.DEFAULT.withTls(authority.server("localhost").context()));
   }
 
   @AfterEach
-  void stopBroker() {
-    if (broker != null) {
-      broker.close();
-    }
+  void stopBrokers() {
+    broker.close();
+    secured.close();
   }
 
-  /** Somebody else at the broker, who prints what is published. */
-  private PeerProcess listener(String topic, int qos) throws Exception {
-    PeerProcess listener =
-        PeerProcess.start(
-            folder,
-            Installed.program("mosquitto_sub").toString(),
-            "-i",
-            "listener",
-            "-h",
-            "127.0.0.1",
-            "-p",
-            Integer.toString(tcp),
-            "-q",
-            Integer.toString(qos),
-            "-F",
-            "got %t %q %r %p",
-            "-t",
-            topic);
-    broker().await("Sending SUBACK to listener");
-    return listener;
+  /** What the module has published, as it came to the broker. */
+  private String published() throws Exception {
+    return String.valueOf(
+        Objects.requireNonNull(broker.await(event -> event.kind() == PUBLISHED, Bench.LIMIT))
+            .message());
   }
 
-  private void publish(String topic, String message, int qos, boolean retain) throws Exception {
-    String[] command = {
-      Installed.program("mosquitto_pub").toString(),
-      "-h",
-      "127.0.0.1",
-      "-p",
-      Integer.toString(tcp),
-      "-q",
-      Integer.toString(qos),
-      "-t",
-      topic,
-      retain ? "-r" : "-d",
-      "-m",
-      message
-    };
-    try (PeerProcess publisher = PeerProcess.start(folder, command)) {
-      publisher.awaitEnd();
-    }
+  private void publish(String topic, String message, int qos, boolean retain) {
+    broker.publish(MqttBroker.Message.of(topic, message, qos, retain));
   }
 
   private static Bench online(MqttTransport transport) throws Exception {
     return Bench.online(o -> o.services(ServiceOptions.DEFAULT.withMqtt(transport)));
   }
 
-  private List<String> connect(Bench bench, MqttTransport transport, String... more)
-      throws Exception {
-    boolean web = transport == MqttTransport.WEB_SOCKET;
+  private List<String> connect(Bench bench, String... more) throws Exception {
     String[] arguments = new String[6 + more.length];
     arguments[0] = "localhost";
-    arguments[1] = Integer.toString(web ? webSocket : tcp);
+    arguments[1] = Integer.toString(broker.port());
     arguments[2] = "/mqtt";
     arguments[3] = "0";
     arguments[4] = "me";
@@ -152,20 +83,13 @@ class MqttTest {
 
   @ParameterizedTest
   @EnumSource
-  @Usage(section = "6.56")
-  @Usage(section = "6.57")
-  @Usage(section = "6.58")
-  @Usage(section = "6.59")
-  @Usage(section = "6.60")
   void aWholeConversation(MqttTransport transport) throws Exception {
-    try (Bench bench = online(transport);
-        PeerProcess listener = listener("out/#", 2)) {
-      assertThat(connect(bench, transport)).containsExactly("RFF@A On:0:0", "R00@A");
+    try (Bench bench = online(transport)) {
+      assertThat(connect(bench)).containsExactly("RFF@A On:0:0", "R00@A");
       for (int qos = 0; qos <= 2; qos++) {
         assertThat(publish(bench, "out/" + qos, "" + qos, "", "message " + qos))
             .containsExactly("R00@A");
-        assertThat(listener.await("^got (.*)").group(1))
-            .isEqualTo("out/%d %d 0 message %d".formatted(qos, qos, qos));
+        assertThat(published()).isEqualTo("out/%d %d 0 message %d".formatted(qos, qos, qos));
       }
       for (int qos = 0; qos <= 2; qos++) {
         assertThat(bench.reply(Command.MQTTSUB, "0", "in/" + qos, "" + qos))
@@ -182,27 +106,34 @@ class MqttTest {
       assertThat(bench.reply(Command.MQTTDISC, "0")).containsExactly("R00@A");
       assertThat(bench.drain()).isEmpty();
       assertThat(bench.reply(Command.MQTTDISC, "0")).containsExactly("R4E@A");
+      assertThat(broker.await(event -> GONE.contains(event.kind()), Bench.LIMIT))
+          .isEqualTo(new MqttBroker.Event(MqttBroker.Kind.DISCONNECTED, "SPWF04SA", null, null));
     }
   }
 
   @Test
   void aRetainedMessage() throws Exception {
     try (Bench bench = online(MqttTransport.WEB_SOCKET)) {
-      connect(bench, MqttTransport.WEB_SOCKET);
+      connect(bench);
       assertThat(publish(bench, "kept", "1", "1", "still here")).containsExactly("R00@A");
       // In either order: the broker may send the message before it confirms the subscription.
       assertThat(bench.reply(Command.MQTTSUB, "0", "kept", "1")).containsExactly("R00@A");
       assertThat(bench.awaitEvent()).isEqualTo("W86@A 0:kept:1:1:0:10:10:still here");
-      try (PeerProcess listener = listener("kept", 1)) {
-        assertThat(listener.await("^got (.*)").group(1)).isEqualTo("kept 1 1 still here");
-      }
+      assertThat(published()).isEqualTo("kept 1 1 still here");
+      assertThat(bench.reply(Command.MQTTUNSUB, "0", "kept")).containsExactly("R00@A");
+      publish("kept", "", 0, true);
+      assertThat(bench.reply(Command.MQTTSUB, "0", "kept", "1"))
+          .as("an empty one is none")
+          .containsExactly("R00@A");
+      publish("kept", "news", 1, false);
+      assertThat(bench.awaitEvent()).isEqualTo("W86@A 0:kept:1:0:0:4:4:news");
     }
   }
 
   @Test
   void aLongMessageComesInParts() throws Exception {
     try (Bench bench = Bench.online(o -> o.maxDataPacket(1000))) {
-      connect(bench, MqttTransport.WEB_SOCKET);
+      connect(bench);
       bench.reply(Command.MQTTSUB, "0", "long");
       publish("long", "a".repeat(1000) + "b".repeat(500), 0, false);
       assertThat(bench.awaitEvent()).isEqualTo("W86@A 0:long:0:0:0:1000:1500:" + "a".repeat(1000));
@@ -216,12 +147,15 @@ class MqttTest {
   @EnumSource
   void aSessionThatGoesOn(MqttTransport transport) throws Exception {
     try (Bench bench = online(transport)) {
-      assertThat(connect(bench, transport, "sensor")).containsExactly("RFF@A On:0:0", "R00@A");
+      assertThat(connect(bench, "sensor")).containsExactly("RFF@A On:0:0", "R00@A");
       assertThat(bench.reply(Command.MQTTSUB, "0", "commands", "1")).containsExactly("R00@A");
       bench.bus.reset();
       awaitLink(bench);
+      // What is sent to a connection that is gone would come a second time.
+      assertThat(broker.await(event -> event.kind() == MqttBroker.Kind.LOST, Bench.LIMIT))
+          .isNotNull();
       publish("commands", "meanwhile", 1, false);
-      assertThat(connect(bench, transport, "sensor")).containsExactly("RFF@A On:0:1", "R00@A");
+      assertThat(connect(bench, "sensor")).containsExactly("RFF@A On:0:1", "R00@A");
       assertThat(bench.awaitEvent()).isEqualTo("W86@A 0:commands:1:0:0:9:9:meanwhile");
     }
   }
@@ -234,10 +168,8 @@ class MqttTest {
   @ParameterizedTest
   @ValueSource(strings = {"reset", "lost"})
   void theLastWillIsSeenByOthers(String end) throws Exception {
-    try (Bench bench = online(MqttTransport.WEB_SOCKET);
-        PeerProcess listener = listener("will", 1)) {
-      assertThat(
-              connect(bench, MqttTransport.WEB_SOCKET, "me", "60", "15", "1", "will", "I am gone"))
+    try (Bench bench = online(MqttTransport.WEB_SOCKET)) {
+      assertThat(connect(bench, "me", "60", "15", "1", "will", "I am gone"))
           .containsExactly("RFF@A On:0:0", "R00@A");
       if (end.equals("reset")) {
         bench.bus.reset();
@@ -247,15 +179,15 @@ class MqttTest {
         assertThat(List.of(bench.awaitEvent(), bench.awaitEvent(), bench.awaitEvent()))
             .containsExactly("W30@A", "W33@3", "W87@3 0:0");
       }
-      assertThat(listener.await("^got (.*)").group(1)).isEqualTo("will 1 0 I am gone");
+      assertThat(published()).isEqualTo("will 1 0 I am gone");
     }
   }
 
   @Test
   void theBrokersEnd() throws Exception {
     try (Bench bench = online(MqttTransport.WEB_SOCKET)) {
-      connect(bench, MqttTransport.WEB_SOCKET);
-      stopBroker();
+      connect(bench);
+      broker.close();
       assertThat(bench.awaitEvent()).isEqualTo("W87@A 0:0");
       assertThat(publish(bench, "x", "0", "", "x")).containsExactly("R4E@A");
       assertThat(bench.reply(Command.MQTTSUB, "0", "x")).containsExactly("R4E@A");
@@ -264,19 +196,19 @@ class MqttTest {
 
   @Test
   void byTls() throws Exception {
-    byte[] ca = Files.readAllBytes(folder.resolve("ca.pem"));
+    byte[] ca = authority.pem();
     try (Bench bench = online(MqttTransport.WEB_SOCKET)) {
-      assertThat(bench.reply(Command.MQTTCONN, "localhost", "" + tls, "/mqtt", "2"))
+      assertThat(bench.reply(Command.MQTTCONN, "localhost", "" + secured.port(), "/mqtt", "2"))
           .containsExactly(
               "RFF@A Loading:1:2",
               "RFF@A Certificate Error:23",
               "RFF@A WebSocket Client Error:2",
               "R4A@A");
       bench.replyTo(ca, Command.TLSCERT, "ca", Integer.toString(ca.length));
-      assertThat(bench.reply(Command.MQTTCONN, "127.0.0.1", "" + tls, "/mqtt", "2"))
+      assertThat(bench.reply(Command.MQTTCONN, "127.0.0.1", "" + secured.port(), "/mqtt", "2"))
           .as("another name")
           .contains("RFF@A Certificate Error:5");
-      assertThat(bench.reply(Command.MQTTCONN, "localhost", "" + tls, "/mqtt", "2"))
+      assertThat(bench.reply(Command.MQTTCONN, "localhost", "" + secured.port(), "/mqtt", "2"))
           .endsWith("RFF@A On:0:0", "R00@A");
       assertThat(publish(bench, "x", "1", "", "x")).containsExactly("R00@A");
     }
@@ -285,53 +217,43 @@ class MqttTest {
   @Test
   void itTakesThePlaceOfAWebSocket() throws Exception {
     try (Bench bench = online(MqttTransport.WEB_SOCKET);
-        PeerProcess node =
-            PeerProcess.start(
-                folder,
-                Installed.program("node").toString(),
-                PeerProcess.resource(folder, "websocket-peer.mjs").toString(),
-                Installed.npm("ws").toString())) {
-      String port = node.await("^port ([0-9]+)").group(1);
-      connect(bench, MqttTransport.WEB_SOCKET);
-      assertThat(bench.reply(Command.WSOCKON, "localhost", "" + webSocket, "/mqtt"))
+        WebSocketPeer server = new WebSocketPeer(null)) {
+      String port = server.port();
+      connect(bench);
+      assertThat(bench.reply(Command.WSOCKON, "localhost", "" + broker.port(), "/mqtt"))
           .as("the broker's server")
           .containsExactly("R49@A");
       assertThat(bench.reply(Command.WSOCKON, "localhost", port))
           .containsExactly("RFF@A On:0", "R00@A");
       assertThat(bench.reply(Command.WSOCKON, "localhost", port, "/2")).containsExactly("R4B@A");
-      assertThat(connect(bench, MqttTransport.WEB_SOCKET)).as("again").containsExactly("R4B@A");
+      assertThat(connect(bench)).as("again").containsExactly("R4B@A");
     }
   }
 
   @Test
-  @Usage(section = "6.56", fails = true)
   void whatTheBrokerRefuses() throws Exception {
     try (Bench bench = online(MqttTransport.WEB_SOCKET)) {
       assertThat(
               bench.reply(
-                  Command.MQTTCONN, "localhost", "" + webSocket, "/mqtt", "0", "me", "wrong"))
+                  Command.MQTTCONN, "localhost", "" + broker.port(), "/mqtt", "0", "me", "wrong"))
           .containsExactly("R6F@A");
-      assertThat(bench.reply(Command.MQTTCONN, "localhost", "" + tcp, "/mqtt"))
-          .as("no web sockets there")
-          .hasSize(2)
-          .last()
-          .isEqualTo("R4A@A");
+      try (HttpPeer other = HttpPeer.start(null)) {
+        assertThat(bench.reply(Command.MQTTCONN, "localhost", "" + other.port(), "/mqtt"))
+            .as("no web sockets there")
+            .containsExactly("RFF@A WebSocket Client Error:4", "R4A@A");
+      }
       assertThat(bench.reply(Command.MQTTCONN, "localhost", "" + PeerProcess.freePort()))
           .containsExactly("RFF@A WebSocket Client Error:0", "R4A@A");
       assertThat(bench.reply(Command.MQTTCONN, "example.org"))
           .containsExactly("RFF@A WebSocket Client Error:3", "R4A@A");
-      assertThat(connect(bench, MqttTransport.WEB_SOCKET, "me", "60", "15", "0", "a/#", "x"))
+      assertThat(connect(bench, "me", "60", "15", "0", "a/#", "x"))
           .as("a last will to a pattern")
           .containsExactly("R08@A");
-      assertThat(connect(bench, MqttTransport.WEB_SOCKET)).containsExactly("RFF@A On:0:0", "R00@A");
+      assertThat(connect(bench)).containsExactly("RFF@A On:0:0", "R00@A");
     }
   }
 
   @Test
-  @Usage(section = "6.57", fails = true)
-  @Usage(section = "6.58", fails = true)
-  @Usage(section = "6.59", fails = true)
-  @Usage(section = "6.60", fails = true)
   void whatTheModuleRefuses() throws Exception {
     try (Bench bench = online(MqttTransport.WEB_SOCKET)) {
       assertThat(publish(bench, "x", "", "", "x")).containsExactly("R4E@A");
@@ -339,7 +261,7 @@ class MqttTest {
       assertThat(bench.reply(Command.MQTTUNSUB, "0", "x")).containsExactly("R4E@A");
       assertThat(bench.reply(Command.MQTTDISC, "0")).containsExactly("R4E@A");
       assertThat(bench.reply(Command.MQTTDISC, "1")).containsExactly("R08@A");
-      connect(bench, MqttTransport.WEB_SOCKET);
+      connect(bench);
       assertThat(publish(bench, "a/+", "", "", "x")).containsExactly("R08@A");
       assertThat(bench.reply(Command.MQTTSUB, "0", "a/#/b")).containsExactly("R08@A");
       assertThat(bench.reply(Command.MQTTUNSUB, "0", "a#")).containsExactly("R08@A");

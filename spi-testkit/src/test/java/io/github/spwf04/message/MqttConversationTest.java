@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Subscription;
+import io.github.spwf04.testkit.peer.MqttBroker;
+import io.github.spwf04.testkit.peer.MqttBrokerOptions;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.air.AccessPoint;
-import io.github.spwf04.virtual.bench.Broker;
 import io.github.spwf04.virtual.bus.LoopbackBus;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +22,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** MQTT messages as programs use them, with a real broker. */
+/** MQTT messages as programs use them, with a broker. */
 @Timeout(60)
 class MqttConversationTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  @TempDir private Path folder;
   private final List<AutoCloseable> opened = new ArrayList<>();
 
   @AfterEach
@@ -57,7 +55,7 @@ class MqttConversationTest {
 
   @Test
   void mqttMessagesReachTheirSubscribers() throws Exception {
-    Broker broker = keep(new Broker(folder));
+    MqttBroker broker = keep(MqttBroker.start(MqttBrokerOptions.DEFAULT));
     Spwf04 spwf = joined();
     MqttConnection mqtt =
         spwf.mqtt()
@@ -85,7 +83,8 @@ class MqttConversationTest {
     mqtt.close();
     assertThat(kept.await(message -> message.topic().equals("long"), LONG)).isNull();
     assertThatThrownBy(() -> mqtt.publish("a", "b")).isInstanceOf(SpwfException.LinkLost.class);
-    broker.await("Received DISCONNECT from module");
+    assertThat(broker.await(event -> event.kind() == MqttBroker.Kind.DISCONNECTED, LONG))
+        .isEqualTo(new MqttBroker.Event(MqttBroker.Kind.DISCONNECTED, "module", null, null));
   }
 
   private static void publish(MqttConnection mqtt, String topic, String text, boolean retain)

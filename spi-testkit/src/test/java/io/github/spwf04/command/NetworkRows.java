@@ -20,13 +20,13 @@ import io.github.spwf04.socket.SocketServer;
 import io.github.spwf04.socket.SpwfSocket;
 import io.github.spwf04.socket.WebSocket;
 import io.github.spwf04.socket.WebSocketOptions;
-import io.github.spwf04.test.Installed;
-import io.github.spwf04.virtual.bench.Broker;
+import io.github.spwf04.testkit.peer.MqttBroker;
+import io.github.spwf04.testkit.peer.MqttBrokerOptions;
 import io.github.spwf04.virtual.bench.EchoServer;
 import io.github.spwf04.virtual.bench.HttpPeer;
 import io.github.spwf04.virtual.bench.MailPeer;
-import io.github.spwf04.virtual.bench.PeerProcess;
 import io.github.spwf04.virtual.bench.TftpPeer;
+import io.github.spwf04.virtual.bench.WebSocketPeer;
 import io.github.spwf04.web.HttpRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -138,14 +138,8 @@ final class NetworkRows {
   }
 
   private static WebSocket webSocket(EveryCommandTest test, Spwf04 spwf) throws Exception {
-    PeerProcess server =
-        test.keep(
-            PeerProcess.start(
-                test.folder,
-                Installed.program("node").toString(),
-                PeerProcess.resource(test.folder, "websocket-peer.mjs").toString(),
-                Installed.npm("ws").toString()));
-    int port = Integer.parseInt(server.await("^port ([0-9]+)").group(1));
+    WebSocketPeer server = test.keep(new WebSocketPeer(null));
+    int port = Integer.parseInt(server.port());
     return spwf.webSockets()
         .open(WebSocketOptions.of("localhost").withPort(port).withPath("/echo"));
   }
@@ -156,7 +150,7 @@ final class NetworkRows {
   }
 
   private static MqttConnection mqtt(EveryCommandTest test, Spwf04 spwf) throws Exception {
-    Broker broker = test.keep(new Broker(test.folder));
+    MqttBroker broker = test.keep(MqttBroker.start(MqttBrokerOptions.DEFAULT));
     return spwf.mqtt().connect(MqttOptions.of("localhost", broker.port(), "/mqtt"));
   }
 
@@ -238,16 +232,16 @@ final class NetworkRows {
               test.keep(new TftpPeer(test.folder, port));
               spwf.files().write(FILE, "hello".getBytes(UTF_8));
               spwf.tftp().put("localhost", port, FILE);
-              assertThat(test.folder.resolve("file.txt")).hasContent("hello");
+              TftpPeer.awaitFile(test.folder.resolve("file.txt"), "hello");
             },
             51,
             (_, spwf) -> spwf.tftp().put("localhost", NO_FILE)),
         online(
             Command.SMTP,
             (test, spwf) -> {
-              MailPeer server = test.keep(new MailPeer(test.folder, "plain"));
-              spwf.mail().send(by(Integer.parseInt(server.port())), MAIL);
-              assertThat(server.mail()).contains("\"Subject: Greetings\", \"\", \"hello\"");
+              MailPeer server = test.keep(new MailPeer(MailPeer.Way.PLAIN, null));
+              spwf.mail().send(by(server.port()), MAIL);
+              assertThat(server.mail().lines()).containsSequence("Subject: Greetings", "", "hello");
             },
             (_, spwf) -> spwf.mail().send(by(25), MAIL)),
         online(
