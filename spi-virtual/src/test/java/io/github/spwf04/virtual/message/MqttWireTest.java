@@ -242,7 +242,8 @@ class MqttWireTest {
                 Command.MQTTPUB,
                 arguments))
         .as("not acknowledged to the end")
-        .contains("R6F@A");
+        .containsExactly("R6F@A");
+    assertThat(bench.awaitEvent()).isEqualTo("W87@A 0:0");
   }
 
   @Test
