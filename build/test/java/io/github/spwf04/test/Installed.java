@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ public final class Installed {
     return Stream.of(path.split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
+        .filter(file -> Files.isExecutable(file) && isThere(file))
         .findFirst()
         .orElseGet(() -> missing("the program " + name));
   }
@@ -34,7 +35,7 @@ public final class Installed {
   public static Path npm(String name) {
     for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       Path found = folder.resolve("build/npm/node_modules").resolve(name);
-      if (Files.isDirectory(found)) {
+      if (isThere(found.resolve("package.json"))) {
         return found;
       }
     }
@@ -50,7 +51,16 @@ public final class Installed {
   /** A file that a package of the system brings. */
   public static Path file(String path) {
     Path file = Path.of(path);
-    return Files.exists(file) ? file : missing("the file " + path);
+    return isThere(file) ? file : missing("the file " + path);
+  }
+
+  /** A file with nothing in it may lie over one that is not to be used. */
+  private static boolean isThere(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) > 0;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static Path missing(String what) {

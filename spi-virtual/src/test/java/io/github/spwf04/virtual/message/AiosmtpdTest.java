@@ -24,7 +24,7 @@ class AiosmtpdTest {
   void aMailArrives(String kind, String mode, boolean tls) throws Exception {
     TestCertificate authority = TestCertificate.authority("Test");
     authority.server("localhost").write(folder, "server");
-    Installed.program("aiosmtpd");
+    Installed.file("/usr/lib/python3/dist-packages/aiosmtpd/smtp.py");
     try (PeerProcess server =
             PeerProcess.start(
                 folder,
