@@ -326,7 +326,7 @@ final class MqttExchange extends SimpleChannelInboundHandler<MqttMessage> {
       return;
     }
     if (arrived.isEmpty()) {
-      from.read();
+      MqttLink.onThread(from.channel(), from::read);
     } else {
       List<Message> taken = List.copyOf(arrived);
       arrived.clear();

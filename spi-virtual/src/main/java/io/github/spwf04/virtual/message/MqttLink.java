@@ -227,8 +227,9 @@ final class MqttLink {
    */
   void start(BiConsumer<List<Message>, Runnable> messages, Consumer<WindReason.MqttClosure> end) {
     if (!onThread(channel, () -> exchange.start(messages, end))) {
-      // Nobody else uses it any more.
+      // Nobody else uses it any more, and nobody has told its end.
       exchange.start(messages, end);
+      exchange.ended();
     }
   }
 
