@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -199,10 +200,11 @@ final class WebSocketLink {
             sent.accept(success);
           }
         };
-    channel.writeAndFlush(frame).addListener(written -> once.accept(written.isSuccess()));
+    ChannelFuture writing = channel.writeAndFlush(frame);
+    writing.addListener(written -> once.accept(written.isSuccess()));
     if (channel.eventLoop().isShuttingDown()) {
-      // It may not come to tell any more.
-      once.accept(false);
+      // It may not come to tell any more, though it may have sent the frame.
+      once.accept(writing.isSuccess());
     }
   }
 
