@@ -2,6 +2,7 @@ package io.github.spwf04.virtual.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.LoneCore;
 import io.github.spwf04.virtual.bench.Peer;
@@ -51,9 +52,11 @@ class MqttLinkTest {
       accepted.join();
       network.end();
       core.awaitEnd();
-      List<Integer> reasons = new ArrayList<>();
+      List<WindReason.MqttClosure> reasons = new ArrayList<>();
       link.start((_, _) -> {}, reasons::add);
-      assertThat(reasons).as("told though nobody listened").containsExactly(0);
+      assertThat(reasons)
+          .as("told though nobody listened")
+          .containsExactly(WindReason.MqttClosure.CONNECTION);
       assertThat(
               List.of(
                   link.publish(new Message("t", new byte[1], 1, false, false)),
