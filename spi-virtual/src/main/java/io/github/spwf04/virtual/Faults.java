@@ -83,10 +83,10 @@ public final class Faults {
   /**
    * WIND 31, and the WIND 5 with reason 1 that follows from it.
    *
-   * @param ownReason a number of the radio's firmware, which nobody explains
+   * @param number one of the radio's firmware, which nobody explains
    */
-  public void radioException(int ownReason, String file, int register1, int register2) {
-    Object[] values = {ownReason, file, "%08x".formatted(register1), "%08x".formatted(register2)};
+  public void radioException(int number, String file, int register1, int register2) {
+    Object[] values = {number, file, "%08x".formatted(register1), "%08x".formatted(register2)};
     VirtualModule.check(Wind.WIFI_EXCEPTION, values);
     chip.withFirmware(
         f -> {

@@ -46,8 +46,8 @@ final class MqttLink {
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
-    Refused(String reason) {
-      super(reason);
+    Refused(String message) {
+      super(message);
     }
   }
 

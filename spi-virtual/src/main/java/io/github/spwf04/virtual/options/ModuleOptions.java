@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a virtual module is and how it behaves where real ones differ; the letters name the field
- * fact behind a switch.
+ * fact behind a switch. Long because every switch has a method of the builder.
  *
  * @param profile the firmware it plays (B.2)
  * @param strap the interface it speaks (A.4)
@@ -63,9 +63,7 @@ public record ModuleOptions(
     hosts = Map.copyOf(hosts);
     variables = Map.copyOf(variables);
     highPins = Set.copyOf(highPins);
-    if (factoryReset == WindReason.FactoryReset.OTHER) {
-      throw new IllegalArgumentException("factoryReset OTHER stands for no number");
-    }
+    Range.check("factoryReset", factoryReset == null ? 0 : factoryReset.code(), 0, 1);
     highPins.forEach(gpio -> Range.check("GPIO", gpio, 0, 15));
   }
 

@@ -243,7 +243,7 @@ class BootTest {
         .hasMessage("configuration variable nope cannot be 1: error 4, Variable not found");
     assertThatThrownBy(
             () -> ModuleOptions.builder().factoryReset(WindReason.FactoryReset.OTHER).build())
-        .hasMessage("factoryReset OTHER stands for no number");
+        .hasMessage("factoryReset -1, 0 to 1 are allowed");
     assertThatThrownBy(() -> ModuleOptions.builder().junkValue(2).build())
         .hasMessage("junkValue 0x02 is the sync byte itself");
     assertThatThrownBy(() -> ModuleOptions.builder().maxDataPacket(0).build())
