@@ -116,6 +116,18 @@ public final class Parameter {
     return tls && defaultWithTls != null ? defaultWithTls : defaultValue;
   }
 
+  /**
+   * {@link #defaultValue()} of a number.
+   *
+   * @throws IllegalStateException when the manual names none
+   */
+  public long defaultNumber() {
+    if (defaultValue == null) {
+      throw new IllegalStateException(name + " has no default");
+    }
+    return Long.parseLong(defaultValue);
+  }
+
   /** Least value of a number, least length in bytes of a text or choice. */
   public long min() {
     return min;

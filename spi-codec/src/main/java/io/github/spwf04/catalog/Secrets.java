@@ -1,5 +1,10 @@
 package io.github.spwf04.catalog;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +51,36 @@ public final class Secrets {
     LineFormat.Field field = fields.format().fields().get(fields.format().indexOf(name));
     String variable = field.secretAs();
     return field.secret() || (variable != null && isSecret(fields.text(variable)));
+  }
+
+  /**
+   * The variables of a WIND as text, without CR LF at their end and with what is secret masked: all
+   * of them where a secret has to be among them and cannot be told from the rest.
+   *
+   * @param number the WIND number
+   * @param variables left alone
+   */
+  public static String shown(int number, ByteBuf variables) {
+    String text = variables.toString(StandardCharsets.UTF_8).stripTrailing();
+    Wind wind = Wind.byNumber(number);
+    if (wind == null || wind.forms().stream().noneMatch(Secrets::mayHold)) {
+      return text;
+    }
+    Fields fields = wind.parse(variables);
+    if (fields == null) {
+      return MASK;
+    }
+    List<Object> values = new ArrayList<>();
+    for (LineFormat.Field field : fields.format().fields()) {
+      values.add(isSecret(fields, field.name()) ? MASK : fields.bytes(field.name()));
+    }
+    ByteBuf masked = Unpooled.buffer();
+    fields.format().format(masked, true, values.toArray());
+    return masked.toString(StandardCharsets.UTF_8);
+  }
+
+  private static boolean mayHold(LineFormat form) {
+    return form.fields().stream().anyMatch(field -> field.secret() || field.secretAs() != null);
   }
 
   /**

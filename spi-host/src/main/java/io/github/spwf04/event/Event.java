@@ -1,6 +1,7 @@
 package io.github.spwf04.event;
 
 import io.github.spwf04.catalog.Fields;
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
@@ -90,8 +91,7 @@ public sealed interface Event {
     @Override
     public String toString() {
       Wind wind = wind();
-      // The passphrase stands in it.
-      String variables = wind == Wind.WPA_CRUNCHING_PSK ? "***" : text();
+      String variables = Secrets.shown(number, payload);
       return "WIND " + number + (wind == null ? "" : " " + wind.text()) + ": " + variables;
     }
   }

@@ -1,5 +1,6 @@
 package io.github.spwf04.event;
 
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.UartLine;
 import io.netty.buffer.ByteBuf;
@@ -35,6 +36,13 @@ public sealed interface Indication
   record Other(int number, String text) implements Indication {
     static Other of(int number, ByteBuf payload) {
       return new Other(number, payload.toString(StandardCharsets.UTF_8).stripTrailing());
+    }
+
+    /** With what is secret masked. */
+    @Override
+    public String toString() {
+      ByteBuf variables = Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+      return "Other[number=" + number + ", text=" + Secrets.shown(number, variables) + "]";
     }
   }
 

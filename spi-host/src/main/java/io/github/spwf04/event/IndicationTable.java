@@ -217,15 +217,14 @@ final class IndicationTable {
         f ->
             new PowerEvent.LowPowerMode(reason(f, WindReason.LowPower.class), number(f, "reason")));
     row(Wind.GOING_INTO_STANDBY, f -> new PowerEvent.GoingIntoStandby(seconds(f, "seconds")));
-
-    for (Wind wind : Wind.values()) {
-      if (wind.reserved() == ROWS.containsKey(wind)) {
-        throw new IllegalStateException("WIND " + wind.number() + " has a row too few or too many");
-      }
-    }
   }
 
   private IndicationTable() {}
+
+  /** Whether a WIND has a type; one that has none is told by its variables. */
+  static boolean has(Wind wind) {
+    return ROWS.containsKey(wind);
+  }
 
   /**
    * @param payload the variables; slices of it go into the result

@@ -1,5 +1,7 @@
 package io.github.spwf04.message;
 
+import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.ParameterName;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.security.TlsMode;
 import java.time.Duration;
@@ -33,7 +35,8 @@ public record MqttOptions(
     Duration retry,
     @Nullable Will will) {
 
-  private static final int MAX_SECONDS = 65535;
+  private static final long MAX_SECONDS =
+      Command.MQTTCONN.parameter(ParameterName.KEEP_ALIVE).max();
 
   /**
    * The last will.
@@ -64,8 +67,8 @@ public record MqttOptions(
         null,
         null,
         null,
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(15),
+        Duration.ofSeconds(Command.MQTTCONN.parameter(ParameterName.KEEP_ALIVE).defaultNumber()),
+        Duration.ofSeconds(Command.MQTTCONN.parameter(ParameterName.RETRY).defaultNumber()),
         null);
   }
 

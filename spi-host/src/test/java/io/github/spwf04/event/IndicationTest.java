@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.catalog.WindReason;
+import io.github.spwf04.event.Event.WindEvent;
 import io.github.spwf04.event.Indication.Other;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -341,6 +342,37 @@ class IndicationTest {
 
   private static ByteBuf bytes(String text) {
     return Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wind.class)
+  void everyWindThatTheManualExplainsHasAType(Wind wind) {
+    assertThat(IndicationTable.has(wind)).isEqualTo(!wind.reserved());
+  }
+
+  @Test
+  void secretsAreNotPrinted() {
+    String key = "sesame-street";
+    assertThat(new WindEvent(Instant.EPOCH, 46, 3, bytes(key + ":13")))
+        .asString()
+        .isEqualTo("WIND 46 WPA Crunching PSK: ***:13");
+    assertThat(new WindEvent(Instant.EPOCH, 64, 3, bytes("wifi_wpa_psk_text:" + key)))
+        .asString()
+        .isEqualTo("WIND 64 Remote Configuration: wifi_wpa_psk_text:***");
+    assertThat(new WindEvent(Instant.EPOCH, 64, 3, bytes("wifi_mode:1")))
+        .asString()
+        .isEqualTo("WIND 64 Remote Configuration: wifi_mode:1");
+    assertThat(new WindEvent(Instant.EPOCH, 46, 3, bytes(key)))
+        .asString()
+        .as("of another shape")
+        .isEqualTo("WIND 46 WPA Crunching PSK: ***");
+    assertThat(Indication.of(46, bytes(key)))
+        .isEqualTo(new Indication.Other(46, key))
+        .asString()
+        .isEqualTo("Other[number=46, text=***]");
+    assertThat(Indication.of(200, bytes("free")))
+        .asString()
+        .isEqualTo("Other[number=200, text=free]");
   }
 
   @ParameterizedTest

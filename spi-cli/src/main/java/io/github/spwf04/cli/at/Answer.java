@@ -3,6 +3,7 @@ package io.github.spwf04.cli.at;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.LineFormat;
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.cli.shared.Hex;
 import io.github.spwf04.command.CommandReply;
@@ -137,9 +138,11 @@ final class Answer {
     }
     Fields fields = wind == null ? null : wind.parse(payload);
     if (fields != null) {
-      object.put("fields", values(fields));
+      Map<String, Object> values = values(fields);
+      values.replaceAll((name, value) -> Secrets.isSecret(fields, name) ? Secrets.MASK : value);
+      object.put("fields", values);
     } else {
-      object.put("text", payload.toString(StandardCharsets.UTF_8).stripTrailing());
+      object.put("text", Secrets.shown(number, payload));
     }
     return object;
   }

@@ -1,6 +1,7 @@
 package io.github.spwf04.cli.at;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.cli.shared.DataText;
 import io.github.spwf04.command.CommandReply;
@@ -180,7 +181,7 @@ final class AtConsole implements AutoCloseable {
         if (!(events.next(LONG) instanceof WindEvent wind)) {
           continue;
         }
-        String text = Answer.wind(wind.number(), wind.text());
+        String text = Answer.wind(wind.number(), Secrets.shown(wind.number(), wind.payload()));
         boolean scan = wind.is(Wind.WIFI_SCANNING) || wind.is(Wind.WIFI_SCAN_COMPLETE);
         if (!scan) {
           scanning.clear();

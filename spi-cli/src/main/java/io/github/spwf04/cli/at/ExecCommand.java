@@ -247,7 +247,7 @@ public final class ExecCommand implements Callable<Integer> {
     if (winds && json) {
       print(Answer.json(wind.number(), wind.payload()));
     } else if (winds) {
-      out.println(Answer.wind(wind.number(), wind.text()));
+      out.println(Answer.wind(wind.number(), Secrets.shown(wind.number(), wind.payload())));
     }
   }
 
