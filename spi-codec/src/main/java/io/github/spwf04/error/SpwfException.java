@@ -90,6 +90,32 @@ public abstract sealed class SpwfException extends RuntimeException {
     }
   }
 
+  /**
+   * The peer of a socket is gone, and not because it has closed the connection: what it has sent
+   * may be cut off.
+   */
+  public static final class ConnectionLost extends SpwfException {
+    private static final long serialVersionUID = 1L;
+
+    /** Of {@link #code} where the module did not say why. */
+    public static final int UNTOLD = -1;
+
+    private final int code;
+
+    /**
+     * @param code the reason in WIND 58 or 62, or {@link #UNTOLD}
+     */
+    public ConnectionLost(String message, int code) {
+      super(message, null);
+      this.code = code;
+    }
+
+    /** The reason in WIND 58 or 62, as the number on the wire, or {@link #UNTOLD}. */
+    public int code() {
+      return code;
+    }
+  }
+
   /** A file arrived otherwise than it was sent. */
   public static final class DigestMismatch extends SpwfException {
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.github.spwf04.internal;
 
+import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.time.Monitor;
 import io.github.spwf04.time.Time;
@@ -44,6 +45,7 @@ public final class Lease {
 
   private boolean announced;
   private boolean ended;
+  private SpwfException.@Nullable ConnectionLost cut;
   private @Nullable String lost;
 
   Lease(LeaseTable table, int id, long generation, String what, boolean boundaries, Time time) {
@@ -128,12 +130,26 @@ public final class Lease {
     }
   }
 
-  /** A WIND tells that the peer is gone; owner thread. */
+  /** A WIND tells that the peer is gone, and no reason; owner thread. */
   public void peerGone() {
+    peerGone(WindReason.Closure.FIN, WindReason.Closure.FIN.code());
+  }
+
+  /**
+   * A WIND tells why the peer is gone; owner thread.
+   *
+   * @param code the reason on the wire
+   */
+  public void peerGone(WindReason.Closure reason, int code) {
     monitor.lock();
     try {
       news++;
       ended = true;
+      if (reason != WindReason.Closure.FIN) {
+        cut =
+            new SpwfException.ConnectionLost(
+                this + " has lost its peer: " + reason.meaning() + " (reason " + code + ")", code);
+      }
       monitor.signal();
     } finally {
       monitor.unlock();
@@ -182,6 +198,28 @@ public final class Lease {
     try {
       if (lost != null) {
         throw new SpwfException.LinkLost(this + " cannot be used: " + lost, null);
+      }
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  /**
+   * Asked where nothing is left to be read.
+   *
+   * @param told whether the module said by an error that it is not connected
+   * @throws SpwfException.ConnectionLost when the peer did not close the connection in order
+   */
+  public void checkEnd(boolean told) {
+    monitor.lock();
+    try {
+      if (cut != null) {
+        throw new SpwfException.ConnectionLost(String.valueOf(cut.getMessage()), cut.code());
+      }
+      if (told && !ended) {
+        throw new SpwfException.ConnectionLost(
+            this + " is not connected any more, and no WIND told why",
+            SpwfException.ConnectionLost.UNTOLD);
       }
     } finally {
       monitor.unlock();

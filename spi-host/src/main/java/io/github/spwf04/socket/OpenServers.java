@@ -87,7 +87,7 @@ final class OpenServers implements ModuleListener {
       }
       case ClientGone event -> {
         if (client(event.server(), event.client()) instanceof Lease client) {
-          client.peerGone();
+          client.peerGone(event.reason(), event.code());
         }
       }
       case PendingData event -> {

@@ -61,7 +61,7 @@ final class OpenSockets implements ModuleListener {
       }
       case SocketClosed closed -> {
         if (leases.holder(closed.client()) instanceof Lease lease) {
-          lease.peerGone();
+          lease.peerGone(closed.reason(), closed.code());
         }
       }
       default -> {}

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
@@ -68,6 +69,11 @@ final class SocketInputStream extends InputStream {
       SocketTimeoutException timedOut = new SocketTimeoutException(e.getMessage());
       timedOut.initCause(e);
       return timedOut;
+    }
+    if (e instanceof SpwfException.ConnectionLost) {
+      SocketException cut = new SocketException(e.getMessage());
+      cut.initCause(e);
+      return cut;
     }
     return new IOException(e.getMessage(), e);
   }

@@ -70,6 +70,7 @@ final class SocketReader {
    * @param most how many to return at most; more that is there stays
    * @return the bytes, for the caller to release, or null at the end of the stream
    * @throws SpwfException.TimedOut when nothing came in time
+   * @throws SpwfException.ConnectionLost when the stream was cut
    */
   @Nullable ByteBuf read(int most, Duration timeout) throws InterruptedException {
     long end = time.deadline(timeout);
@@ -166,6 +167,7 @@ final class SocketReader {
         return new Piece(pull(Integer.MAX_VALUE), Arrival.of(0));
       }
       if (pending < 0 || (pending == 0 && over)) {
+        lease.checkEnd(pending == Wire.NOT_CONNECTED);
         return null;
       }
       Duration left = time.until(end);

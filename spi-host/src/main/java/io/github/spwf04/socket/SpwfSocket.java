@@ -83,8 +83,11 @@ public final class SpwfSocket implements AutoCloseable {
    * missing come in one piece.
    *
    * @param timeout how long to wait at most
-   * @return the bytes, which the caller releases, or null at the end of the stream
+   * @return the bytes, which the caller releases, or null at the end of the stream: the peer has
+   *     closed the connection, and all it sent has been read
    * @throws SpwfException.TimedOut when nothing came in time
+   * @throws SpwfException.ConnectionLost when the connection ended in another way, behind all that
+   *     came before: reset, network lost, no answer; its code is that of WIND 58 or 62
    * @throws SpwfException.LinkLost when the socket is closed or lost
    */
   public @Nullable ByteBuf read(Duration timeout) throws InterruptedException {
@@ -147,8 +150,9 @@ public final class SpwfSocket implements AutoCloseable {
   /**
    * The bytes that come, as a stream. A read waits at most so long and throws {@link
    * java.net.SocketTimeoutException} then; an interrupt throws {@link
-   * java.io.InterruptedIOException}, any other failure an {@link java.io.IOException} whose cause
-   * is the {@link SpwfException}. Closing the stream closes the socket.
+   * java.io.InterruptedIOException}, a connection that was cut a {@link java.net.SocketException},
+   * any other failure an {@link java.io.IOException} whose cause is the {@link SpwfException}.
+   * Closing the stream closes the socket.
    *
    * @param timeout bound of each read
    */

@@ -30,6 +30,10 @@ record Wire(
     Command close,
     Lease lease,
     List<Integer> ids) {
+  /** Answers of {@link #pendingOrGone} beside a number of bytes. */
+  static final int CLOSED = -1;
+
+  static final int NOT_CONNECTED = -2;
 
   static Wire client(ModuleCalls calls, Lease lease) {
     return new Wire(
@@ -76,13 +80,13 @@ record Wire(
         reply -> (int) reply.only(Line.QUERY).number("len"));
   }
 
-  /** The pending bytes, or -1 when the module says that the connection is gone. */
+  /** The pending bytes, {@link #CLOSED} or {@link #NOT_CONNECTED}. */
   int pendingOrGone() throws InterruptedException {
     try {
       return pending();
     } catch (SpwfException.Rejected e) {
       if (gone(e)) {
-        return -1;
+        return e.is(ModuleError.CLOSED_SOCKET) ? CLOSED : NOT_CONNECTED;
       }
       throw e;
     }

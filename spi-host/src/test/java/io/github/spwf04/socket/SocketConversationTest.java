@@ -18,11 +18,13 @@ import io.github.spwf04.virtual.bus.LoopbackBus;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +98,67 @@ class SocketConversationTest {
         peer.getOutputStream().write(words);
       }
       assertThat(socket.inputStream(LONG).readAllBytes()).isEqualTo(words);
+    }
+  }
+
+  /** A transfer that is cut does not look like a whole one. */
+  @Test
+  void aStreamThatIsResetSaysSoBehindWhatCame() throws Exception {
+    Spwf04 spwf = joined(Spwf04Options.defaults());
+    byte[] part = new byte[1000];
+    new Random(8).nextBytes(part);
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SpwfSocket socket =
+            spwf.sockets().open("127.0.0.1", server.getLocalPort(), SocketKind.TCP)) {
+      InputStream in = socket.inputStream(LONG);
+      try (Socket peer = server.accept()) {
+        peer.getOutputStream().write(part);
+        assertThat(in.readNBytes(part.length)).isEqualTo(part);
+        peer.setSoLinger(true, 0);
+      }
+      assertThatThrownBy(in::read)
+          .isInstanceOf(SocketException.class)
+          .hasMessageContaining("reset by the peer")
+          .cause()
+          .isInstanceOfSatisfying(
+              SpwfException.ConnectionLost.class, e -> assertThat(e.code()).isEqualTo(1));
+      assertThatThrownBy(() -> socket.read(LONG))
+          .as("as often as it is asked")
+          .isInstanceOf(SpwfException.ConnectionLost.class);
+    }
+  }
+
+  @Test
+  void aStreamWhoseNetworkIsLostSaysSo() throws Exception {
+    Spwf04 spwf = joined(Spwf04Options.defaults());
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SpwfSocket socket =
+            spwf.sockets().open("127.0.0.1", server.getLocalPort(), SocketKind.TCP);
+        Socket peer = server.accept()) {
+      peer.getOutputStream().write('x');
+      InputStream in = socket.inputStream(LONG);
+      assertThat(in.read()).isEqualTo('x');
+      spwf.execute("AT+S.WIFI=0", null);
+      assertThatThrownBy(in::read)
+          .isInstanceOf(SocketException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              SpwfException.ConnectionLost.class, e -> assertThat(e.code()).isEqualTo(3));
+    }
+  }
+
+  @Test
+  void aDatagramSocketTellsThatNobodyListens() throws Exception {
+    Spwf04 spwf = joined(Spwf04Options.defaults());
+    int port;
+    try (DatagramSocket nobody = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      port = nobody.getLocalPort();
+    }
+    try (SpwfSocket socket = spwf.sockets().open("127.0.0.1", port, SocketKind.UDP)) {
+      socket.write("hello".getBytes(StandardCharsets.UTF_8));
+      assertThatThrownBy(() -> socket.read(LONG))
+          .isInstanceOfSatisfying(
+              SpwfException.ConnectionLost.class, e -> assertThat(e.code()).isEqualTo(5));
     }
   }
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sockets and web sockets to the byte. */
 @Timeout(30)
@@ -81,6 +83,41 @@ class SocketScriptTest {
     assertThat(socket.read(LONG)).isNull();
     script.hear(Command.SOCKQ, 0).error(72);
     assertThat(socket.read(LONG)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, reset by the peer",
+    "2, too many retransmissions",
+    "3, network layer broken",
+    "4, timed out",
+    "5, destination unreachable",
+    "9, not listed"
+  })
+  void aCutComesBehindWhatWaits(int code, String why) throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    wind(58, "0:" + code);
+    script.hear(Command.SOCKQ, 0).line("Query:2").ok();
+    script.hear(Command.SOCKR, 0).line("Reading:2:2").data("hi").ok();
+    assertThat(text(socket.read(LONG))).isEqualTo("hi");
+    script.hear(Command.SOCKQ, 0).error(72);
+    assertThatThrownBy(() -> socket.read(LONG))
+        .isInstanceOfSatisfying(
+            SpwfException.ConnectionLost.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageContaining(why);
+  }
+
+  /** WIND 58 may be masked, or be lost with its firmware. */
+  @Test
+  void anEndThatNoWindTellsIsThatOfItsError() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    script.hear(Command.SOCKQ, 0).error(72);
+    assertThat(socket.read(LONG)).isNull();
+    script.hear(Command.SOCKQ, 0).error(78);
+    assertThatThrownBy(() -> socket.read(LONG))
+        .isInstanceOfSatisfying(
+            SpwfException.ConnectionLost.class,
+            e -> assertThat(e.code()).isEqualTo(SpwfException.ConnectionLost.UNTOLD));
   }
 
   @Test
