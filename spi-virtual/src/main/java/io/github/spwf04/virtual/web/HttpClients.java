@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HTTPGET and HTTPPOST (6.53, 6.54). In practice the seventh parameter names the file that takes
- * the response, the eighth the one that holds the body or the whole request (field-facts C.7).
+ * the response, the eighth the one that holds the body, or the whole request of a GET (field-facts
+ * C.7).
  */
 public final class HttpClients {
   /** Value of the parameter TLS: found out by trying. */

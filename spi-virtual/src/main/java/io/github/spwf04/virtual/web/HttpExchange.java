@@ -43,7 +43,7 @@ public final class HttpExchange {
    * What to send.
    *
    * @param credentials of basic authentication
-   * @param content a body, or a whole request when it begins with a request line
+   * @param content a body, or the whole of a GET when it begins with a request line
    * @param fileName of the content, whose extension gives its type (Table 5)
    */
   record Request(
@@ -187,7 +187,9 @@ public final class HttpExchange {
       connection.bind(socket);
       limit(socket);
       byte[] content = request.content();
-      String custom = content == null ? null : requestMethod(content);
+      // A custom request is one of HTTPGET (6.53); HTTPPOST posts a file whatever it holds (6.54).
+      String custom =
+          content == null || request.method().equals("POST") ? null : requestMethod(content);
       if (content != null && custom != null) {
         socket.getOutputStream().write(content);
         socket.getOutputStream().flush();

@@ -97,6 +97,30 @@ class HttpTest {
   }
 
   @Test
+  @Usage(section = "6.54")
+  void aFileThatBeginsLikeARequestIsPostedAsItIs() throws Exception {
+    try (HttpPeer server = new HttpPeer(null);
+        Bench bench = online(s -> s)) {
+      write(bench, "/notes.txt", "GET /secret HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(
+              bench.reply(
+                  Command.HTTPPOST,
+                  "localhost",
+                  "/up",
+                  server.port(),
+                  "0",
+                  "",
+                  "",
+                  "",
+                  "/notes.txt"))
+          .containsExactly(STATUS + "200", "R03@A hello", "R00@A");
+      assertThat(server.request())
+          .startsWith("POST /up ")
+          .contains("type=text/plain", "length=33", "body=GET /secret HTTP/1.1");
+    }
+  }
+
+  @Test
   void chunksAsTheyWereSentOrPutTogether() throws Exception {
     try (HttpPeer server = new HttpPeer(null);
         Bench raw = online(s -> s);
