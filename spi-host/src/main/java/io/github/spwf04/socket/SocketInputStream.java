@@ -34,6 +34,11 @@ final class SocketInputStream extends InputStream {
     }
     try {
       ByteBuf data = socket.read(length, timeout);
+      while (data != null && !data.isReadable()) {
+        // An empty datagram is nothing in a stream.
+        data.release();
+        data = socket.read(length, timeout);
+      }
       if (data == null) {
         return -1;
       }

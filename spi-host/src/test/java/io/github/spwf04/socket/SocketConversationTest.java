@@ -163,6 +163,30 @@ class SocketConversationTest {
   }
 
   @Test
+  void anEmptyDatagramIsOne() throws Exception {
+    Spwf04 spwf = joined(Spwf04Options.defaults());
+    try (DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        SpwfSocket socket = spwf.sockets().open("127.0.0.1", peer.getLocalPort(), SocketKind.UDP)) {
+      peer.setSoTimeout(10_000);
+      socket.write("hello".getBytes(StandardCharsets.UTF_8));
+      DatagramPacket hello = new DatagramPacket(new byte[100], 100);
+      peer.receive(hello);
+      for (String word : List.of("", "x", "", "y")) {
+        byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+        peer.send(new DatagramPacket(bytes, bytes.length, hello.getSocketAddress()));
+        if (word.isEmpty()) {
+          assertThat(text(socket.read(LONG))).isEmpty();
+        } else {
+          assertThat(socket.inputStream(LONG).read()).isEqualTo(word.charAt(0));
+        }
+      }
+      peer.send(new DatagramPacket(new byte[0], 0, hello.getSocketAddress()));
+      peer.send(new DatagramPacket(new byte[] {'z'}, 1, hello.getSocketAddress()));
+      assertThat(socket.inputStream(LONG).read()).as("in a stream").isEqualTo('z');
+    }
+  }
+
+  @Test
   void datagramsKeepTheirBoundaries() throws Exception {
     Spwf04 spwf = joined(Spwf04Options.defaults());
     try (DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress());

@@ -162,10 +162,11 @@ final class ClientSocket {
           block.limit(Math.min(block.capacity(), awaitRoom()));
         }
         int length = channel.read(block);
-        if (length < 0) {
+        if (length < 0 && stream) {
           core.post(() -> ended(WindReason.Closure.FIN));
           return;
         }
+        // Datagrams have no end: the channel gives an empty one as if it were one.
         offer(block.flip());
       }
     } catch (PortUnreachableException _) {
