@@ -93,6 +93,16 @@ class Spwf04Test {
   }
 
   @Test
+  void eventsOfWhatIsClosedHaveAnEnd() throws Exception {
+    EventSubscription before = spwf.events();
+    spwf.close();
+    assertThat(before.stream()).isEmpty();
+    assertThat(spwf.events().stream()).isEmpty();
+    assertThat(spwf.events().next(Duration.ofHours(1))).isNull();
+    assertThat(spwf.events(WindEvent.class).stream()).isEmpty();
+  }
+
+  @Test
   void awaitingOneEventLeavesTheOthersInTheirOrder() throws Exception {
     EventSubscription events = spwf.events();
     bus.say("0210200000").say("0210000000").hear("0200020100").say(OK);

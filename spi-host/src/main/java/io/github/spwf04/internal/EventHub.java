@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 /** Hands events to those who have subscribed. */
 final class EventHub {
   private final List<EventQueue<?>> subscriptions = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
   private final Time time;
   private final LongAdder dropped = new LongAdder();
 
@@ -28,9 +29,7 @@ final class EventHub {
   }
 
   EventSubscription subscribe(int capacity) {
-    AllEvents subscription = new AllEvents(capacity, time, subscriptions::remove);
-    subscriptions.add(subscription);
-    return subscription;
+    return added(new AllEvents(capacity, time, subscriptions::remove));
   }
 
   <E> Subscription<E> subscribe(Class<E> type, int capacity) {
@@ -38,9 +37,15 @@ final class EventHub {
       throw new SpwfException.InvalidInput(
           type.getName() + " is no type of events: Event, Indication and what is below them are");
     }
-    EventQueue<E> subscription =
-        new EventQueue<>(event -> event.as(type), capacity, time, subscriptions::remove);
+    return added(new EventQueue<>(event -> event.as(type), capacity, time, subscriptions::remove));
+  }
+
+  /** Who comes when it is over is told so. */
+  private <Q extends EventQueue<?>> Q added(Q subscription) {
     subscriptions.add(subscription);
+    if (closed) {
+      subscription.close();
+    }
     return subscription;
   }
 
@@ -63,6 +68,8 @@ final class EventHub {
   }
 
   void close() {
+    // Seen by whoever is added behind those that are closed here.
+    closed = true;
     subscriptions.forEach(EventQueue::close);
   }
 }
