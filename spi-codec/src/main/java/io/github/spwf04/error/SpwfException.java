@@ -116,6 +116,25 @@ public abstract sealed class SpwfException extends RuntimeException {
     }
   }
 
+  /** A network did not take the module; an absent one is a {@link TimedOut}. */
+  public static final class JoinFailed extends SpwfException {
+    private static final long serialVersionUID = 1L;
+    private final int wind;
+
+    /**
+     * @param wind number of the WIND that told
+     */
+    public JoinFailed(String message, int wind) {
+      super(message, null);
+      this.wind = wind;
+    }
+
+    /** Number of the WIND that told: 20, 40, 41, or 74 to 78 (Table 14). */
+    public int wind() {
+      return wind;
+    }
+  }
+
   /** A file arrived otherwise than it was sent. */
   public static final class DigestMismatch extends SpwfException {
     private static final long serialVersionUID = 1L;

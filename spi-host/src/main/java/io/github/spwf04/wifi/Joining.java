@@ -23,8 +23,10 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,18 @@ import org.jspecify.annotations.Nullable;
  * the memory of what was joined last.
  */
 final class Joining implements ModuleListener {
+  /** What ends a join: the network was found, and did not take the module. */
+  private static final Set<Wind> FAILURES =
+      EnumSet.of(
+          Wind.WIFI_JOIN_FAILED,
+          Wind.WIFI_DEAUTHENTICATION,
+          Wind.WIFI_DISASSOCIATION,
+          Wind.REJECTED_FOUND_NETWORK,
+          Wind.REJECTED_ASSOCIATION,
+          Wind.WIFI_AUTHENTICATION_TIMED_OUT,
+          Wind.WIFI_ASSOCIATION_TIMED_OUT,
+          Wind.MIC_FAILURE);
+
   private static final String STATION = "1";
   private static final String MINI_AP = "3";
 
@@ -189,6 +203,10 @@ final class Joining implements ModuleListener {
       }
       if (reported.size() < REPORTED) {
         reported.add(wind.toString());
+      }
+      if (FAILURES.contains(wind.wind())) {
+        throw new SpwfException.JoinFailed(
+            what + " failed; the radio said " + reported, wind.number());
       }
       if (wind.indication() == StationEvent.Notice.WPS_TIMED_OUT
           || wind.indication() instanceof AccessPointEvent.StartFailed) {

@@ -212,8 +212,10 @@ public final class WifiCommands {
    * @param login the network and what it asks for
    * @param timeout bound of the wait for the address
    * @return the module's IPv4 address
-   * @throws SpwfException.TimedOut when no address came; the message tells what the radio reported,
-   *     such as the disassociations that a wrong key brings
+   * @throws SpwfException.JoinFailed as soon as the radio tells that the network does not take the
+   *     module, such as by the disassociation that a wrong key brings
+   * @throws SpwfException.TimedOut when no address came, as of a network that is not there; the
+   *     message tells what the radio reported
    */
   public InetAddress join(Login login, Duration timeout) throws InterruptedException {
     return joining.join(calls, login, timeout);

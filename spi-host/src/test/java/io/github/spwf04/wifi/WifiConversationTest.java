@@ -90,6 +90,19 @@ class WifiConversationTest {
   }
 
   @Test
+  void aWrongKeyIsToldAtOnce() throws Exception {
+    Spwf04 spwf = keep(Hosted.booted(router())).spwf();
+    assertThatThrownBy(() -> spwf.wifi().join("router", "open sesame", Duration.ofHours(1)))
+        .isInstanceOfSatisfying(
+            SpwfException.JoinFailed.class, e -> assertThat(e.wind()).isEqualTo(41));
+    assertThatThrownBy(() -> spwf.wifi().join("nowhere", null, Duration.ofMillis(300)))
+        .as("absent")
+        .isInstanceOf(SpwfException.TimedOut.class);
+    assertThat(spwf.wifi().join("router", "sesame-street", LONG).getHostAddress())
+        .isEqualTo("192.168.0.50");
+  }
+
+  @Test
   void nobodyPressesAButton() throws Exception {
     Spwf04 spwf = keep(Hosted.booted(router().variable("wifi_wps_walk_time", "1"))).spwf();
     assertThatThrownBy(() -> spwf.wifi().joinByWps(WpsMode.PUSH_BUTTON, _ -> {}, LONG))

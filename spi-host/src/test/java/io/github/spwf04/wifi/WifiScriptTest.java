@@ -24,6 +24,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The radio and its networks, to the byte. */
 @Timeout(30)
@@ -101,6 +103,29 @@ class WifiScriptTest {
             () -> spwf.wifi().joinByWps(WpsMode.PUSH_BUTTON, pin -> {}, Duration.ofHours(1)))
         .isInstanceOf(SpwfException.TimedOut.class)
         .hasMessageContaining("WPS enrollment attempt timed out");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20, 0002, WiFi Join Failed: 0002",
+    "40, 15, WiFi Deauthentication: 15",
+    "41, 2, WiFi Disassociation: 2",
+    "74, '', Rejected found Network: ",
+    "75, 0011, Rejected Association: 0011",
+    "76, '', WiFi Authentication Timed Out: ",
+    "77, '', WiFi Association Timed Out: ",
+    "78, '', MIC Failure: "
+  })
+  void aNetworkThatDoesNotTakeTheModuleIsToldAtOnce(int wind, String variables, String said) {
+    radioOff();
+    set("wifi_mode", "1").set("wifi_priv_mode", "0").set("wifi_auth_type", "0");
+    script.hear(Command.SSIDTXT, "theirs").ok().hear(Command.WIFI, 1).ok();
+    script.wind(32, "").wind(21, "").wind(wind, variables);
+    assertThatThrownBy(() -> spwf.wifi().join("theirs", null, Duration.ofHours(1)))
+        .isInstanceOfSatisfying(
+            SpwfException.JoinFailed.class, e -> assertThat(e.wind()).isEqualTo(wind))
+        .hasMessageContaining("joining theirs failed")
+        .hasMessageContaining("WIND " + wind + " " + said);
   }
 
   @Test
