@@ -13,6 +13,7 @@ import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
+import io.github.spwf04.virtual.runtime.LineText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -111,7 +112,9 @@ public final class RadioCommands {
   /** Chosen: the file holds the lines that the console would show, each with CR LF behind it. */
   private void save(Call call, List<AccessPoint> found) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes(("Parsing Networks:" + found.size() + "\r\n").getBytes(StandardCharsets.UTF_8));
+    file.writeBytes(LineText.of(Line.PARSING_NETWORKS.forms().getFirst(), true, found.size()));
+    file.write('\r');
+    file.write('\n');
     for (int i = 0; i < found.size(); i++) {
       file.writeBytes(line(i + 1, found.get(i)));
       file.write('\r');
