@@ -2,8 +2,6 @@ package io.github.spwf04.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spwf04.testkit.peer.MqttBroker;
-import io.github.spwf04.testkit.peer.MqttBrokerOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,9 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * follows it, that is what it prints.
  */
 class ReadmeTest {
-  /** The port of the broker in the example; the test puts that of its own broker there. */
-  private static final String BROKER_PORT = "9001";
-
   private static final Pattern EXAMPLE =
       Pattern.compile(
           "^```java\\n(.*?)^```\\n(?:\\s*```text\\n(.*?)^```\\n)?",
@@ -65,18 +60,7 @@ class ReadmeTest {
   @MethodSource("examples")
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void theExampleRuns(Example example, @TempDir Path folder) throws Exception {
-    if (example.source().contains(BROKER_PORT)) {
-      try (MqttBroker broker = MqttBroker.start(MqttBrokerOptions.DEFAULT)) {
-        String port = Integer.toString(broker.port());
-        check(example, example.source().replace(BROKER_PORT, port), folder);
-      }
-    } else {
-      check(example, example.source(), folder);
-    }
-  }
-
-  private static void check(Example example, String source, Path folder) throws Exception {
-    compile(example, source, folder);
+    compile(example, example.source(), folder);
     String output = run(folder);
     if (example.output() != null) {
       assertThat(output).isEqualTo(example.output());
