@@ -15,17 +15,14 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the house is held to; each module looks at its own main code. */
 class ArchitectureTest {
-  private static final Path SOURCES = Path.of("src/main/java");
   private static final int MOST_FILES = 30;
   private static final int MOST_LINES = 450;
 
@@ -73,7 +70,7 @@ class ArchitectureTest {
   @Test
   void noPackageIsAHall() throws IOException {
     Map<String, Long> files =
-        sources().stream()
+        Sources.main().stream()
             .collect(
                 Collectors.groupingBy(
                     file -> String.valueOf(file.getParent()), TreeMap::new, Collectors.counting()));
@@ -83,7 +80,7 @@ class ArchitectureTest {
 
   @Test
   void aLongFileSaysWhy() throws IOException {
-    for (Path file : sources()) {
+    for (Path file : Sources.main()) {
       String text = Files.readString(file);
       if (text.lines().count() > MOST_LINES) {
         String first = text.substring(0, text.indexOf("*/")).replaceAll("\\s*\\*?\\s+", " ");
@@ -162,11 +159,5 @@ class ArchitectureTest {
         return "packages";
       }
     };
-  }
-
-  private static List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      return files.filter(file -> file.toString().endsWith(".java")).toList();
-    }
   }
 }

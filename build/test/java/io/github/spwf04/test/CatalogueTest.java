@@ -9,12 +9,10 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.Test;
  * own main code.
  */
 class CatalogueTest {
-  private static final Path SOURCES = Path.of("src/main/java");
-
   /** Types that say nothing of what they hold. */
   private static final Set<String> BARE =
       Set.of("int", "long", "short", "byte", "Integer", "Long", "String");
@@ -55,7 +51,7 @@ class CatalogueTest {
   @Test
   void errorsReasonsAndParametersHaveTypes() throws IOException {
     List<String> bare = new ArrayList<>();
-    for (CompilationUnitTree unit : parsed(sources())) {
+    for (CompilationUnitTree unit : parsed(Sources.main())) {
       if (!MAKERS.contains(String.valueOf(unit.getPackageName()))) {
         new TreePathScanner<Void, Void>() {
           @Override
@@ -108,15 +104,6 @@ class CatalogueTest {
       List<CompilationUnitTree> units = new ArrayList<>();
       task.parse().forEach(units::add);
       return units;
-    }
-  }
-
-  private static List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !file.endsWith("module-info.java"))
-          .toList();
     }
   }
 }
