@@ -45,7 +45,13 @@ public final class Lease {
 
   private boolean announced;
   private boolean ended;
-  private SpwfException.@Nullable ConnectionLost cut;
+
+  /** Why the peer is gone, unless it closed the connection in order. */
+  private @Nullable String cut;
+
+  /** The reason of {@link #cut} on the wire. */
+  private int cutCode;
+
   private @Nullable String lost;
 
   Lease(LeaseTable table, int id, long generation, String what, boolean boundaries, Time time) {
@@ -146,9 +152,8 @@ public final class Lease {
       news++;
       ended = true;
       if (reason != WindReason.Closure.FIN) {
-        cut =
-            new SpwfException.ConnectionLost(
-                this + " has lost its peer: " + reason.meaning() + " (reason " + code + ")", code);
+        cut = reason.meaning();
+        cutCode = code;
       }
       monitor.signal();
     } finally {
@@ -214,7 +219,8 @@ public final class Lease {
     monitor.lock();
     try {
       if (cut != null) {
-        throw new SpwfException.ConnectionLost(String.valueOf(cut.getMessage()), cut.code());
+        throw new SpwfException.ConnectionLost(
+            this + " has lost its peer: " + cut + " (reason " + cutCode + ")", cutCode);
       }
       if (told && !ended) {
         throw new SpwfException.ConnectionLost(
