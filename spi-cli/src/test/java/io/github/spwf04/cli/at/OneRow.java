@@ -14,6 +14,7 @@ import io.github.spwf04.event.Subscription;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.bus.LoopbackBus;
 import io.github.spwf04.virtual.options.ModuleOptions;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class OneRow {
     show("hint", AtCompleter.hint("AT+S.SCFG=nv_coffee,"));
     show("history", AtLine.parse("AT+S.SCFG=nv_coffee,black").withoutSecrets(Secrets.MASK));
     show("parameter", AtLine.parse("AT+S.HELP=black").withoutSecrets(Secrets.MASK));
-    show("trace", wind("02 12 06 07 00".replace(" ", ""), "3:black"));
+    show("trace", trace("3:black"));
     try (VirtualModule module = new VirtualModule(ModuleOptions.builder().build());
         Spwf04 spwf = Spwf04.open(LoopbackBus.to(module))) {
       spwf.boot(LIMIT);
@@ -67,14 +68,12 @@ final class OneRow {
     System.out.println(what + ": " + seen);
   }
 
-  private static String wind(String header, String variables) {
-    byte[] bytes =
-        java.util.HexFormat.of()
-            .parseHex(
-                header
-                    + java.util.HexFormat.of()
-                        .formatHex(variables.getBytes(StandardCharsets.US_ASCII)));
-    Piece piece = new Piece(Kind.PACKET, 0, Unpooled.wrappedBuffer(bytes));
+  /** A WIND 6 as it crosses SPI. */
+  private static String trace(String variables) {
+    ByteBuf packet = Unpooled.buffer();
+    packet.writeBytes(new byte[] {0x02, 0x12, 0x06}).writeShortLE(variables.length());
+    packet.writeCharSequence(variables, StandardCharsets.US_ASCII);
+    Piece piece = new Piece(Kind.PACKET, 0, packet);
     return PacketDescription.of(Direction.MODULE_TO_HOST, piece, null).text();
   }
 }

@@ -24,9 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OneRowTest {
   private static final Path CODEC = Path.of("../spi-codec");
 
-  /** Surefire starts tests by a jar that only names the path. */
-  private static final String CLASS_PATH =
-      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   @TempDir private Path folder;
 
