@@ -150,7 +150,10 @@ public final class VirtualModule implements AutoCloseable {
     chip.withFirmware(_ -> chip.injections().addBeforeReply(() -> raiseNow(wind, values)));
   }
 
-  /** Sends a WIND between the next command with data and its data phase. */
+  /**
+   * Raises a WIND between the next command with data and its data phase. It goes out behind the
+   * data, unless {@code eventsBeforeData} lets it go ahead of them.
+   */
   public void injectBeforeData(Wind wind, @Nullable Object... values) {
     check(wind, values);
     chip.withFirmware(_ -> chip.injections().addBeforeData(() -> raiseNow(wind, values)));

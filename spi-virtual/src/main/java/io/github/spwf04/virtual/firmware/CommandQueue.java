@@ -31,8 +31,11 @@ final class CommandQueue {
   private final ArrayDeque<HostCommand> waiting = new ArrayDeque<>();
   private boolean busy;
 
+  /** The command that is worked on; not while the queue is only occupied. */
+  private @Nullable HostCommand current;
+
   /**
-   * @param pins count what is dropped
+   * @param pins count what is dropped, and hear of which command no data phase comes
    */
   CommandQueue(Core core, Map<Command, Handler> table, Injections injections, SpiSlave pins) {
     this.core = core;
@@ -53,12 +56,13 @@ final class CommandQueue {
     } else if (waiting.size() < MAX_WAITING) {
       waiting.add(command);
     } else {
-      pins.dropped();
+      pins.dropped(command);
     }
   }
 
   private void begin(HostCommand received) {
     busy = true;
+    current = received;
     Command command = Command.byId(received.id());
     List<byte[]> arguments = received.parameters();
     if (command == null) {
@@ -66,9 +70,9 @@ final class CommandQueue {
     } else if (received.oversize()) {
       refuse(ModuleError.ARGUMENT_TOO_LONG);
     } else if (Arguments.hasData(command, arguments)) {
-      beginWithData(command, arguments, received.trailing());
+      beginWithData(command, received);
     } else if (received.trailing() > 0) {
-      drop();
+      drop(received);
     } else {
       ModuleError error = check(command, arguments);
       if (error != null) {
@@ -79,7 +83,9 @@ final class CommandQueue {
     }
   }
 
-  private void beginWithData(Command command, List<byte[]> arguments, int trailing) {
+  private void beginWithData(Command command, HostCommand received) {
+    List<byte[]> arguments = received.parameters();
+    int trailing = received.trailing();
     int length;
     try {
       length = Arguments.dataLength(command, arguments);
@@ -94,7 +100,7 @@ final class CommandQueue {
           case NOT_COUNTED -> trailing == 0 || trailing == HostCommand.NO_LENGTH_FIELD;
         };
     if (!counted) {
-      drop();
+      drop(received);
       return;
     }
     ModuleError error = check(command, arguments);
@@ -147,8 +153,8 @@ final class CommandQueue {
   }
 
   /** A command that its length field contradicts gets no answer. */
-  private void drop() {
-    pins.dropped();
+  private void drop(HostCommand received) {
+    pins.dropped(received);
     next();
   }
 
@@ -160,6 +166,7 @@ final class CommandQueue {
   /** The command that was worked on is answered: the next one, or the console, goes on. */
   void next() {
     busy = false;
+    noData();
     HostCommand command = waiting.poll();
     if (command != null) {
       begin(command);
@@ -193,8 +200,19 @@ final class CommandQueue {
     next();
   }
 
-  /** Forgets those that wait. */
+  /** An answer that a test dropped told the pins nothing. */
+  private void noData() {
+    HostCommand answered = current;
+    if (answered != null) {
+      pins.noData(answered);
+      current = null;
+    }
+  }
+
+  /** The firmware ends: nothing comes of any command any more. */
   void clear() {
+    noData();
+    waiting.forEach(pins::noData);
     waiting.clear();
   }
 }

@@ -403,7 +403,7 @@ public final class Firmware implements Core {
     if (options.strap() == Strap.SPI) {
       receive(command);
     } else {
-      chip.pins().dropped();
+      chip.pins().dropped(command);
     }
   }
 
@@ -416,7 +416,7 @@ public final class Firmware implements Core {
 
   private void receive(HostCommand command) {
     if (!alive || python.alone() || power.asleep()) {
-      chip.pins().unheard();
+      chip.pins().unheard(command);
     } else {
       commands.receive(command);
     }

@@ -122,6 +122,10 @@ public record ModuleOptions(
     private boolean dataSync = false;
     private boolean lostWriteOnCollision = false;
     private int eventQueue = 256;
+    private boolean deafUntilSelected = false;
+    private boolean eventsBeforeData = false;
+    private IdleMiso idleMiso = IdleMiso.LOW;
+    private int earlyDataIrq = 0;
     private boolean emptyLineBeforeOk = false;
     private boolean splitValues = false;
     private boolean resetAnswersOk = false;
@@ -203,6 +207,26 @@ public record ModuleOptions(
 
     public Builder eventQueue(int value) {
       eventQueue = value;
+      return this;
+    }
+
+    public Builder deafUntilSelected(boolean value) {
+      deafUntilSelected = value;
+      return this;
+    }
+
+    public Builder eventsBeforeData(boolean value) {
+      eventsBeforeData = value;
+      return this;
+    }
+
+    public Builder idleMiso(IdleMiso value) {
+      idleMiso = value;
+      return this;
+    }
+
+    public Builder earlyDataIrq(int value) {
+      earlyDataIrq = value;
       return this;
     }
 
@@ -415,7 +439,11 @@ public record ModuleOptions(
               dataLength,
               dataSync,
               lostWriteOnCollision,
-              eventQueue),
+              eventQueue,
+              deafUntilSelected,
+              eventsBeforeData,
+              idleMiso,
+              earlyDataIrq),
           new ReplyOptions(
               emptyLineBeforeOk,
               splitValues,

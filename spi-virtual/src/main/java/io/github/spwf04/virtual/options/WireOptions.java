@@ -12,6 +12,14 @@ package io.github.spwf04.virtual.options;
  * @param lostWriteOnCollision whether a command vanishes when a packet becomes pending while it
  *     comes in (A.6, issue #170)
  * @param eventQueue WINDs that wait at most; more are dropped and counted
+ * @param deafUntilSelected whether a module that sent a packet hears nothing to the end of that
+ *     chip-select window; it hears again behind the packet's last byte otherwise (A.2)
+ * @param eventsBeforeData whether a packet may pull the IRQ line inside a command, and go out
+ *     between a command and its data; the data request comes first otherwise (I)
+ * @param idleMiso what it sends while it has nothing to say (A.3)
+ * @param earlyDataIrq bytes, 0 to 4096, that a command with data is ahead of its data phase with
+ *     the IRQ line: the line falls right behind the header, and that many bytes are still heard as
+ *     commands. Not seen in the field, but a delay was needed there before firmware 1.1.0 (A.5)
  */
 public record WireOptions(
     int junkBeforeSync,
@@ -20,7 +28,11 @@ public record WireOptions(
     DataLength dataLength,
     boolean dataSync,
     boolean lostWriteOnCollision,
-    int eventQueue) {
+    int eventQueue,
+    boolean deafUntilSelected,
+    boolean eventsBeforeData,
+    IdleMiso idleMiso,
+    int earlyDataIrq) {
   public WireOptions {
     Range.check("junkBeforeSync", junkBeforeSync, 0, 4096);
     Range.check("junkValue", junkValue, 0, 0xFF);
@@ -28,5 +40,6 @@ public record WireOptions(
       throw new IllegalArgumentException("junkValue 0x02 is the sync byte itself");
     }
     Range.check("eventQueue", eventQueue, 1, 1 << 20);
+    Range.check("earlyDataIrq", earlyDataIrq, 0, 4096);
   }
 }

@@ -1,14 +1,12 @@
 package io.github.spwf04.virtual.pins;
 
+import io.github.spwf04.catalog.Command;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.options.WireOptions;
+import io.github.spwf04.virtual.runtime.Arguments;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -23,47 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class SpiSlave {
   private static final int SYNC = 0x02;
 
-  /** What MISO shows while there is nothing to say: the line idles low (field-facts A.3). */
-  private static final int IDLE_ANSWER = 0x00;
-
   private record Packet(byte[] bytes, boolean event) {}
-
-  /** Bytes that a command waits for. */
-  private static final class DataPhase {
-    private final int length;
-    private final Consumer<byte[]> taken;
-    private boolean syncDue;
-
-    /** Grows as data comes: a length alone must not cost memory. */
-    private byte[] bytes;
-
-    private int filled;
-
-    private DataPhase(int length, boolean syncDue, Consumer<byte[]> taken) {
-      this.length = length;
-      this.taken = taken;
-      this.syncDue = syncDue;
-      this.bytes = new byte[Math.min(length, 4096)];
-    }
-
-    private boolean begun() {
-      return filled > 0;
-    }
-
-    /** Takes a byte; whether it was the last. */
-    private boolean take(int mosi) {
-      if (filled == bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.min(length, bytes.length * 2));
-      }
-      bytes[filled++] = (byte) mosi;
-      return filled == length;
-    }
-  }
 
   private final WireOptions options;
   private final Consumer<HostCommand> commands;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition irqChanged = lock.newCondition();
+  private final IrqLine irq = new IrqLine(lock);
 
   private final ArrayDeque<Packet> queue = new ArrayDeque<>();
   private int queuedEvents;
@@ -76,13 +39,17 @@ public final class SpiSlave {
   private final CommandParser parser = new CommandParser();
   private boolean loseNext;
 
-  /** The data phase that the module is in, or null: all there is to know of it ends with it. */
+  /** The command whose data request, or refusal, must be the next that the host sees, or null. */
+  private @Nullable HostCommand awaiting;
+
+  /** Bytes that come ahead of the data phase though the line is low already. */
+  private int earlyLeft;
+
+  /** The data phase that the module is in, or null. */
   private @Nullable DataPhase data;
 
-  private boolean deafUntilSelected;
-
-  private final List<Consumer<Boolean>> irqListeners = new CopyOnWriteArrayList<>();
-  private boolean irq;
+  private boolean deaf;
+  private int lastByte;
   private long bytes;
   private long packets;
   private long taken;
@@ -102,9 +69,8 @@ public final class SpiSlave {
   public void select() {
     lock.lock();
     try {
-      // What comes in the same window as the tail of a packet was sent before the host knew of it.
       if (sending == null) {
-        deafUntilSelected = false;
+        deaf = false;
       }
     } finally {
       lock.unlock();
@@ -149,7 +115,7 @@ public final class SpiSlave {
   public boolean irqAsserted() {
     lock.lock();
     try {
-      return irq;
+      return irq.low();
     } finally {
       lock.unlock();
     }
@@ -159,7 +125,7 @@ public final class SpiSlave {
    * Waits for a level of the IRQ line by the machine's time, or for {@code ended} to become true,
    * which must be followed by {@link #wake}.
    *
-   * @return whether the line has that level
+   * @return whether the line has that level, or was high for a moment when that was waited for
    */
   public boolean awaitIrq(boolean asserted, Duration timeout, BooleanSupplier ended)
       throws InterruptedException {
@@ -169,19 +135,7 @@ public final class SpiSlave {
   /** As {@link #awaitIrq(boolean, Duration, BooleanSupplier)}, by the time of whoever waits. */
   public boolean awaitIrq(boolean asserted, Duration timeout, BooleanSupplier ended, Time time)
       throws InterruptedException {
-    long deadline = time.deadline(timeout);
-    lock.lockInterruptibly();
-    try {
-      while (irq != asserted && !ended.getAsBoolean()) {
-        if (time.nanoTime() - deadline >= 0) {
-          return false;
-        }
-        time.await(lock, irqChanged, deadline);
-      }
-      return irq == asserted;
-    } finally {
-      lock.unlock();
-    }
+    return irq.await(asserted, timeout, ended, time);
   }
 
   /**
@@ -193,19 +147,17 @@ public final class SpiSlave {
   public Runnable onIrq(Consumer<Boolean> listener) {
     lock.lock();
     try {
-      irqListeners.add(listener);
-      listener.accept(irq);
+      return irq.onEdge(listener);
     } finally {
       lock.unlock();
     }
-    return () -> irqListeners.remove(listener);
   }
 
   /** Makes those who wait for the IRQ line look again. */
   public void wake() {
     lock.lock();
     try {
-      irqChanged.signalAll();
+      irq.wake();
     } finally {
       lock.unlock();
     }
@@ -246,11 +198,14 @@ public final class SpiSlave {
         queue.clear();
         queuedEvents = 0;
         sending = null;
+        lastByte = 0;
       }
       parser.forget();
+      awaiting = null;
+      earlyLeft = 0;
       data = null;
       // A packet that is still on its way out goes on holding what the host clocks meanwhile.
-      deafUntilSelected = sending != null;
+      deaf = sending != null && options.deafUntilSelected();
       updateIrq();
       then.accept(generation);
     } finally {
@@ -271,6 +226,8 @@ public final class SpiSlave {
       }
       if (event) {
         queuedEvents++;
+      } else {
+        settle();
       }
       if (options.lostWriteOnCollision() && !parser.idle()) {
         lost++;
@@ -291,6 +248,7 @@ public final class SpiSlave {
         return;
       }
       data = new DataPhase(length, options.dataSync(), taken);
+      awaiting = null;
       updateIrq();
     } finally {
       lock.unlock();
@@ -311,20 +269,37 @@ public final class SpiSlave {
 
   private int exchange(int mosi) {
     bytes++;
-    if (sending == null && parser.idle() && (data == null || !data.begun()) && !queue.isEmpty()) {
+    if (sending == null && parser.idle() && packetsMayGo() && !queue.isEmpty()) {
       start(mosi);
     }
     if (sending != null) {
       return shiftOut(sending);
     }
-    if (deafUntilSelected) {
-      return IDLE_ANSWER;
+    if (deaf) {
+      return idle();
     }
-    if (data != null && parser.idle()) {
+    if (earlyLeft > 0) {
+      earlyLeft--;
+    } else if (data != null && parser.idle()) {
       return takeData(data, mosi);
     }
     receive(mosi);
-    return IDLE_ANSWER;
+    return idle();
+  }
+
+  /** Whether neither data nor the request for them go first (field-facts I). */
+  private boolean packetsMayGo() {
+    return options.eventsBeforeData()
+        ? data == null || !data.begun()
+        : data == null && awaiting == null;
+  }
+
+  private int idle() {
+    return switch (options.idleMiso()) {
+      case LOW -> 0x00;
+      case HIGH -> 0xFF;
+      case LAST_BYTE -> lastByte;
+    };
   }
 
   /** Commits to the next packet: until it is out, what the host clocks does not matter. */
@@ -339,8 +314,7 @@ public final class SpiSlave {
     if (mosi == SYNC) {
       collisions++;
     }
-    // Command or data, what the host has begun to clock is lost to the end of its window.
-    deafUntilSelected = true;
+    deaf = options.deafUntilSelected();
   }
 
   private int shiftOut(byte[] packet) {
@@ -351,6 +325,7 @@ public final class SpiSlave {
     int miso = packet[sent++] & 0xFF;
     if (sent == packet.length) {
       sending = null;
+      lastByte = miso;
       packets++;
     }
     updateIrq();
@@ -358,59 +333,93 @@ public final class SpiSlave {
   }
 
   private int takeData(DataPhase phase, int mosi) {
-    if (phase.syncDue) {
-      phase.syncDue = false;
+    if (phase.takeSync()) {
       return SYNC;
     }
     if (phase.take(mosi)) {
       data = null;
+      // Whoever watches the line sees the data taken, though packets may pull it again at once.
+      irq.set(false);
       updateIrq();
-      phase.taken.accept(phase.bytes);
+      phase.handOn();
     }
-    return IDLE_ANSWER;
+    return idle();
   }
 
   private void receive(int mosi) {
     HostCommand command = parser.take(mosi);
-    if (command == null) {
-      return;
+    if (command != null) {
+      if (loseNext) {
+        loseNext = false;
+        lost++;
+      } else {
+        taken++;
+        expectData(command);
+        commands.accept(command);
+      }
     }
-    if (loseNext) {
-      loseNext = false;
-      lost++;
-    } else {
-      taken++;
-      commands.accept(command);
+    updateIrq();
+  }
+
+  private void expectData(HostCommand received) {
+    Command command = Command.byId(received.id());
+    if (data == null
+        && command != null
+        && !received.oversize()
+        && Arguments.awaitsData(command, received.parameters())) {
+      awaiting = received;
+      earlyLeft = options.earlyDataIrq();
+    }
+  }
+
+  /** No data phase comes of this command any more, if one was to come. */
+  public void noData(HostCommand command) {
+    lock.lock();
+    try {
+      if (awaiting == command) {
+        settle();
+        updateIrq();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settle() {
+    if (awaiting != null) {
+      awaiting = null;
+      earlyLeft = 0;
     }
   }
 
   /** Counts a command whose length field its row contradicts. */
-  public void dropped() {
+  public void dropped(HostCommand command) {
     lock.lock();
     try {
       dropped++;
+      noData(command);
     } finally {
       lock.unlock();
     }
   }
 
   /** Counts a command that came while the firmware slept or stood. */
-  public void unheard() {
+  public void unheard(HostCommand command) {
     lock.lock();
     try {
       lost++;
+      noData(command);
     } finally {
       lock.unlock();
     }
   }
 
   private void updateIrq() {
-    boolean now = !queue.isEmpty() || data != null || sending != null && sent < irqEnd(sending);
-    if (now != irq) {
-      irq = now;
-      irqChanged.signalAll();
-      irqListeners.forEach(listener -> listener.accept(now));
-    }
+    boolean packetWaits =
+        !queue.isEmpty() && (options.eventsBeforeData() || parser.idle() && packetsMayGo());
+    boolean early = awaiting != null && options.earlyDataIrq() > 0;
+    boolean inPacket = sending != null && sent < irqEnd(sending);
+    irq.set(packetWaits || early || data != null || inPacket);
   }
 
   /** How many bytes of a packet are clocked when the line rises, the queue being empty. */

@@ -89,6 +89,18 @@ public final class Arguments {
     return (int) length;
   }
 
+  /**
+   * Whether the host sees a data request or a refusal next: a length of zero has neither bytes nor
+   * a phase, one that is none is refused.
+   */
+  public static boolean awaitsData(Command command, List<byte[]> arguments) {
+    try {
+      return hasData(command, arguments) && dataLength(command, arguments) > 0;
+    } catch (Refused _) {
+      return true;
+    }
+  }
+
   /** Whether data follows this command: its row has some, and the first parameter does not deny. */
   public static boolean hasData(Command command, List<byte[]> arguments) {
     if (command.dataLengthIndex() < 0) {

@@ -35,7 +35,7 @@ class BenchTest {
 
   @Test
   void anEventInTheWayOfTheDataIsKeptAndTheDataArrives() throws Exception {
-    try (Bench bench = Bench.idle()) {
+    try (Bench bench = Bench.booted(o -> o.eventsBeforeData(true))) {
       bench.module.injectBeforeData(Wind.WATCHDOG_RUNNING, 1);
       assertThat(bench.replyTo("hello".getBytes(US_ASCII), Command.FSC, "a", "5"))
           .containsExactly("R00@3");

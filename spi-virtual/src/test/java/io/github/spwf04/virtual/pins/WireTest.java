@@ -12,6 +12,7 @@ import io.github.spwf04.virtual.options.DataLength;
 import io.github.spwf04.virtual.options.IrqRise;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -251,6 +252,37 @@ class WireTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"false, R00@3", "true,"})
+  void theTailOfACommandBehindTheFifthByteIsHeardUnlessTheModuleIsDeaf(boolean deaf, String heard)
+      throws Exception {
+    try (Bench bench = Bench.booted(o -> o.deafUntilSelected(deaf))) {
+      bench.module.raise(Wind.CONSOLE_ACTIVE);
+      bench.settle();
+      // SSIDTXT, and in the parameter the packet of AT.
+      assertThat(bench.exchange("02 00 08 36 01 05 02 00 02 01 00"))
+          .isEqualTo("02 13 00 00 00 00 00 00 00 00 00");
+      assertThat(bench.drain()).isEqualTo(heard == null ? List.of() : List.of(heard));
+      assertThat(bench.module.pins().counters().commands()).isEqualTo(deaf ? 0 : 1);
+      assertThat(bench.reply(Command.AT)).containsExactly("R00@3");
+    }
+  }
+
+  @Test
+  void dataBehindTheEventInTheirWayAreTakenInTheSameWindow() throws Exception {
+    try (Bench bench = Bench.online(o -> o.eventsBeforeData(true));
+        Peer peer = new Peer()) {
+      bench.reply(Command.SOCKON, "127.0.0.1", peer.port(), "", "t");
+      bench.module.injectBeforeData(Wind.CONSOLE_ACTIVE);
+      bench.exchange(Bench.packet(0x44, 5, "0", "5"));
+      bench.settle();
+      assertThat(Bench.hex(bench.exchange("0123456789".getBytes(US_ASCII))))
+          .isEqualTo("02 1A 00 00 00 00 00 00 00 00");
+      assertThat(bench.awaitReply()).containsExactly("R00@A");
+      assertThat(peer.receive(5)).isEqualTo("56789");
+    }
+  }
+
   @Test
   void aPacketThatComesUpInsideACommandWaitsForItsEnd() throws Exception {
     try (Bench bench = Bench.idle()) {
@@ -288,8 +320,8 @@ class WireTest {
   // The data phase: A.5.
 
   @Test
-  void anEventBetweenCommandAndDataComesFirstAndTheDataStartsOver() throws Exception {
-    try (Bench bench = Bench.online(o -> o);
+  void anEventBetweenCommandAndDataCanComeFirstAndTheDataStartsOver() throws Exception {
+    try (Bench bench = Bench.online(o -> o.eventsBeforeData(true));
         Peer peer = new Peer()) {
       bench.reply(Command.SOCKON, "127.0.0.1", peer.port(), "", "t");
       bench.module.injectBeforeData(Wind.WATCHDOG_RUNNING, 20);
@@ -305,8 +337,8 @@ class WireTest {
   }
 
   @Test
-  void dataThatIsLongerThanTheEventInItsWayIsIgnoredToTheEndOfItsWindow() throws Exception {
-    try (Bench bench = Bench.online(o -> o);
+  void aDeafModuleIgnoresDataBehindTheEventInTheirWayToTheEndOfTheWindow() throws Exception {
+    try (Bench bench = Bench.online(o -> o.eventsBeforeData(true).deafUntilSelected(true));
         Peer peer = new Peer()) {
       bench.reply(Command.SOCKON, "127.0.0.1", peer.port(), "", "t");
       bench.module.injectBeforeData(Wind.CONSOLE_ACTIVE);
