@@ -202,7 +202,6 @@ public final class SpiSlave {
       }
       parser.forget();
       awaiting = null;
-      earlyLeft = 0;
       data = null;
       // A packet that is still on its way out goes on holding what the host clocks meanwhile.
       deaf = sending != null && options.deafUntilSelected();
@@ -227,7 +226,7 @@ public final class SpiSlave {
       if (event) {
         queuedEvents++;
       } else {
-        settle();
+        awaiting = null;
       }
       if (options.lostWriteOnCollision() && !parser.idle()) {
         lost++;
@@ -377,18 +376,11 @@ public final class SpiSlave {
     lock.lock();
     try {
       if (awaiting == command) {
-        settle();
+        awaiting = null;
         updateIrq();
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void settle() {
-    if (awaiting != null) {
-      awaiting = null;
-      earlyLeft = 0;
     }
   }
 
