@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param ntpPort UDP port of the NTP servers of ip_ntp_server1 and 2
  * @param mdns whether the services of ip_mdns_services_name and its neighbours are announced by
  *     multicast DNS; on loopback unless the module may leave the machine
- * @param answerTimeout how long a server may keep the module waiting for one answer
+ * @param answerTimeout how long a server may keep the module waiting for one answer: how long a
+ *     real one works on HTTPGET of a silent server is not known
  * @param requestTimeout how long an HTTP request and its response may take together
  */
 public record ServiceOptions(
@@ -62,8 +63,16 @@ public record ServiceOptions(
     return new ServiceOptions(mqtt, rawBodies, ntpPort, value, answerTimeout, requestTimeout);
   }
 
+  /** Makes room for it: a request may then take twice as long, if it could not before. */
   public ServiceOptions withAnswerTimeout(Duration value) {
-    return new ServiceOptions(mqtt, rawBodies, ntpPort, mdns, value, requestTimeout);
+    Duration room = value.multipliedBy(2);
+    return new ServiceOptions(
+        mqtt,
+        rawBodies,
+        ntpPort,
+        mdns,
+        value,
+        requestTimeout.compareTo(room) < 0 ? room : requestTimeout);
   }
 
   public ServiceOptions withRequestTimeout(Duration value) {

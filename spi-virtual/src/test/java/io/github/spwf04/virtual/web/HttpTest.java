@@ -255,6 +255,17 @@ class HttpTest {
   }
 
   @Test
+  void aLongAnswerTimeoutIsNotCutByTheWholeRequests() throws Exception {
+    Duration answer = Duration.ofMillis(300);
+    try (Bench bench =
+            online(s -> s.withRequestTimeout(answer.dividedBy(2)).withAnswerTimeout(answer));
+        Peer peer = new Peer()) {
+      bench.send(Command.HTTPGET, "127.0.0.1", "/", peer.port());
+      assertThat(bench.awaitReply()).isEqualTo(failure(4));
+    }
+  }
+
+  @Test
   void allOfItTakesTooLong() throws Exception {
     try (Bench bench = online(s -> s.withRequestTimeout(Duration.ofMillis(300)));
         Peer peer = new Peer()) {
