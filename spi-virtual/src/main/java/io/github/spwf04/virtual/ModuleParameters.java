@@ -7,6 +7,7 @@ import io.github.spwf04.virtual.air.JoinTrouble;
 import io.github.spwf04.virtual.air.PeerStation;
 import io.github.spwf04.virtual.air.Security;
 import io.github.spwf04.virtual.options.FirmwareProfile;
+import io.github.spwf04.virtual.options.IdleMiso;
 import io.github.spwf04.virtual.options.IrqRise;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.MqttTransport;
@@ -14,6 +15,7 @@ import io.github.spwf04.virtual.options.PythonOptions;
 import io.github.spwf04.virtual.runtime.Addresses;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -163,6 +165,11 @@ public final class ModuleParameters {
               "Announces its services by multicast DNS.",
               (o, v) -> o.services(o.services().withMdns(bool("mdns", v)))),
           one(
+              "answertimeout",
+              "SECONDS",
+              "How long a server may keep it waiting for one answer, 1 to 3600; 15 unless given.",
+              (o, v) -> o.services(o.services().withAnswerTimeout(answerTimeout(v)))),
+          one(
               "volumes",
               "FOLDER",
               "Keeps the volumes X, E and I in folders of their letters there.",
@@ -203,6 +210,27 @@ public final class ModuleParameters {
               "first|last",
               "The byte of a packet with which the IRQ line rises.",
               (o, v) -> o.irqRise(irqRise(v))),
+          one(
+              "idlemiso",
+              "low|high|last",
+              "What MISO shows while it has nothing to say: 0x00, 0xFF or the last packet's last"
+                  + " byte.",
+              (o, v) -> o.idleMiso(idleMiso(v))),
+          one(
+              "deafuntilselected",
+              FLAG,
+              "Makes it deaf on SPI to the end of a chip-select window in which it sent.",
+              (o, v) -> o.deafUntilSelected(bool("deafuntilselected", v))),
+          one(
+              "eventsbeforedata",
+              FLAG,
+              "Lets packets on SPI go ahead between a command and its data.",
+              (o, v) -> o.eventsBeforeData(bool("eventsbeforedata", v))),
+          one(
+              "earlydatairq",
+              "BYTES",
+              "How far the IRQ line is ahead of a data phase, 0 to 4096.",
+              (o, v) -> o.earlyDataIrq(number("earlydatairq", v, 10))),
           one(
               "resetok",
               FLAG,
@@ -312,6 +340,23 @@ public final class ModuleParameters {
       case "last" -> IrqRise.LAST_BYTE;
       default -> throw new InvalidInput("irq " + value + ", allowed are first, last");
     };
+  }
+
+  private static IdleMiso idleMiso(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "low" -> IdleMiso.LOW;
+      case "high" -> IdleMiso.HIGH;
+      case "last" -> IdleMiso.LAST_BYTE;
+      default -> throw new InvalidInput("idlemiso " + value + ", allowed are low, high, last");
+    };
+  }
+
+  private static Duration answerTimeout(String value) {
+    int seconds = number("answertimeout", value, 10);
+    if (seconds < 1 || seconds > 3600) {
+      throw new InvalidInput("answertimeout " + value + ", 1 to 3600 are allowed");
+    }
+    return Duration.ofSeconds(seconds);
   }
 
   private static boolean bool(String name, String value) {

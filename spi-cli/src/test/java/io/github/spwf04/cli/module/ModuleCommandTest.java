@@ -127,6 +127,11 @@ class ModuleCommandTest {
         "--set nope:1 | configuration variable nope cannot be 1",
         "--clock today | clock today, a time like",
         "--seed x | seed x is no number",
+        "--idlemiso 02 | idlemiso 02, allowed are low, high, last",
+        "--earlydatairq -1 | earlyDataIrq -1, 0 to 4096 are allowed",
+        "--deafuntilselected=no | deafuntilselected no, allowed are true, false",
+        "--eventsbeforedata=no | eventsbeforedata no, allowed are true, false",
+        "--answertimeout 0 | answertimeout 0, 1 to 3600 are allowed",
         "--listen 256.0.0.1 | --listen 256.0.0.1 is no IP address",
         "--no-such-option | Unknown option",
       })

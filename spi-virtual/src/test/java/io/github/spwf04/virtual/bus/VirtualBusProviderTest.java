@@ -12,9 +12,13 @@ import io.github.spwf04.virtual.air.PeerStation;
 import io.github.spwf04.virtual.air.Security;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.options.FirmwareProfile;
+import io.github.spwf04.virtual.options.IdleMiso;
 import io.github.spwf04.virtual.options.IrqRise;
 import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.options.ServiceOptions;
+import io.github.spwf04.virtual.options.WireOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +68,55 @@ class VirtualBusProviderTest {
   }
 
   @Test
+  void theSwitchesOfTheWire() throws Exception {
+    try (LoopbackBus bus =
+        (LoopbackBus)
+            open(
+                "virtual:?deafuntilselected&eventsbeforedata=true&idlemiso=last&earlydatairq=4096")) {
+      WireOptions wire = bus.module().options().wire();
+      assertThat(wire)
+          .isEqualTo(
+              ModuleOptions.builder()
+                  .deafUntilSelected(true)
+                  .eventsBeforeData(true)
+                  .idleMiso(IdleMiso.LAST_BYTE)
+                  .earlyDataIrq(4096)
+                  .build()
+                  .wire());
+      assertThat(wire.deafUntilSelected()).isTrue();
+      assertThat(wire.eventsBeforeData()).isTrue();
+      assertThat(wire.idleMiso()).isEqualTo(IdleMiso.LAST_BYTE);
+      assertThat(wire.earlyDataIrq()).isEqualTo(4096);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"virtual:?, LOW", "virtual:?idlemiso=low, LOW", "virtual:?idlemiso=high, HIGH"})
+  void whatTheWireIsUnlessSwitched(String uri, IdleMiso idle) throws Exception {
+    try (LoopbackBus bus = (LoopbackBus) open(uri)) {
+      WireOptions wire = bus.module().options().wire();
+      assertThat(wire.deafUntilSelected()).isFalse();
+      assertThat(wire.eventsBeforeData()).isFalse();
+      assertThat(wire.idleMiso()).isEqualTo(idle);
+      assertThat(wire.earlyDataIrq()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "virtual:?, 15, 60",
+    "virtual:?answertimeout=5, 5, 60",
+    "virtual:?answertimeout=120, 120, 240"
+  })
+  void howLongItWorksOnASilentServer(String uri, long answer, long request) throws Exception {
+    try (LoopbackBus bus = (LoopbackBus) open(uri)) {
+      ServiceOptions services = bus.module().options().services();
+      assertThat(services.answerTimeout()).isEqualTo(Duration.ofSeconds(answer));
+      assertThat(services.requestTimeout()).isEqualTo(Duration.ofSeconds(request));
+    }
+  }
+
+  @Test
   void theAir() throws Exception {
     try (LoopbackBus bus =
         (LoopbackBus)
@@ -96,6 +149,12 @@ class VirtualBusProviderTest {
         "virtual:?network=yes | network yes, allowed are true, false",
         "virtual:?irq=never | irq never, allowed are first, last",
         "virtual:?junk=1:02 | junkValue 0x02 is the sync byte itself",
+        "virtual:?deafuntilselected=1 | deafuntilselected 1, allowed are true, false",
+        "virtual:?eventsbeforedata=0 | eventsbeforedata 0, allowed are true, false",
+        "virtual:?idlemiso=02 | idlemiso 02, allowed are low, high, last",
+        "virtual:?earlydatairq=4097 | earlyDataIrq 4097, 0 to 4096 are allowed",
+        "virtual:?answertimeout=0 | answertimeout 0, 1 to 3600 are allowed",
+        "virtual:?answertimeout=3601 | answertimeout 3601, 1 to 3600 are allowed",
         "virtual:?set=nope:1 | configuration variable nope cannot be 1: error 4",
         "virtual:?set=nope | set nope, name:value is needed",
         "virtual:?maxtransfer=4 | maxTransfer 4, at least 5 is needed",
