@@ -308,7 +308,7 @@ class HostConversationTest {
 
   @Test
   void eventsBetweenCommandAndDataAndInsideAReplyAreHeardAndHarmless() throws Exception {
-    VirtualModule module = module(b -> b);
+    VirtualModule module = module(b -> b.eventsBeforeData(true));
     Spwf04 spwf = open(module);
     spwf.boot(LONG);
     spwf.wifi().join(SSID, KEY, LONG);
