@@ -119,6 +119,23 @@ class DataOrderTest {
   }
 
   @Test
+  void aReplyEndsTheWaitForTheDataOfACommandThatCameBehindItsOwn() {
+    SpiSlave pins = new SpiSlave(ModuleOptions.defaults().wire(), _ -> {});
+    for (byte mosi : SOCKW) {
+      pins.clock(mosi);
+    }
+    pins.send(0, Bench.bytes("02 13 00 00 00"), true);
+    assertThat(pins.irqAsserted()).isFalse();
+    pins.send(0, Bench.bytes("02 33 FF 00 00"), false);
+    assertThat(pins.irqAsserted()).isTrue();
+    byte[] miso = new byte[10];
+    for (int i = 0; i < miso.length; i++) {
+      miso[i] = (byte) pins.clock(0);
+    }
+    assertThat(Bench.hex(miso)).isEqualTo("02 13 00 00 00 02 33 FF 00 00");
+  }
+
+  @Test
   void nothingGoesAheadBehindTheLoneSync() throws Exception {
     try (Bench bench = Bench.booted(o -> o.dataSync(true).eventsBeforeData(true))) {
       bench.exchange(SOCKW);
@@ -291,6 +308,8 @@ class DataOrderTest {
       bench.settle();
       assertThat(Bench.hex(bench.exchange(HELLO))).isEqualTo((behind + " ").repeat(5).strip());
       assertThat(bench.drain()).containsExactly("R4C@3");
+      bench.module.raise(Wind.WATCHDOG_RUNNING, 20);
+      assertThat(bench.drain()).containsExactly("W3@3 20");
       bench.module.reset();
       assertThat(bench.clock(0, 1)).as("behind a reset").isEqualTo(before);
       bench.turn(SECOND.plusMillis(50));
