@@ -150,7 +150,8 @@ public final class Spwf04 implements AutoCloseable {
             options.commandTimeout(),
             options.connectTimeout(),
             options.eventCapacity(),
-            options.writeSize());
+            options.writeSize(),
+            false);
     Connection connection =
         new Connection(bus, options.allocator(), options.time(), options.ladder(), bounds);
     Spwf04 spwf = new Spwf04(connection, options, connection.calls());
@@ -248,6 +249,15 @@ public final class Spwf04 implements AutoCloseable {
    */
   public Spwf04 within(Duration deadline) {
     return new Spwf04(connection, options, calls.within(deadline));
+  }
+
+  /**
+   * The same module, whose commands fail with {@link SpwfException.Busy} while the module is at a
+   * command whose caller has given up, in place of waiting for its end within their own deadline.
+   * Closing a view closes the module.
+   */
+  public Spwf04 failFast() {
+    return new Spwf04(connection, options, calls.failFast());
   }
 
   /**
@@ -390,7 +400,9 @@ public final class Spwf04 implements AutoCloseable {
         counters.collisions(),
         session.strayReplies(),
         session.recoveries(),
-        connection.droppedEvents());
+        connection.droppedEvents(),
+        counters.missedWakeUps(),
+        counters.falseWakeUps());
   }
 
   /**
@@ -405,6 +417,9 @@ public final class Spwf04 implements AutoCloseable {
    * @param strayReplies reply packets that answered no command in flight and were dropped
    * @param recoveries times the conversation fell out of step
    * @param droppedEvents events that subscriptions dropped because nobody took them
+   * @param missedWakeUps times the IRQ line was found low before the bus had told of it; some are
+   *     chance, many tell of a bus that misses edges
+   * @param falseWakeUps times the bus told that the IRQ line was low, and it was not
    */
   public record Statistics(
       long transfers,
@@ -415,7 +430,9 @@ public final class Spwf04 implements AutoCloseable {
       long collisions,
       long strayReplies,
       long recoveries,
-      long droppedEvents) {}
+      long droppedEvents,
+      long missedWakeUps,
+      long falseWakeUps) {}
 
   /** Ends everything and closes the bus. From any thread, more than once. */
   @Override

@@ -91,6 +91,18 @@ public abstract sealed class SpwfException extends RuntimeException {
   }
 
   /**
+   * Nothing was sent, for the module is still at a command whose caller has given up; only where
+   * the caller chose not to wait.
+   */
+  public static final class Busy extends SpwfException {
+    private static final long serialVersionUID = 1L;
+
+    public Busy(String message) {
+      super(message, null);
+    }
+  }
+
+  /**
    * The peer of a socket is gone, and not because it has closed the connection: what it has sent
    * may be cut off.
    */

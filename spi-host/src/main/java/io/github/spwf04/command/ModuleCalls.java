@@ -120,6 +120,12 @@ public interface ModuleCalls {
   ModuleCalls within(Duration deadline);
 
   /**
+   * The same connection, whose commands fail with {@link SpwfException.Busy} while the module is at
+   * a command whose caller has given up, in place of waiting for their turn.
+   */
+  ModuleCalls failFast();
+
+  /**
    * State that belongs to the connection and not to who calls: what is held at the module, such as
    * the sockets. A {@link ModuleListener} hears from its first call on what becomes of it; those
    * that were kept first hear first.

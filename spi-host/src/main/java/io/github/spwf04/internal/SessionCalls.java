@@ -12,11 +12,14 @@ import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
 import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.event.Subscription;
+import io.github.spwf04.session.Bounds;
 import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls over a connection, with deadlines of their own. */
 final class SessionCalls implements ModuleCalls {
+  private static final Set<Command> CONNECT =
+      EnumSet.of(Command.SOCKON, Command.WSOCKON, Command.MQTTCONN);
+
   private final Connection connection;
   private final CallOptions options;
 
@@ -83,7 +89,8 @@ final class SessionCalls implements ModuleCalls {
     try {
       ByteBuf slice = data == null ? null : data.retainedSlice();
       handed = true;
-      return connection.session.submit(guard, command, packet, slice, timeout, decoder);
+      return connection.session.submit(
+          guard, command, packet, slice, bounds(command, timeout), decoder);
     } finally {
       if (!handed) {
         packet.release();
@@ -119,7 +126,7 @@ final class SessionCalls implements ModuleCalls {
         connection.session.submit(
             command,
             packet(command, Arguments.of(arguments), 0),
-            timeout,
+            bounds(command, timeout),
             line -> lines.add(line.toString(StandardCharsets.UTF_8).stripTrailing()),
             decoder);
     // However it ends, there is an end; the wait of the session has a bound if there were none.
@@ -190,6 +197,11 @@ final class SessionCalls implements ModuleCalls {
   }
 
   @Override
+  public ModuleCalls failFast() {
+    return new SessionCalls(connection, options.failingFast());
+  }
+
+  @Override
   public <S> S keep(Class<S> type, Function<ModuleCalls, S> first) {
     return connection.kept.keep(type, () -> first.apply(connection.calls()));
   }
@@ -197,6 +209,12 @@ final class SessionCalls implements ModuleCalls {
   @Override
   public void resetWanted() {
     connection.kept.resetWanted();
+  }
+
+  /** The module tries to connect for as long as it likes: a caller's deadline is none of its. */
+  private Bounds bounds(Command command, Duration timeout) {
+    Duration work = CONNECT.contains(command) ? connection.options.connectTimeout() : Duration.ZERO;
+    return new Bounds(timeout, work, options.failFast());
   }
 
   private ByteBuf packet(Command command, List<ByteBuf> arguments, int dataLength) {

@@ -1,23 +1,25 @@
 package io.github.spwf04.link;
 
+import io.github.spwf04.catalog.EventKind;
 import io.github.spwf04.codec.ModulePacketCodec;
 import io.github.spwf04.transport.SpiBus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moves whole packets over a bus. One owner thread makes all calls.
  *
- * <p>Both sides may start at the same time, and nothing but the first byte that comes back tells
- * the host so (field-facts A.6). A write therefore clocks one byte, looks at what came back, and
- * goes on only when it was not the module's sync byte; otherwise the packet of the module is read
- * to its end and handed out, and the write has not happened. Sending the whole command in one
- * transfer would save a system call and lose the cure: a module that ignores the first bytes of a
- * command because it is sending starts to listen in the middle of it, at the first 0x02 among the
- * parameters.
+ * <p>Both sides may start at the same time, and nothing but the first bytes that come back tell the
+ * host so (field-facts A.6): one, and as many more as the module puts junk before its packets. A
+ * write therefore clocks one byte, then few, looks at what came back, and goes on freely only when
+ * no packet of the module can be on its way; otherwise that packet is read to its end and handed
+ * out, and the write has not happened. Sending the whole command in one transfer would save a
+ * system call and lose the cure: a module that ignores the first bytes of a command because it is
+ * sending starts to listen in the middle of it, at the first 0x02 among the parameters.
  */
 public final class Link {
   /**
@@ -29,11 +31,14 @@ public final class Link {
   /** Junk after which the search ends although the line still asks to be read. */
   static final int SEARCH_LIMIT = 8 * 1024;
 
+  /** More than a command that was cut off can lack: a parameter, and the lengths of all others. */
+  private static final int LONGEST_REST = 512;
+
   /**
    * How long the module is given to release the IRQ line once it has its data (field-facts A.4).
    * The line may fall again for the reply before anybody looks, so missing it is no error.
    */
-  private static final Duration DATA_TAKEN = Duration.ofMillis(1);
+  private static final Duration DATA_TAKEN = Duration.ofMillis(5);
 
   private final SpiBus bus;
   private final ByteBufAllocator allocator;
@@ -42,6 +47,15 @@ public final class Link {
 
   /** The start of a packet that came in during a write or behind another packet, or null. */
   private @Nullable ByteBuf rest;
+
+  /** The last byte that came in, or -1 when nobody looked. */
+  private int lastIn = -1;
+
+  /** The most junk that has come before a sync byte; a module has its way with it. */
+  private int longestJunk;
+
+  /** Bytes of a packet that are still to come, although nobody wants them any more. */
+  private int tail;
 
   public Link(SpiBus bus, ByteBufAllocator allocator, LinkCounters counters) {
     this.bus = bus;
@@ -81,6 +95,36 @@ public final class Link {
   }
 
   /**
+   * Reads one packet of the reply to a command with data, or sends the data; called when the IRQ
+   * line is low, which asks for the data or announces a packet, and only then.
+   *
+   * @return the whole packet, which the caller releases, or null: the data have gone now
+   * @throws DataLostException when the module is somewhere else in the data than the host
+   */
+  public @Nullable ByteBuf read(DataPhase phase) throws IOException, InterruptedException {
+    if (rest == null) {
+      switch (phase.stage) {
+        case DUE -> {
+          if (send(phase)) {
+            return null;
+          }
+        }
+        case SENT -> seekReply(phase);
+        case OVER -> {}
+      }
+    }
+    ByteBuf packet = read();
+    if (packet != null) {
+      if (ModulePacketCodec.kind(packet, packet.readerIndex()) == EventKind.REPLY.number()) {
+        phase.stage = DataPhase.Stage.OVER;
+      } else if (phase.stage == DataPhase.Stage.SENT && !phase.taken) {
+        phase.taken = bus.awaitIrq(false, DATA_TAKEN);
+      }
+    }
+    return packet;
+  }
+
+  /**
    * Sends a command packet, full duplex. Leaves its indices alone, so that it can be sent again.
    *
    * @return whether it was sent; if not, the module has not heard the command, but has begun a
@@ -91,65 +135,196 @@ public final class Link {
     ByteBuf back = allocator.buffer(Math.max(64, out.readableBytes()));
     boolean collided = false;
     try {
-      clock(out, back, 1);
-      if (back.getByte(0) == ModulePacketCodec.SYNC) {
-        collided = true;
-      } else if (out.isReadable()) {
+      int idle = lastIn == ModulePacketCodec.SYNC ? 1 : 0;
+      collided = begin(out, back, false);
+      if (!collided && out.isReadable()) {
         clock(out, back, out.readableBytes());
-        collided = seekPacket(back);
+        // Junk longer than any before: what had gone by then was not heard.
+        back.readerIndex(0);
+        skipJunk(back, false);
+        collided = back.readableBytes() > idle;
       }
     } finally {
       keepOrRelease(back, collided);
     }
-    if (!collided) {
+    if (collided) {
+      counters.collisions++;
+    } else {
       counters.packetsOut++;
     }
     return !collided;
   }
 
   /**
-   * Sends the data of a data phase; called when the IRQ line is low, which asks for the data or
-   * announces a packet. A module with a packet has heard nothing of the data. Leaves the indices of
-   * the data alone.
+   * Sends the first bytes of a command or of data, few at a time, until the module must be
+   * listening: a packet of its own would have shown by then. Of five bytes at a time the module
+   * hears none while it sends one, for no packet is shorter, and it hears again behind its last
+   * byte, be it in the same chip-select window (field-facts A.2).
    *
-   * @return whether it was sent; if not, {@link #read} gives the packet that stood in the way
+   * @return whether a packet is in the way; the reader index of {@code back} is at its sync byte
+   *     then
    */
-  public boolean writeData(ByteBuf data) throws IOException, InterruptedException {
-    ByteBuf out = data.duplicate();
+  private boolean begin(ByteBuf out, ByteBuf back, boolean data) throws IOException {
+    // An idle line may hold the last byte that was sent: a sync byte then tells nothing.
+    int idle = lastIn;
+    boolean told = idle != ModulePacketCodec.SYNC;
+    int start = out.readerIndex();
+    clock(out, back, 1);
+    boolean first = back.getByte(0) == ModulePacketCodec.SYNC && told;
+    if (first && !data) {
+      return true;
+    }
+    if (first) {
+      // A packet, or the lone sync that some firmware puts before the data (field-facts A.5): the
+      // next byte tells. It is clocked with the first byte of the data, sent once more: a module
+      // that sends a packet does not hear it, one that has sent its sync waits for it.
+      out.readerIndex(start);
+      clock(out, back, 1);
+      int second = back.getUnsignedByte(1);
+      return ModulePacketCodec.plausible(second) && (second != idle || !idles(out, back, idle));
+    }
+    while (true) {
+      back.readerIndex(0);
+      skipJunk(back, true);
+      int at = back.readerIndex();
+      if (at > longestJunk) {
+        return false;
+      }
+      if (back.readableBytes() > 1) {
+        return true;
+      }
+      boolean sync = back.isReadable() && back.getUnsignedByte(at) != idle;
+      if (out.isReadable()) {
+        clock(out, back, Math.min(step(back), out.readableBytes()));
+      } else if (sync) {
+        // All is gone, and its last byte met the beginning of a packet: one more tells.
+        clock(null, back, 1);
+      } else {
+        return false;
+      }
+    }
+  }
+
+  /**
+   * How many bytes may be clocked in search of a sync byte, so that the search ends within the
+   * packet it begins.
+   *
+   * @param back what has come so far, the reader index at a last byte that may be a sync
+   */
+  private static int step(ByteBuf back) {
+    return back.isReadable() ? 1 : ModulePacketCodec.HEADER_LENGTH;
+  }
+
+  /**
+   * Clocks the rest of what would be a header with the next data: no header has the same value four
+   * times behind its sync byte, an idle line may.
+   */
+  private boolean idles(ByteBuf out, ByteBuf back, int idle) throws IOException {
+    boolean same = true;
+    while (same && back.writerIndex() < ModulePacketCodec.HEADER_LENGTH) {
+      clock(out.isReadable() ? out : null, back, 1);
+      same = back.getUnsignedByte(back.writerIndex() - 1) == idle;
+    }
+    return same;
+  }
+
+  /**
+   * Sends the data.
+   *
+   * @return whether they have gone; otherwise none was heard, and a packet is in the way
+   */
+  private boolean send(DataPhase phase) throws IOException, InterruptedException {
+    ByteBuf out = phase.bytes();
     ByteBuf back = allocator.buffer(64);
     boolean collided = false;
+    boolean done = false;
     try {
-      clock(out, back, 1);
-      if (back.getByte(0) == ModulePacketCodec.SYNC) {
-        // A packet, or the lone sync that some firmware puts before the data (field-facts A.5):
-        // the next byte tells. It is clocked with the first byte of the data, sent once more: a
-        // module that sends a packet does not hear it, one that has sent its sync waits for it.
-        out.readerIndex(data.readerIndex());
-        clock(out, back, 1);
-        collided = ModulePacketCodec.plausible(back.getUnsignedByte(1));
-      }
+      collided = begin(out, back, true);
       while (!collided && out.isReadable()) {
-        back.clear();
-        clock(out, back, Math.min(maxTransfer, out.readableBytes()));
-        collided = seekPacket(back);
+        clock(out, null, Math.min(maxTransfer, out.readableBytes()));
       }
+      done = true;
     } finally {
       keepOrRelease(back, collided);
+      if (!done) {
+        phase.failed();
+      }
     }
     if (collided) {
+      counters.collisions++;
       return false;
     }
-    counters.dataOut += data.readableBytes();
-    bus.awaitIrq(false, DATA_TAKEN);
+    counters.dataOut += phase.length();
+    phase.stage = DataPhase.Stage.SENT;
+    phase.taken = bus.awaitIrq(false, DATA_TAKEN);
     return true;
   }
 
-  private void keepOrRelease(ByteBuf back, boolean collided) {
-    if (collided) {
-      counters.collisions++;
+  /**
+   * Looks for a packet behind the data, without a risk for a module that still waits for all of
+   * them, because the line had been low for nothing: it gets them from their start, and no packet
+   * that begins before their end can come of that.
+   *
+   * @throws DataLostException when none begins where it must
+   */
+  private void seekReply(DataPhase phase) throws IOException {
+    int length = phase.length();
+    int last =
+        phase.taken ? Math.max(longestJunk, Math.min(length - 1, SEARCH_BLIND)) : longestJunk;
+    ByteBuf out = allocator.buffer(ModulePacketCodec.HEADER_LENGTH);
+    ByteBuf back = allocator.buffer(64);
+    boolean found = false;
+    try {
+      do {
+        phase.again(out.clear(), back.writerIndex(), step(back), length <= longestJunk);
+        clock(out, back, out.readableBytes());
+        back.readerIndex(0);
+        skipJunk(back, true);
+        found = back.readableBytes() > 1 && back.readerIndex() <= last;
+      } while (!found && back.readerIndex() <= last);
+      if (!found) {
+        phase.taken = false;
+        throw new DataLostException(
+            "the module does not answer behind the "
+                + length
+                + " bytes of data: it may have missed some of them");
+      }
+      if (!phase.taken && length + back.readerIndex() <= longestJunk) {
+        // So short that all of it was clocked into the junk before this packet: none was heard.
+        phase.stage = DataPhase.Stage.DUE;
+      }
+    } finally {
+      out.release();
+      keepOrRelease(back, found);
+      if (!found) {
+        phase.failed();
+      }
+    }
+  }
+
+  private void keepOrRelease(ByteBuf back, boolean kept) {
+    if (kept) {
+      learn(back.readerIndex());
       rest = back;
     } else {
       back.release();
+    }
+  }
+
+  /**
+   * Clocks zeros where no data can be wanted. They end a command of which the module has heard a
+   * part, be it with an error, and are nothing to a module that listens.
+   *
+   * @param packets takes what the module has to say meanwhile, and releases it
+   */
+  public void flush(Consumer<ByteBuf> packets) throws IOException {
+    int habit = longestJunk;
+    for (int left = LONGEST_REST; left > 0; left -= SEARCH_BLIND) {
+      ByteBuf packet = read();
+      longestJunk = habit;
+      if (packet != null) {
+        packets.accept(packet);
+      }
     }
   }
 
@@ -161,6 +336,7 @@ public final class Link {
 
   /** Releases what is held. The bus stays open. */
   public void close() {
+    tail = 0;
     ByteBuf left = rest;
     rest = null;
     if (left != null) {
@@ -175,12 +351,12 @@ public final class Link {
    */
   private @Nullable ByteBuf complete(ByteBuf packet) throws IOException {
     boolean kept = false;
+    int length = 0;
     try {
       int junk = 0;
+      clockTail();
       while (true) {
-        int skipped = skipJunk(packet, true);
-        counters.junkBytes += skipped;
-        junk += skipped;
+        junk += skipJunk(packet, true);
         int missing = ModulePacketCodec.HEADER_LENGTH - packet.readableBytes();
         if (missing <= 0) {
           break;
@@ -188,13 +364,15 @@ public final class Link {
         if (!packet.isReadable()) {
           packet.clear();
           if (junk >= SEARCH_LIMIT || (junk >= SEARCH_BLIND && !bus.irqAsserted())) {
+            counters.junkBytes += junk;
             return null;
           }
         }
         clock(null, packet, missing);
       }
+      learn(junk);
       int start = packet.readerIndex();
-      int length = ModulePacketCodec.HEADER_LENGTH + ModulePacketCodec.payloadLength(packet, start);
+      length = ModulePacketCodec.HEADER_LENGTH + ModulePacketCodec.payloadLength(packet, start);
       if (packet.readableBytes() < length) {
         clock(null, packet, length - packet.readableBytes());
       } else if (packet.readableBytes() > length) {
@@ -205,8 +383,29 @@ public final class Link {
       return packet;
     } finally {
       if (!kept) {
+        tail += Math.max(0, length - packet.readableBytes());
         packet.release();
       }
+    }
+  }
+
+  /**
+   * Notes how much junk came before a packet. More than is looked for on an idle line tells of a
+   * bad line, not of a habit.
+   */
+  private void learn(int junk) {
+    counters.junkBytes += junk;
+    if (junk <= SEARCH_BLIND) {
+      longestJunk = Math.max(longestJunk, junk);
+    }
+  }
+
+  /** Drops what is left of a packet whose reading failed: what is in it is no packet. */
+  private void clockTail() throws IOException {
+    while (tail > 0) {
+      int step = Math.min(tail, maxTransfer);
+      clock(null, null, step);
+      tail -= step;
     }
   }
 
@@ -258,8 +457,10 @@ public final class Link {
     };
   }
 
-  private void clock(@Nullable ByteBuf out, ByteBuf in, int length) throws IOException {
-    in.ensureWritable(length);
+  private void clock(@Nullable ByteBuf out, @Nullable ByteBuf in, int length) throws IOException {
+    if (in != null) {
+      in.ensureWritable(length);
+    }
     for (int left = length; left > 0; ) {
       int step = Math.min(left, maxTransfer);
       TransferEvent event = TransferEvent.start();
@@ -273,5 +474,6 @@ public final class Link {
       counters.bytes += step;
       left -= step;
     }
+    lastIn = in == null ? -1 : in.getUnsignedByte(in.writerIndex() - 1);
   }
 }

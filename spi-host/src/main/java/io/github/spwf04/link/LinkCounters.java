@@ -10,6 +10,33 @@ public final class LinkCounters {
   volatile long junkBytes;
   volatile long collisions;
 
+  volatile long missedWakeUps;
+  volatile long falseWakeUps;
+
+  /** Notes a wait for the IRQ line that did not end although it was low; owner thread. */
+  public void countMissed(boolean missed) {
+    if (missed) {
+      missedWakeUps++;
+    }
+  }
+
+  /** Notes a wait for the IRQ line that ended although it was high; owner thread. */
+  public void countFalse(boolean wrong) {
+    if (wrong) {
+      falseWakeUps++;
+    }
+  }
+
+  /** Times the IRQ line was found low although the bus had not told. */
+  public long missedWakeUps() {
+    return missedWakeUps;
+  }
+
+  /** Times the bus told that the IRQ line was low, and it was not. */
+  public long falseWakeUps() {
+    return falseWakeUps;
+  }
+
   /** Chip-select windows. */
   public long transfers() {
     return transfers;

@@ -3,6 +3,7 @@ package io.github.spwf04.session;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.Reply;
+import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ final class Exchange<T> {
   final Command command;
   final ByteBuf packet;
   final @Nullable ByteBuf data;
+  final Bounds bounds;
   final long startNanos;
 
   /** When the reply must be complete. A recovery that has to go before moves it. */
@@ -45,15 +47,16 @@ final class Exchange<T> {
       Command command,
       ByteBuf packet,
       @Nullable ByteBuf data,
-      long startNanos,
-      long deadlineNanos,
+      Bounds bounds,
+      Time time,
       Function<Reply, T> decoder) {
     this.guard = guard;
     this.command = command;
     this.packet = packet;
     this.data = data;
-    this.startNanos = startNanos;
-    this.deadlineNanos = deadlineNanos;
+    this.bounds = bounds;
+    this.startNanos = time.nanoTime();
+    this.deadlineNanos = time.deadline(bounds.timeout());
     this.decoder = decoder;
   }
 

@@ -2,10 +2,12 @@ package io.github.spwf04.session;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.EventKind;
+import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.ModulePacketCodec;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +18,15 @@ import org.slf4j.LoggerFactory;
 final class Incoming {
   private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
+  /** Date of the firmware from which on no moment is needed: 1.1.0. */
+  private static final String FIRST_QUICK_HEADER = "171117";
+
   private final SessionListener listener;
+
+  /** Whether WIND 0 has come since the module began to boot. */
+  private boolean up;
+
+  private boolean slowHeader;
   private volatile int state = -1;
   private volatile long strayReplies;
 
@@ -34,21 +44,36 @@ final class Incoming {
     return strayReplies;
   }
 
+  /** What a packet is to the command in flight. */
+  enum Said {
+    /** Nothing. */
+    EVENT,
+    /** A part of its reply. */
+    REPLY,
+    /** The end of its reply, a good one. */
+    END,
+    /** The module has begun to boot: no reply will come. */
+    RESTARTED
+  }
+
   /**
    * Takes a packet that came while a command was in flight.
    *
-   * @return whether it ends the reply well
    * @throws SpwfException.Rejected when it ends the reply with an error
    */
-  boolean take(ByteBuf packet, Exchange<?> exchange, ReceivedReply reply) {
+  Said take(ByteBuf packet, Exchange<?> exchange, ReceivedReply reply) {
     boolean kept = false;
     try {
       int at = packet.readerIndex();
       if (ModulePacketCodec.kind(packet, at) != EventKind.REPLY.number()) {
+        boolean restarted = up && is(Wind.POWERON, packet, at);
         event(packet, at);
+        if (exchange.command != Command.RESET) {
+          return restarted ? Said.RESTARTED : Said.EVENT;
+        }
         // Whether RESET answers OK before it resets is open: a module that has come up again has
         // done as it was told (field-facts C.1).
-        return exchange.command == Command.RESET && Recovery.isConsoleActive(packet, at);
+        return is(Wind.CONSOLE_ACTIVE, packet, at) ? Said.END : Said.EVENT;
       }
       note(ModulePacketCodec.state(packet, at));
       int indication = ModulePacketCodec.indication(packet, at);
@@ -60,7 +85,7 @@ final class Incoming {
               exchange.command.failures(reply.lines()),
               reply.text());
         }
-        return true;
+        return Said.END;
       }
       packet.skipBytes(ModulePacketCodec.HEADER_LENGTH);
       kept = true;
@@ -70,7 +95,7 @@ final class Incoming {
         reply.line(packet);
         exchange.onLine.accept(packet);
       }
-      return false;
+      return Said.REPLY;
     } finally {
       if (!kept) {
         packet.release();
@@ -103,7 +128,37 @@ final class Incoming {
     }
   }
 
+  /** The module is being reset: that it boots is no news. */
+  void resetting() {
+    up = false;
+  }
+
+  /**
+   * Whether the firmware is one that needs a moment between the header of a command and its data
+   * (field-facts B.2), as its WIND 1 has told.
+   */
+  boolean slowHeader() {
+    return slowHeader;
+  }
+
+  /** Whether it is that WIND. */
+  static boolean is(Wind wind, ByteBuf packet, int at) {
+    return ModulePacketCodec.kind(packet, at) == EventKind.WIND.number()
+        && ModulePacketCodec.indication(packet, at) == wind.number();
+  }
+
   private void event(ByteBuf packet, int at) {
+    if (is(Wind.CONSOLE_ACTIVE, packet, at)) {
+      up = true;
+    } else if (is(Wind.POWERON, packet, at)) {
+      up = false;
+      String date =
+          packet.toString(
+              at + ModulePacketCodec.HEADER_LENGTH,
+              Math.min(ModulePacketCodec.payloadLength(packet, at), FIRST_QUICK_HEADER.length()),
+              StandardCharsets.US_ASCII);
+      slowHeader = date.compareTo(FIRST_QUICK_HEADER) < 0;
+    }
     note(ModulePacketCodec.state(packet, at));
     listener.event(
         ModulePacketCodec.kind(packet, at),

@@ -163,6 +163,16 @@ final class OwnerThread {
     }
   }
 
+  /** Lets a time pass on the owner thread, away from the bus. */
+  void pause(Duration time) throws InterruptedException {
+    monitor.lock();
+    try {
+      monitor.await(() -> closed, time);
+    } finally {
+      monitor.unlock();
+    }
+  }
+
   private void wake(Waiting outOf) {
     monitor.lock();
     try {

@@ -2,22 +2,25 @@ package io.github.spwf04.session;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.EventKind;
+import io.github.spwf04.catalog.Variable;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.HostPacketCodec;
 import io.github.spwf04.codec.ModulePacketCodec;
 import io.github.spwf04.error.SpwfException;
+import io.github.spwf04.link.DataLostException;
+import io.github.spwf04.link.DataPhase;
 import io.github.spwf04.link.Link;
 import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.recovery.Rung;
 import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +33,18 @@ final class Recovery {
 
   /**
    * Variables whose names mark the replies of successive probes. Each name comes back in its reply
-   * in all three text forms (field-facts B.1), so the late reply of an older command, or of an
-   * older probe, is never taken for that of the newest.
+   * in all three text forms (field-facts B.1), and there are so many that the late reply of an
+   * older probe is never taken for that of the newest.
    */
-  private static final String[] PROBES = {
-    "var_version", "boot_version", "fw_version", "build", "reset_reason", "system_uptime"
-  };
+  private static final List<Variable> STATUS = probes(Variable.Table.STATUS);
+
+  /** For where STS is the command whose late reply may come, which names them all. */
+  private static final List<Variable> CONFIGURATION = probes(Variable.Table.CONFIGURATION);
 
   private static final int PROBE_ATTEMPTS = 3;
+
+  /** Packets of a value that comes split: its name, and the rest (field-facts B.2). */
+  private static final int SPLIT = 2;
 
   /** Waits until the module has something to say; ended by the end of the session. */
   interface ModuleWait {
@@ -50,12 +57,15 @@ final class Recovery {
   private final Time time;
   private final Ladder ladder;
   private final ModuleWait module;
-  private final Consumer<ByteBuf> stray;
+  private final Incoming incoming;
   private int nextProbe;
+
+  /** What is left of the command that was in flight, or null. */
+  private @Nullable Flight lost;
 
   /**
    * @param module how to wait for the module
-   * @param stray takes every packet that is not awaited, and releases it
+   * @param incoming takes every packet that is not awaited, and releases it
    */
   Recovery(
       Link link,
@@ -64,51 +74,105 @@ final class Recovery {
       Time time,
       Ladder ladder,
       ModuleWait module,
-      Consumer<ByteBuf> stray) {
+      Incoming incoming) {
     this.link = link;
     this.allocator = allocator;
     this.listener = listener;
     this.time = time;
     this.ladder = ladder;
     this.module = module;
-    this.stray = stray;
+    this.incoming = incoming;
+  }
+
+  /** The versions first, which firmware of any date knows. */
+  private static List<Variable> probes(Variable.Table table) {
+    return Variable.all(table).stream()
+        .filter(variable -> !variable.secret())
+        .sorted(Comparator.comparing(variable -> !variable.name().endsWith("_version")))
+        .toList();
   }
 
   /**
    * Climbs the ladder, rung by rung, until the module answers.
    *
-   * @param lost what was in flight when the conversation fell out of step
+   * @param since the command since which the conversation is out of step
+   * @param flight that command, where it may be at the module still
    * @throws SpwfException.LinkLost when no rung helps
    */
-  void climb(String lost) throws IOException, InterruptedException {
+  void climb(String since, @Nullable Flight flight) throws IOException, InterruptedException {
+    lost = flight;
+    boolean withinData = withinData();
+    if (!dataMayBeWanted()) {
+      link.flush(incoming::stray);
+    }
     for (Rung rung : ladder.rungs()) {
-      LOG.info("out of step since {}: {}", lost, rung);
-      listener.recovery(rung, lost, false);
+      if (withinData && rung != Rung.RESET_LINE || rung == Rung.SOFT_RESET && dataMayBeWanted()) {
+        continue;
+      }
+      LOG.info("out of step since {}: {}", since, rung);
+      listener.recovery(rung, since, false);
       RecoveryEvent event = new RecoveryEvent();
       event.begin();
-      boolean inStep =
-          switch (rung) {
-            case PROBE -> probe();
-            case SOFT_RESET -> softReset();
-            case RESET_LINE -> resetLine();
-          };
+      boolean inStep = false;
+      try {
+        inStep =
+            switch (rung) {
+              case PROBE -> probe();
+              case SOFT_RESET -> softReset();
+              case RESET_LINE -> resetLine();
+            };
+      } catch (DataLostException e) {
+        LOG.info("{} meets a module within its data: {}", rung, e.getMessage());
+        withinData = true;
+      }
       event.rung = rung.name();
-      event.command = lost;
+      event.command = since;
       event.inStep = inStep;
       event.commit();
       if (inStep) {
         LOG.info("in step again by {}", rung);
-        listener.recovery(rung, lost, true);
+        listener.recovery(rung, since, true);
         return;
       }
     }
     throw new SpwfException.LinkLost(
         "out of step since "
-            + lost
-            + "; the module answered to none of "
+            + since
+            + (withinData
+                ? "; the module waits for more of its data, and nobody knows how many:"
+                    + " only the reset line ends that, and the ladder is "
+                : "; the module answered to none of ")
             + ladder.rungs()
             + "; check power and wiring, then reset it",
         null);
+  }
+
+  /** Whether the module is in the middle of data of which nobody knows how many it has. */
+  private boolean withinData() throws IOException {
+    DataPhase phase = phase();
+    if (phase == null || !phase.unknown()) {
+      return false;
+    }
+    if (link.pending()) {
+      return true;
+    }
+    phase.lineHigh();
+    return false;
+  }
+
+  private @Nullable DataPhase phase() {
+    Flight flight = lost;
+    return flight == null ? null : flight.phase;
+  }
+
+  /** Whether the line may fall for data, so that nothing else can be sent without a risk. */
+  private boolean dataMayBeWanted() {
+    return phase() instanceof DataPhase phase && phase.open();
+  }
+
+  /** A packet, or null: what was low for data has got them, or was low for nothing. */
+  private @Nullable ByteBuf read() throws IOException, InterruptedException {
+    return phase() instanceof DataPhase phase && phase.open() ? link.read(phase) : link.read();
   }
 
   /**
@@ -117,9 +181,11 @@ final class Recovery {
    */
   private boolean probe() throws IOException, InterruptedException {
     Duration each = ladder.probeTimeout().dividedBy(PROBE_ATTEMPTS);
+    boolean sts = lost != null && lost.exchange.command == Command.STS;
+    List<Variable> names = sts ? CONFIGURATION : STATUS;
     for (int attempt = 1; attempt <= PROBE_ATTEMPTS; attempt++) {
-      String variable = PROBES[nextProbe++ % PROBES.length];
-      if (probe(variable, time.deadline(each))) {
+      String variable = names.get(nextProbe++ % names.size()).name();
+      if (probe(sts ? Command.GCFG : Command.STS, variable, time.deadline(each))) {
         return true;
       }
     }
@@ -131,15 +197,19 @@ final class Recovery {
     ByteBuf packet = allocator.buffer(16);
     try {
       HostPacketCodec.finish(packet, HostPacketCodec.start(packet, Command.RESET.id()), 0);
-      while (!link.write(packet)) {
-        ByteBuf collided = link.read();
-        if (collided != null) {
-          stray.accept(collided);
-        }
+      boolean sent = false;
+      while (!sent) {
         if (!time.until(until).isPositive()) {
           return false;
         }
+        ByteBuf first = link.pending() ? read() : null;
+        if (first != null) {
+          incoming.stray(first);
+        } else {
+          sent = link.write(packet);
+        }
       }
+      incoming.resetting();
     } finally {
       packet.release();
     }
@@ -148,6 +218,8 @@ final class Recovery {
 
   private boolean resetLine() throws IOException, InterruptedException {
     link.reset();
+    lost = null;
+    incoming.resetting();
     return awaitConsole(time.deadline(ladder.bootTimeout()));
   }
 
@@ -158,10 +230,10 @@ final class Recovery {
       if (!left.isPositive() || !module.await(left)) {
         return false;
       }
-      ByteBuf packet = link.read();
+      ByteBuf packet = read();
       if (packet != null) {
-        boolean up = isConsoleActive(packet, packet.readerIndex());
-        stray.accept(packet);
+        boolean up = Incoming.is(Wind.CONSOLE_ACTIVE, packet, packet.readerIndex());
+        incoming.stray(packet);
         if (up) {
           return true;
         }
@@ -169,21 +241,16 @@ final class Recovery {
     }
   }
 
-  /** Whether it is WIND 0: the module takes commands. */
-  static boolean isConsoleActive(ByteBuf packet, int at) {
-    return ModulePacketCodec.kind(packet, at) == EventKind.WIND.number()
-        && ModulePacketCodec.indication(packet, at) == Wind.CONSOLE_ACTIVE.number();
-  }
-
-  private boolean probe(String variable, long until) throws IOException, InterruptedException {
-    byte[] name = variable.getBytes(StandardCharsets.US_ASCII);
+  private boolean probe(Command command, String variable, long until)
+      throws IOException, InterruptedException {
     ByteBuf packet = allocator.buffer(64);
     try {
-      int start = HostPacketCodec.start(packet, Command.STS.id());
+      int start = HostPacketCodec.start(packet, command.id());
       HostPacketCodec.parameter(packet, start, variable);
       HostPacketCodec.finish(packet, start, 0);
       boolean sent = false;
       boolean named = false;
+      int lines = 0;
       while (true) {
         Duration left = time.until(until);
         if (!left.isPositive()) {
@@ -196,28 +263,43 @@ final class Recovery {
         if (!module.await(left)) {
           return false;
         }
-        ByteBuf answer = link.read();
+        ByteBuf answer = read();
         if (answer == null) {
-          // The IRQ line stays low for nothing: the module may be waiting for data it never got.
-          sent = sent || link.write(packet);
+          // The IRQ line stays low for nothing: the module may not have heard of its release.
+          sent = sent || (!dataMayBeWanted() && link.write(packet));
           continue;
         }
         int at = answer.readerIndex();
         boolean reply = ModulePacketCodec.kind(answer, at) == EventKind.REPLY.number();
         boolean ends = reply && ModulePacketCodec.endsReply(answer, at);
-        named |= reply && sent && contains(answer, name);
-        if (ends && named) {
+        if (ends && named && lines <= SPLIT) {
           answer.release();
           return true;
         }
-        stray.accept(answer);
+        if (ends) {
+          lines = 0;
+        } else if (reply && ModulePacketCodec.payloadLength(answer, at) > 0 && lines++ == 0) {
+          named = sent && names(answer, at, variable);
+        }
+        incoming.stray(answer);
       }
     } finally {
       packet.release();
     }
   }
 
-  private static boolean contains(ByteBuf packet, byte[] name) {
-    return ByteBufUtil.indexOf(Unpooled.wrappedBuffer(name), packet) >= 0;
+  /** Whether it is the line that gives a variable its value. */
+  private static boolean names(ByteBuf packet, int at, String variable) {
+    int indication = ModulePacketCodec.indication(packet, at);
+    if (indication != ModulePacketCodec.LINE_MASKABLE
+        && indication != ModulePacketCodec.LINE_UNMASKABLE) {
+      return false;
+    }
+    String line =
+        packet.toString(
+            at + ModulePacketCodec.HEADER_LENGTH,
+            ModulePacketCodec.payloadLength(packet, at),
+            StandardCharsets.US_ASCII);
+    return line.startsWith(variable + '=') || line.contains(':' + variable + '=');
   }
 }

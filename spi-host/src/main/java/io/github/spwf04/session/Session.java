@@ -4,61 +4,40 @@ import io.github.spwf04.catalog.Command;
 import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.Reply;
 import io.github.spwf04.error.SpwfException;
-import io.github.spwf04.link.Link;
 import io.github.spwf04.link.LinkCounters;
 import io.github.spwf04.recovery.Ladder;
-import io.github.spwf04.session.OwnerThread.Waiting;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.transport.SpiBus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One conversation with one module. The protocol has no transaction ids, so one command is in
  * flight at a time and every packet of kind 3 up to the final one answers it; events may come at
- * any moment, also between a command and its data and inside a reply, and take their own path.
- * After a time-out a late reply would answer the next command, so a time-out always ends in a
- * resync.
+ * any moment, also between a command and its data and inside a reply, and take their own path. A
+ * command whose caller has given up goes on at the module, and no other is sent before its end, or
+ * before the module was silent for so long that it is taken for lost: then the two are put in step
+ * again.
  *
  * <p>A thread of its own owns the bus. It reads top to bottom: one loop, one command after another.
  * Any thread may call the public methods.
  */
 public final class Session implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
   /** What a caller waits beyond its deadline for the owner thread to tell it so. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  /** Wait of an idle owner thread; work and close end it early. */
-  private static final Duration IDLE = Duration.ofSeconds(60);
-
-  /** Pause after the bus failed, or the IRQ line stayed low with nothing behind it. */
-  private static final Duration TROUBLE = Duration.ofMillis(100);
-
   private final SpiBus bus;
-  private final Link link;
   private final LinkCounters linkCounters = new LinkCounters();
-  private final ByteBufAllocator allocator;
-  private final SessionListener listener;
   private final Incoming incoming;
   private final Time time;
   private final Ladder ladder;
-  private final Recovery recovery;
-  private final OwnerThread owner;
+  private final Conversation conversation;
   private final FutureWait waits;
-
-  private volatile long recoveries;
-
-  /** What was in flight when the conversation fell out of step, or null while it is in step. */
-  private @Nullable String outOfStep;
 
   /**
    * @param bus the bus, owned from here on
@@ -70,23 +49,12 @@ public final class Session implements AutoCloseable {
   public Session(
       SpiBus bus, ByteBufAllocator allocator, SessionListener listener, Time time, Ladder ladder) {
     this.bus = bus;
-    this.allocator = allocator;
-    this.listener = listener;
     this.incoming = new Incoming(listener);
     this.time = time;
     this.waits = new FutureWait(time, GRACE);
     this.ladder = ladder;
-    this.link = new Link(bus, allocator, linkCounters);
-    this.recovery =
-        new Recovery(
-            link,
-            allocator,
-            listener,
-            time,
-            ladder,
-            timeout -> awaitPending(Waiting.FOR_MODULE, timeout),
-            incoming::stray);
-    this.owner = new OwnerThread("spwf04 " + bus.info().name(), time, this::idle, this::end);
+    this.conversation =
+        new Conversation(bus, allocator, linkCounters, listener, incoming, time, ladder);
   }
 
   /**
@@ -94,7 +62,7 @@ public final class Session implements AutoCloseable {
    * listener hears nothing before.
    */
   public void start() {
-    owner.start();
+    conversation.start();
   }
 
   /**
@@ -106,7 +74,8 @@ public final class Session implements AutoCloseable {
    *     recovery that has to go before it comes on top, bounded by the ladder
    * @param decoder turns the reply into the result, on the owner thread
    * @throws SpwfException.Rejected when the module refuses
-   * @throws SpwfException.TimedOut when the reply is not complete in time
+   * @throws SpwfException.TimedOut when the reply is not complete in time, or the command could not
+   *     even be sent, because the module was at another one
    * @throws SpwfException.LinkLost when the module cannot be reached
    * @throws InterruptedException when the caller was interrupted; what the module still answers is
    *     read and discarded
@@ -128,7 +97,7 @@ public final class Session implements AutoCloseable {
       @Nullable ByteBuf data,
       Duration timeout,
       Function<Reply, T> decoder) {
-    return submit(Guard.NONE, command, packet, data, timeout, decoder);
+    return submit(Guard.NONE, command, packet, data, Bounds.within(timeout), decoder);
   }
 
   /** As {@link #call}, without waiting, and only when a guard lets it. */
@@ -137,13 +106,9 @@ public final class Session implements AutoCloseable {
       Command command,
       ByteBuf packet,
       @Nullable ByteBuf data,
-      Duration timeout,
+      Bounds bounds,
       Function<Reply, T> decoder) {
-    long now = time.nanoTime();
-    Exchange<T> exchange =
-        new Exchange<>(guard, command, packet, data, now, time.deadline(timeout), decoder);
-    owner.hand(() -> perform(exchange));
-    return exchange.result;
+    return conversation.hand(new Exchange<>(guard, command, packet, data, bounds, time, decoder));
   }
 
   /**
@@ -155,15 +120,12 @@ public final class Session implements AutoCloseable {
   public <T> CompletableFuture<T> submit(
       Command command,
       ByteBuf packet,
-      Duration timeout,
+      Bounds bounds,
       Consumer<ByteBuf> onLine,
       Function<Reply, T> decoder) {
-    long now = time.nanoTime();
-    Exchange<T> exchange =
-        new Exchange<>(Guard.NONE, command, packet, null, now, time.deadline(timeout), decoder);
+    Exchange<T> exchange = new Exchange<>(Guard.NONE, command, packet, null, bounds, time, decoder);
     exchange.onLine = onLine;
-    owner.hand(() -> perform(exchange));
-    return exchange.result;
+    return conversation.hand(exchange);
   }
 
   /**
@@ -174,26 +136,13 @@ public final class Session implements AutoCloseable {
    */
   public void reset(Duration timeout, Runnable whenReset) throws InterruptedException {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
-    owner.hand(
-        () -> {
-          try {
-            checkOpen();
-            link.reset();
-            outOfStep = null;
-            whenReset.run();
-            done.complete(true);
-          } catch (IOException | InterruptedException e) {
-            done.completeExceptionally(new SpwfException.LinkLost("reset line: " + e, e));
-          } catch (RuntimeException e) {
-            done.completeExceptionally(e);
-          }
-        });
+    conversation.reset(done, whenReset);
     waits.await(done, "reset", timeout);
   }
 
   /** Whether {@link #close} was called. */
   public boolean closed() {
-    return owner.closed();
+    return conversation.closed();
   }
 
   /** wifi_state of the newest packet, 0 to 15; -1 before the first. */
@@ -213,7 +162,7 @@ public final class Session implements AutoCloseable {
 
   /** How often the conversation had to be put back in step. */
   public long recoveries() {
-    return recoveries;
+    return conversation.recoveries();
   }
 
   /**
@@ -224,7 +173,7 @@ public final class Session implements AutoCloseable {
   public void close() {
     boolean interrupted = false;
     try {
-      owner.close(GRACE, bus::close);
+      conversation.close(GRACE);
     } catch (InterruptedException ignored) {
       interrupted = true;
     }
@@ -244,184 +193,5 @@ public final class Session implements AutoCloseable {
   public <T> T await(CompletableFuture<T> result, String what, Duration timeout)
       throws InterruptedException {
     return waits.await(result, what, timeout.plus(ladder.bound()));
-  }
-
-  // ---- from here on: owner thread ----
-
-  private void end() {
-    link.close();
-    bus.close();
-  }
-
-  private void idle() {
-    try {
-      if (!awaitPending(Waiting.FOR_WORK, IDLE)) {
-        return;
-      }
-      ByteBuf packet = link.read();
-      if (packet != null) {
-        incoming.stray(packet);
-      } else if (link.pending()) {
-        LOG.debug("the IRQ line is low and no packet comes");
-        owner.awaitWork(TROUBLE);
-      }
-    } catch (InterruptedException ignored) {
-      // Work has come, or the end.
-    } catch (IOException | RuntimeException e) {
-      if (!owner.closed()) {
-        LOG.warn("bus {} failed", bus.info().name(), e);
-        outOfStep = "nothing";
-        listener.linkFailed(e);
-        owner.awaitWork(TROUBLE);
-      }
-    }
-  }
-
-  private <T> void perform(Exchange<T> exchange) {
-    ReceivedReply reply = new ReceivedReply(exchange.command);
-    CommandEvent event = CommandEvent.start();
-    try {
-      if (exchange.result.isDone()) {
-        return;
-      }
-      checkOpen();
-      if (outOfStep != null) {
-        long start = time.nanoTime();
-        recoveries++;
-        recovery.climb(outOfStep);
-        outOfStep = null;
-        exchange.deadlineNanos += time.nanoTime() - start;
-      }
-      exchange.guard.check();
-      exchange(exchange, reply);
-      record(event, exchange, reply, "OK");
-      exchange.complete(reply);
-    } catch (SpwfException e) {
-      record(event, exchange, reply, e.getClass().getSimpleName());
-      fail(exchange, e);
-    } catch (IOException | InterruptedException e) {
-      record(event, exchange, reply, e.getClass().getSimpleName());
-      outOfStep = exchange.command.atName();
-      fail(
-          exchange,
-          new SpwfException.LinkLost(
-              exchange.command.atName() + ": " + (owner.closed() ? "closed" : String.valueOf(e)),
-              e));
-    } catch (RuntimeException e) {
-      outOfStep = exchange.command.atName();
-      exchange.fail(e);
-    } finally {
-      reply.release();
-      exchange.release();
-    }
-  }
-
-  private static void fail(Exchange<?> exchange, SpwfException cause) {
-    if (exchange.sent && !(cause instanceof SpwfException.Rejected)) {
-      exchange.guard.endUnknown(cause);
-    }
-    exchange.fail(cause);
-  }
-
-  private static void record(
-      @Nullable CommandEvent event, Exchange<?> exchange, ReceivedReply reply, String outcome) {
-    if (event != null) {
-      event.command = exchange.command.atName();
-      event.bytesSent = exchange.size();
-      event.dataReceived = reply.dataBytes();
-      event.lines = reply.lines().size();
-      event.outcome = outcome;
-      event.commit();
-    }
-  }
-
-  private void exchange(Exchange<?> exchange, ReceivedReply reply)
-      throws IOException, InterruptedException {
-    send(exchange);
-    ByteBuf due = exchange.data;
-    if (due != null && !due.isReadable()) {
-      due = null;
-    }
-    while (true) {
-      if (!awaitPending(Waiting.FOR_MODULE, remaining(exchange))) {
-        throw timedOut(
-            exchange, reply, due != null ? "waiting to send its data" : "waiting for the reply");
-      }
-      if (due != null && !link.holdsPacket() && link.writeData(due)) {
-        due = null;
-        continue;
-      }
-      ByteBuf packet = link.read();
-      if (packet != null && incoming.take(packet, exchange, reply)) {
-        return;
-      }
-      if (remaining(exchange).isNegative()) {
-        throw timedOut(exchange, reply, "reading the reply");
-      }
-    }
-  }
-
-  /** Sends the command packet, after whatever the module has to say first. */
-  private void send(Exchange<?> exchange) throws IOException, InterruptedException {
-    while (true) {
-      if (remaining(exchange).isNegative()) {
-        throw new SpwfException.TimedOut(
-            exchange.command.atName() + ": could not be sent in time; nothing was sent");
-      }
-      if (link.pending()) {
-        ByteBuf packet = link.read();
-        if (packet != null) {
-          incoming.stray(packet);
-          continue;
-        }
-      }
-      if (write(exchange)) {
-        return;
-      }
-    }
-  }
-
-  private boolean write(Exchange<?> exchange) throws IOException {
-    boolean collided = false;
-    try {
-      collided = !link.write(exchange.packet);
-      return !collided;
-    } finally {
-      // A bus that fails within the transfer leaves it open how much has gone.
-      exchange.sent = !collided;
-    }
-  }
-
-  private SpwfException timedOut(Exchange<?> exchange, ReceivedReply reply, String stage) {
-    outOfStep = exchange.command.atName();
-    long millis = (time.nanoTime() - exchange.startNanos) / 1_000_000;
-    return new SpwfException.TimedOut(
-        exchange.command.atName()
-            + ": timed out after "
-            + millis
-            + " ms "
-            + stage
-            + "; sent "
-            + exchange.packet.readableBytes()
-            + " bytes, had come back "
-            + reply.describe());
-  }
-
-  private Duration remaining(Exchange<?> exchange) {
-    return time.until(exchange.deadlineNanos);
-  }
-
-  private boolean awaitPending(Waiting what, Duration timeout)
-      throws IOException, InterruptedException {
-    if (timeout.isNegative()) {
-      return link.pending();
-    }
-    return owner.await(what, () -> link.awaitPending(timeout));
-  }
-
-  private void checkOpen() {
-    if (owner.closed()) {
-      throw new SpwfException.LinkLost("the connection to the module is closed", null);
-    }
   }
 }

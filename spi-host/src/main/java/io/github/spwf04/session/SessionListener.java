@@ -33,6 +33,6 @@ public interface SessionListener {
    */
   void recovery(Rung rung, String command, boolean inStep);
 
-  /** The bus failed while no command was in flight. */
+  /** The bus failed while nobody waited for a command. */
   void linkFailed(Exception cause);
 }

@@ -68,7 +68,7 @@ class DeadlineTest {
   @ParameterizedTest
   @MethodSource("troubles")
   void theCommandEndsAndTheNextGetsItsOwnReply(Trouble trouble) throws Exception {
-    Ladder ladder = new Ladder(List.of(Rung.values()), PROBES, BOOT);
+    Ladder ladder = new Ladder(List.of(Rung.values()), Duration.ZERO, PROBES, BOOT);
     try (VirtualModule module = new VirtualModule(ModuleOptions.defaults());
         Spwf04 spwf =
             Spwf04.open(LoopbackBus.to(module), Spwf04Options.defaults().withLadder(ladder))) {

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.HashFunction;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.Script;
 import io.github.spwf04.link.ScriptedBus;
+import io.github.spwf04.recovery.Ladder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +42,9 @@ class FileTransferTest {
 
   private final ScriptedBus bus = new ScriptedBus();
   private final Script script = new Script(bus);
-  private final Spwf04 spwf = Spwf04.open(bus);
+  private final Spwf04 spwf =
+      Spwf04.open(
+          bus, Spwf04Options.defaults().withLadder(Ladder.full().withSilence(Duration.ZERO)));
   private final List<String> heard = new ArrayList<>();
   private final Transfer twoBytes =
       Transfer.defaults().withChunk(2).withProgress((done, total) -> heard.add(done + "/" + total));
@@ -153,7 +157,7 @@ class FileTransferTest {
     script.hear(Command.FSD, "2:/a~").ok();
     script.hear(2, Command.FSC, "2:/a~", "2").take("he").ok();
     script.hear(2, Command.FSC, "2:/a~", "2").take("ll");
-    script.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+    script.hear(Command.STS, "fw_version").line("Var:fw_version=1").ok();
     script.hear(Command.FSL).line("File:X\t9\ta~").line("File:D\t3\ta~").ok();
     script.hear(1, Command.FSC, "2:/a~", "1").take("l").ok();
     script.hear(1, Command.FSC, "2:/a~", "1").take("o").ok();
@@ -168,7 +172,7 @@ class FileTransferTest {
   void aPieceThatWasTakenThoughItsReplyIsMissingIsNotSentTwice() throws Exception {
     script.hear(Command.FSD, "2:/a~").ok();
     script.hear(5, Command.FSC, "2:/a~", "5").take("hello");
-    script.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+    script.hear(Command.STS, "fw_version").line("Var:fw_version=1").ok();
     script.hear(Command.FSL).line("File:D\t5\ta~").ok();
     script.hear(Command.HASH, "2", "2:/a~").line("SHA256:" + SHA256).ok();
     script.hear(Command.FSD, "2:/a").ok();
@@ -181,7 +185,7 @@ class FileTransferTest {
     script.hear(Command.FSD, "2:/a~").ok();
     script.hear(2, Command.FSC, "2:/a~", "2").take("he").ok();
     script.hear(2, Command.FSC, "2:/a~", "2").take("ll");
-    script.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+    script.hear(Command.STS, "fw_version").line("Var:fw_version=1").ok();
     script.hear(Command.FSL).ok();
     script.hear(Command.FSD, "2:/a~").error(56);
     assertThatThrownBy(() -> spwf.within(PATIENCE).files().upload(FILE, hello(), 5, twoBytes))

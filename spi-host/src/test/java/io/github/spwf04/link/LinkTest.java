@@ -8,7 +8,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkTest {
   private static final String AT = "0200020100";
+  private static final String OK = "023a000000";
   private static final String POWERON =
       "0210011600" + "3137303732362d623761633162612d53505746303453";
 
@@ -120,30 +120,35 @@ class LinkTest {
 
   @Test
   void sendsDataAsItIs() throws Exception {
-    bus.take("68656c6c6f");
-    assertThat(writeData("68656c6c6f")).isTrue();
+    bus.take("68656c6c6f").say(OK);
+    DataPhase phase = phase("68656c6c6f");
+    assertThat(read(phase)).isNull();
     assertThat(counters.dataOut()).isEqualTo(5);
+    assertThat(read(phase)).isEqualTo(OK);
+    assertThat(phase.open()).isFalse();
   }
 
   @Test
   void anEventInPlaceOfTheDataPhaseIsReadAndTheDataSentFromItsStart() throws Exception {
     bus.say("021a370600" + "3a303a353a35").take("68656c6c6f");
-    assertThat(writeData("68656c6c6f")).isFalse();
-    assertThat(read()).isEqualTo("021a370600" + "3a303a353a35");
-    assertThat(writeData("68656c6c6f")).isTrue();
+    DataPhase phase = phase("68656c6c6f");
+    assertThat(read(phase)).isEqualTo("021a370600" + "3a303a353a35");
+    assertThat(phase.due()).isTrue();
+    assertThat(read(phase)).isNull();
+    assertThat(phase.due()).isFalse();
   }
 
   @Test
   void aLoneSyncBeforeTheDataIsNoPacket() throws Exception {
     bus.say("02").take("68656c6c6f");
-    assertThat(writeData("68656c6c6f")).isTrue();
+    assertThat(read(phase("68656c6c6f"))).isNull();
   }
 
   @Test
   void cutsDataToWhatTheBusTakes() throws Exception {
     use(new ScriptedBus(5));
     bus.take("00".repeat(64));
-    assertThat(writeData("00".repeat(64))).isTrue();
+    assertThat(read(phase("00".repeat(64)))).isNull();
   }
 
   @Test
@@ -153,7 +158,9 @@ class LinkTest {
         .isInstanceOf(IOException.class)
         .hasMessage("no such device");
     assertThatThrownBy(this::read).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> writeData("00")).isInstanceOf(IOException.class);
+    DataPhase phase = phase("00");
+    assertThatThrownBy(() -> read(phase)).isInstanceOf(IOException.class);
+    assertThat(phase.unknown()).isTrue();
     use(new ScriptedBus());
   }
 
@@ -164,7 +171,10 @@ class LinkTest {
   }
 
   private @Nullable String read() throws IOException {
-    ByteBuf packet = link.read();
+    return hex(link.read());
+  }
+
+  private static @Nullable String hex(@Nullable ByteBuf packet) {
     if (packet == null) {
       return null;
     }
@@ -182,8 +192,11 @@ class LinkTest {
     return sent;
   }
 
-  private boolean writeData(String hex) throws Exception {
-    assertThat(link.awaitPending(Duration.ZERO)).isEqualTo(bus.irqAsserted());
-    return link.writeData(Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(hex)));
+  private static DataPhase phase(String hex) {
+    return new DataPhase(Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(hex)));
+  }
+
+  private @Nullable String read(DataPhase phase) throws Exception {
+    return hex(link.read(phase));
   }
 }

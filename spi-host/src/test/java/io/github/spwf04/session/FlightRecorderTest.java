@@ -36,7 +36,10 @@ class FlightRecorderTest {
     ScriptedBus bus = new ScriptedBus();
     Script script = new Script(bus);
     try (Spwf04 spwf =
-            Spwf04.open(bus, Spwf04Options.defaults().withLadder(Ladder.probesOnly(LONG)));
+            Spwf04.open(
+                bus,
+                Spwf04Options.defaults()
+                    .withLadder(Ladder.probesOnly(LONG).withSilence(Duration.ZERO)));
         Recording recording = new Recording()) {
       recording.enable("io.github.spwf04.Command").withoutThreshold();
       recording.enable("io.github.spwf04.Transfer").withoutThreshold();
@@ -48,7 +51,7 @@ class FlightRecorderTest {
       // The deadline counts from the call, what is recorded from when it is the command's turn.
       assertThatThrownBy(() -> spwf.within(SHORT.plus(TURN)).config().get("nv_model"))
           .isInstanceOf(SpwfException.TimedOut.class);
-      script.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+      script.hear(Command.STS, "fw_version").line("Var:fw_version=1").ok();
       script.hear(2, Command.SOCKW, 0, 2).take("hi").ok();
       spwf.execute("AT+S.SOCKW=0,2", Unpooled.wrappedBuffer(new byte[] {'h', 'i'}));
       script.hear(Command.SOCKR, 0).line("Reading:5:5").data("hello").ok();

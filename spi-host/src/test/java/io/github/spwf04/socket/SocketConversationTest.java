@@ -364,7 +364,7 @@ class SocketConversationTest {
                 .withCommandTimeout(Duration.ofMillis(300))
                 .withLadder(
                     new io.github.spwf04.recovery.Ladder(
-                        List.of(Rung.SOFT_RESET), Duration.ZERO, LONG)));
+                        List.of(Rung.SOFT_RESET), Duration.ZERO, Duration.ZERO, LONG)));
     EchoServer echo = keep(new EchoServer());
     SpwfSocket socket = spwf.sockets().open("127.0.0.1", echo.port(), SocketKind.TCP);
     try (Subscription<Event.Recovery> steps = spwf.events(Event.Recovery.class)) {

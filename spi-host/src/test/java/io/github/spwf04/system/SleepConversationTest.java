@@ -34,7 +34,8 @@ class SleepConversationTest {
   private final Spwf04 spwf =
       Spwf04.open(
           LoopbackBus.to(module),
-          Spwf04Options.defaults().withLadder(Ladder.probesOnly(Duration.ofMillis(300))));
+          Spwf04Options.defaults()
+              .withLadder(Ladder.probesOnly(Duration.ofMillis(300)).withSilence(Duration.ZERO)));
 
   @BeforeEach
   void join() throws Exception {

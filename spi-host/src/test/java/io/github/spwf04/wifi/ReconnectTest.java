@@ -60,7 +60,10 @@ class ReconnectTest {
   void aResetOfTheLadderIsFollowedByAJoin(Rung rung) throws Exception {
     VirtualModule module = module();
     Spwf04 spwf =
-        joined(module, options(quick).withLadder(new Ladder(List.of(rung), Duration.ZERO, LONG)));
+        joined(
+            module,
+            options(quick)
+                .withLadder(new Ladder(List.of(rung), Duration.ZERO, Duration.ZERO, LONG)));
     EchoServer echo = keep(new EchoServer());
     SpwfSocket socket = spwf.sockets().open("127.0.0.1", echo.port(), SocketKind.TCP);
     try (Subscription<Reconnect> steps = spwf.events(Reconnect.class)) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.error.SpwfException;
+import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.transport.TraceBus;
 import io.github.spwf04.transport.Transfer;
 import io.github.spwf04.virtual.VirtualModule;
@@ -39,7 +41,10 @@ class EveryCommandTest {
   private final List<Integer> sent = new CopyOnWriteArrayList<>();
   final VirtualModule module = keep(new VirtualModule(options()));
   private final Spwf04 spwf =
-      keep(Spwf04.open(new TraceBus(LoopbackBus.to(module), this::transferred)));
+      keep(
+          Spwf04.open(
+              new TraceBus(LoopbackBus.to(module), this::transferred),
+              Spwf04Options.defaults().withLadder(Ladder.full().withSilence(Duration.ZERO))));
 
   /** Whether the first byte of a command has gone out. Used on the thread of the bus. */
   private boolean begun;

@@ -56,7 +56,9 @@ final class CommandCheck {
   void check() throws InterruptedException {
     Duration bound = request.patience();
     Spwf04Options options =
-        Spwf04Options.defaults().withCommandTimeout(bound).withLadder(Ladder.probesOnly(bound));
+        Spwf04Options.defaults()
+            .withCommandTimeout(bound)
+            .withLadder(Ladder.probesOnly(bound).withSilence(Duration.ZERO));
     try (Spwf04 spwf = Spwf04.open(bus, options)) {
       if (firmware(spwf) && data(spwf) && commands(spwf)) {
         transfers();

@@ -337,7 +337,9 @@ class HostConversationTest {
         keep(
             Spwf04.open(
                 LoopbackBus.to(module),
-                Spwf04Options.defaults().withCommandTimeout(Duration.ofMillis(300))));
+                Spwf04Options.defaults()
+                    .withCommandTimeout(Duration.ofMillis(300))
+                    .withLadder(Ladder.full().withSilence(Duration.ZERO))));
     spwf.boot(LONG);
     module.loseNextCommand();
     assertThatThrownBy(() -> spwf.config().get("nv_model"))
@@ -364,7 +366,9 @@ class HostConversationTest {
                 bus,
                 Spwf04Options.defaults()
                     .withCommandTimeout(Duration.ofMillis(150))
-                    .withLadder(new Ladder(List.of(Rung.values()), Duration.ofMillis(450), LONG))));
+                    .withLadder(
+                        new Ladder(
+                            List.of(Rung.values()), Duration.ZERO, Duration.ofMillis(450), LONG))));
     spwf.boot(LONG);
     Random random = new Random(seed);
     long last = bus.bytes();
@@ -478,7 +482,8 @@ class HostConversationTest {
     return keep(
         Spwf04.open(
             LoopbackBus.to(module),
-            Spwf04Options.defaults().withLadder(Ladder.probesOnly(Duration.ofSeconds(3)))));
+            Spwf04Options.defaults()
+                .withLadder(Ladder.probesOnly(Duration.ofSeconds(3)).withSilence(Duration.ZERO))));
   }
 
   private <T extends AutoCloseable> T keep(T closeable) {

@@ -98,7 +98,7 @@ public abstract class Pi4jConversation {
             bus(),
             Spwf04Options.defaults()
                 .withCommandTimeout(Duration.ofSeconds(2))
-                .withLadder(Ladder.probesOnly(Duration.ofSeconds(2))))) {
+                .withLadder(Ladder.probesOnly(Duration.ofSeconds(2)).withSilence(Duration.ZERO)))) {
       spwf.boot(LONG);
       breakDevice();
       assertThatThrownBy(() -> spwf.system().check())

@@ -125,7 +125,8 @@ class ConversationTest {
   private static Spwf04 open(EmulatedBoard board) throws IOException {
     return Spwf04.open(
         LinuxSpiBus.open(options(board)),
-        Spwf04Options.defaults().withLadder(Ladder.probesOnly(Duration.ofSeconds(5))));
+        Spwf04Options.defaults()
+            .withLadder(Ladder.probesOnly(Duration.ofSeconds(5)).withSilence(Duration.ZERO)));
   }
 
   private static void read(SpwfSocket socket, ByteArrayOutputStream into)
