@@ -90,10 +90,16 @@ public interface ModuleCalls {
       throws InterruptedException;
 
   /**
-   * As {@link #run}, for what has to be done whatever becomes of the caller: an interrupt neither
-   * keeps the command back nor ends the wait for it, and is there again behind it.
+   * As {@link #call(Guard, Command, List, ByteBuf, Duration, Function)} without data, for what has
+   * to be done whatever becomes of the caller: an interrupt neither keeps the command back nor ends
+   * the wait for it, and is there again behind it.
    */
-  void runDespiteInterrupt(Command command, @Nullable Object... arguments);
+  <T> T callDespiteInterrupt(
+      Guard guard,
+      Command command,
+      List<ByteBuf> arguments,
+      Duration timeout,
+      Function<Reply, T> decoder);
 
   /** All events from now on. Close it when done. */
   EventSubscription events();
@@ -159,6 +165,12 @@ public interface ModuleCalls {
   /** A command that only says OK, within the command timeout of the options. */
   default void run(Command command, @Nullable Object... arguments) throws InterruptedException {
     call(command, options().commandTimeout(), reply -> true, arguments);
+  }
+
+  /** As {@link #run}, whatever becomes of the caller; see {@link #callDespiteInterrupt}. */
+  default void runDespiteInterrupt(Command command, @Nullable Object... arguments) {
+    callDespiteInterrupt(
+        Guard.NONE, command, Arguments.of(arguments), options().commandTimeout(), reply -> true);
   }
 
   /** A command that says something, within the command timeout of the options. */

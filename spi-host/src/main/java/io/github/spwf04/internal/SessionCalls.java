@@ -146,22 +146,28 @@ final class SessionCalls implements ModuleCalls {
   }
 
   @Override
-  public void runDespiteInterrupt(Command command, @Nullable Object... arguments) {
-    Duration timeout = options.commandTimeout();
-    CompletableFuture<Boolean> done =
-        submit(Guard.NONE, command, Arguments.of(arguments), null, timeout, reply -> true);
-    boolean interrupted = Thread.interrupted();
+  public <T> T callDespiteInterrupt(
+      Guard guard,
+      Command command,
+      List<ByteBuf> arguments,
+      Duration timeout,
+      Function<Reply, T> decoder) {
+    long end = connection.time.deadline(timeout);
+    boolean interrupted = false;
     try {
+      connection.sleep.hold();
+      CompletableFuture<T> done = submit(guard, command, arguments, null, timeout, decoder);
       while (true) {
         try {
           // Of the copy: a wait that ends early takes what it waits for out of the queue.
-          connection.session.await(done.copy(), command.atName(), timeout);
-          return;
+          return connection.session.await(
+              done.copy(), command.atName(), connection.time.until(end));
         } catch (InterruptedException ignored) {
           interrupted = true;
         }
       }
     } finally {
+      connection.sleep.release();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

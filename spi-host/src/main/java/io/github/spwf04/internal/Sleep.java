@@ -31,6 +31,7 @@ public final class Sleep implements ModuleListener {
   private final ReentrantLock line = new ReentrantLock();
 
   private final Monitor monitor;
+  private final Time time;
 
   private @Nullable WakeLine wake;
   private int commands;
@@ -43,6 +44,7 @@ public final class Sleep implements ModuleListener {
 
   public Sleep(Time time) {
     this.monitor = new Monitor(time);
+    this.time = time;
   }
 
   /** Names the line that wakes the module, null for none. */
@@ -80,8 +82,11 @@ public final class Sleep implements ModuleListener {
     }
   }
 
-  /** Wakes the module for a command; {@link #release} follows, whatever comes. */
-  void hold() throws InterruptedException {
+  /**
+   * Wakes the module for a command; {@link #release} follows, whatever comes. An interrupt is left
+   * to the wait for the command: a line that fell between would cost another second.
+   */
+  void hold() {
     line.lock();
     try {
       commands++;
@@ -141,13 +146,24 @@ public final class Sleep implements ModuleListener {
     }
   }
 
-  private void awaitAwake() throws InterruptedException {
-    monitor.lockInterruptibly();
+  private void awaitAwake() {
+    long end = time.deadline(WAKE);
+    boolean interrupted = false;
+    monitor.lock();
     try {
-      monitor.await(() -> !asleep, WAKE);
-      asleep = false;
+      while (asleep) {
+        try {
+          monitor.awaitUntil(() -> !asleep, end);
+          asleep = false;
+        } catch (InterruptedException ignored) {
+          interrupted = true;
+        }
+      }
     } finally {
       monitor.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

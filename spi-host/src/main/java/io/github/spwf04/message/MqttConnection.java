@@ -126,7 +126,10 @@ public final class MqttConnection implements AutoCloseable {
 
   /**
    * Disconnects (6.58), so that the broker does not publish the last will. Does nothing when it is
-   * closed or lost already.
+   * closed or lost already. An interrupt ends nothing of it and is there again behind it.
+   *
+   * @throws SpwfException.TimedOut when the module does not answer; {@link MqttCommands#disconnect}
+   *     ends what is left then
    */
   @Override
   public void close() {
@@ -136,15 +139,12 @@ public final class MqttConnection implements AutoCloseable {
       return;
     }
     try {
-      calls.call(
+      calls.callDespiteInterrupt(
           lease::checkId,
           Command.MQTTDISC,
           Arguments.of(0),
-          null,
           calls.options().commandTimeout(),
           reply -> true);
-    } catch (InterruptedException ignored) {
-      Thread.currentThread().interrupt();
     } finally {
       onClose.accept(this);
       lease.end();

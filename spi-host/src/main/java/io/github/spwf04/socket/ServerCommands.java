@@ -6,7 +6,6 @@ import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
-import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,42 +87,24 @@ public final class ServerCommands {
   }
 
   /**
-   * Closes a server, and does nothing when there is none. The module refuses while bytes of a
-   * client wait (error 77), so they are read and dropped.
+   * Closes a server whatever becomes of the caller, and does nothing when there is none. The module
+   * refuses while bytes of a client wait (error 77), so they are read and dropped.
    *
    * @param guard asked on the owner thread before each command
    */
-  void close(int server, Guard guard) throws InterruptedException {
-    long end = calls.time().deadline(calls.options().commandTimeout());
-    while (true) {
-      try {
-        command(guard, Command.SOCKDC, server);
-        return;
-      } catch (SpwfException.Rejected e) {
-        if (e.is(ModuleError.ILLEGAL_SOCKET)) {
-          return;
-        }
-        if (!e.is(ModuleError.PENDING_DATA) || calls.time().until(end).isNegative()) {
-          throw e;
-        }
-        for (SocketInfo client : list()) {
-          if (client.server() == server && client.pending() > 0) {
-            command(guard, Command.SOCKDR, server, client.id());
-          }
-        }
-      }
-    }
-  }
-
-  private void command(Guard guard, Command command, Object... arguments)
-      throws InterruptedException {
-    calls.call(
-        guard,
-        command,
-        Arguments.of(arguments),
-        null,
-        calls.options().commandTimeout(),
-        Reply::dataBytes);
+  void close(int server, Guard guard) {
+    Closing.of(calls, guard)
+        .close(
+            Command.SOCKDC,
+            Arguments.of(server),
+            closing -> {
+              for (SocketInfo client :
+                  closing.call(Command.SOCKDL, Arguments.of(), ServerCommands::clients)) {
+                if (client.server() == server && client.pending() > 0) {
+                  closing.call(Command.SOCKDR, Arguments.of(server, client.id()), Reply::dataBytes);
+                }
+              }
+            });
   }
 
   private static List<SocketInfo> clients(Reply reply) {

@@ -81,10 +81,12 @@ public final class SocketServer implements AutoCloseable {
   /**
    * Closes the server and all its clients (manual 6.46). Bytes that clients have sent and nobody
    * read are dropped: the module refuses otherwise (error 77). Does nothing when it is closed or
-   * lost already. An interrupt ends the wait and leaves the server open at the module, where {@link
-   * ServerCommands#closeLeaked} finds it.
+   * lost already. An interrupt ends nothing of it and is there again behind it. It takes one
+   * command timeout at most, a recovery that has to go before aside; whatever it throws, the server
+   * is left open at the module, where {@link ServerCommands#closeLeaked} finds it.
    *
-   * @throws SpwfException.Rejected when the module still refuses after the command timeout
+   * @throws SpwfException.Rejected when the module still refuses after half of the command timeout
+   * @throws SpwfException.TimedOut when it does not answer, or not in time
    */
   @Override
   public void close() {
@@ -94,8 +96,6 @@ public final class SocketServer implements AutoCloseable {
     clients.lose("its server was closed");
     try {
       new ServerCommands(calls).close(id(), lease::checkId);
-    } catch (InterruptedException ignored) {
-      Thread.currentThread().interrupt();
     } finally {
       open.released(this);
       lease.end();

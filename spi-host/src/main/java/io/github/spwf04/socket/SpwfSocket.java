@@ -182,11 +182,13 @@ public final class SpwfSocket implements AutoCloseable {
   /**
    * Closes the connection (manual 6.40, 6.46). The module refuses while bytes wait to be read
    * (error 77), so they are read and dropped first. Does nothing when it is closed or lost already.
-   * An interrupt ends the wait and leaves the socket open at the module, where {@link
-   * SocketCommands#closeLeaked} finds it.
+   * An interrupt ends nothing of it and is there again behind it. It takes one command timeout at
+   * most, a recovery that has to go before aside; whatever it throws, the socket is left open at
+   * the module, where {@link SocketCommands#closeLeaked} finds it.
    *
-   * @throws SpwfException.Rejected when the module still refuses after the command timeout, as it
-   *     does while a peer keeps streaming
+   * @throws SpwfException.Rejected when the module still refuses after half of the command timeout,
+   *     as it does while a peer keeps streaming
+   * @throws SpwfException.TimedOut when it does not answer, or not in time
    */
   @Override
   public void close() {
@@ -197,8 +199,6 @@ public final class SpwfSocket implements AutoCloseable {
     }
     try {
       wire.closeAtModule();
-    } catch (InterruptedException ignored) {
-      Thread.currentThread().interrupt();
     } finally {
       lease.end();
     }

@@ -214,12 +214,15 @@ public final class WebSocket implements AutoCloseable {
 
   /**
    * Closes it (manual 6.63). The module refuses while bytes wait (error 77), so they are read and
-   * dropped first. Does nothing when it is closed or lost already. An interrupt ends the wait and
-   * leaves it open at the module, where {@link WebSocketCommands#closeLeaked} finds it.
+   * dropped first. Does nothing when it is closed or lost already. An interrupt ends nothing of it
+   * and is there again behind it. It takes one command timeout at most, a recovery that has to go
+   * before aside; whatever it throws, the web socket is left open at the module, where {@link
+   * WebSocketCommands#closeLeaked} finds it.
    *
    * @param status 0 to 65535: 0 normal closure, 1 going away, otherwise a status of RFC 6455
    * @throws SpwfException.InvalidInput for another status
-   * @throws SpwfException.Rejected when the module still refuses after the command timeout
+   * @throws SpwfException.Rejected when the module still refuses after half of the command timeout
+   * @throws SpwfException.TimedOut when it does not answer, or not in time
    */
   public void close(int status) {
     if (status < 0 || status > STATUS_MAX) {
@@ -227,22 +230,22 @@ public final class WebSocket implements AutoCloseable {
     }
     boolean held = lease.giveBack();
     reader.close();
-    // A receiver was woken by the lost lease and lets go.
-    receiving.lock();
     try {
-      drop();
+      if (held) {
+        wire.closeAtModule(status);
+      }
     } finally {
-      receiving.unlock();
-    }
-    if (!held) {
-      return;
-    }
-    try {
-      wire.closeAtModule(status);
-    } catch (InterruptedException ignored) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lease.end();
+      if (held) {
+        lease.end();
+      }
+      // A receiver was woken by the lost lease and lets go. Behind the closing, whose time the wait
+      // for its last command would use up.
+      receiving.lock();
+      try {
+        drop();
+      } finally {
+        receiving.unlock();
+      }
     }
   }
 

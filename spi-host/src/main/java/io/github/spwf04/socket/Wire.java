@@ -146,32 +146,20 @@ record Wire(
   }
 
   /**
-   * Closes it, and does nothing when the module has closed it. The module refuses while bytes wait
-   * (error 77), so they are read and dropped.
+   * Closes it whatever becomes of the caller, and does nothing when the module has closed it. The
+   * module refuses while bytes wait (error 77), so they are read and dropped.
    *
    * @param more what stands behind the ids
-   * @throws SpwfException.Rejected when it still refuses after the command timeout
+   * @throws SpwfException.Rejected when it still refuses after half of the command timeout
    */
-  void closeAtModule(Object... more) throws InterruptedException {
-    long end = calls.time().deadline(timeout());
-    while (true) {
-      try {
-        calls.call(lease::checkId, close, arguments(more), null, timeout(), reply -> true);
-        return;
-      } catch (SpwfException.Rejected e) {
-        if (e.is(ModuleError.ILLEGAL_SOCKET)) {
-          return;
-        }
-        if (!e.is(ModuleError.PENDING_DATA) || calls.time().until(end).isNegative()) {
-          throw e;
-        }
-        calls.call(lease::checkId, read, arguments(), null, timeout(), Reply::dataBytes);
-      }
-    }
+  void closeAtModule(Object... more) {
+    Closing.of(calls, lease::checkId)
+        .close(
+            close, arguments(more), closing -> closing.call(read, arguments(), Reply::dataBytes));
   }
 
   /** Closes connections that nobody holds, all of them or up to one that fails. */
-  static void closeAll(List<Wire> wires) throws InterruptedException {
+  static void closeAll(List<Wire> wires) {
     try {
       for (Wire wire : wires) {
         wire.closeAtModule();

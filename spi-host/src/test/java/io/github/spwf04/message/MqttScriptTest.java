@@ -85,6 +85,22 @@ class MqttScriptTest {
   }
 
   @Test
+  void anInterruptDoesNotKeepTheBrokerConnected() throws Exception {
+    script.hear(Command.MQTTCONN, "broker", 1883, "", 0, "", "", "id", 30, 15, "", "", "");
+    script.line("On:0:0").ok();
+    MqttConnection broker =
+        spwf.mqtt()
+            .connect(
+                MqttOptions.of("broker", 1883, "")
+                    .withClientId("id")
+                    .withKeepAlive(Duration.ofSeconds(30)));
+    script.hear(Command.MQTTDISC, 0).ok();
+    Thread.currentThread().interrupt();
+    broker.close();
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void topicsMatchAsTheStandardSays() {
     assertThat(TopicFilter.matches("a/#", "a")).isTrue();
     assertThat(TopicFilter.matches("a/#", "a/b/c")).isTrue();

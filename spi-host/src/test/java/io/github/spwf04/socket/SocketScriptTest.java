@@ -2,6 +2,7 @@ package io.github.spwf04.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
@@ -13,6 +14,8 @@ import io.github.spwf04.event.Subscription;
 import io.github.spwf04.link.Script;
 import io.github.spwf04.link.ScriptedBus;
 import io.github.spwf04.recovery.Ladder;
+import io.github.spwf04.time.ManualClock;
+import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 class SocketScriptTest {
   private static final Duration LONG = Duration.ofSeconds(10);
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final ScriptedBus bus = new ScriptedBus();
   private final Script script = new Script(bus);
@@ -174,6 +179,80 @@ class SocketScriptTest {
     socket.close();
   }
 
+  /** The command timeout is one for all commands of a close. */
+  @Test
+  void aCloseWithoutAnAnswerEndsInTimeAndLeavesWhatCanBeFound() throws Exception {
+    ManualClock clock = new ManualClock();
+    ScriptedBus other = new ScriptedBus(clock);
+    Script words = new Script(other);
+    try (Spwf04 hasty = hasty(other, clock)) {
+      words.hear(Command.SOCKON, "a", 1, "", "t").line("On:127.0.0.1:0").ok();
+      SpwfSocket socket = hasty.sockets().open("a", 1, SocketKind.TCP);
+      words.hear(Command.SOCKC, 0);
+      other.pause();
+      words.error(77).hear(Command.SOCKR, 0).line("Reading:2:2").data("hi").ok();
+      words.hear(Command.SOCKC, 0);
+      CompletableFuture<@Nullable Throwable> ended = thrown(socket::close);
+      other.awaitPause();
+      clock.advance(SECOND.multipliedBy(4).dividedBy(10));
+      other.goOn();
+      other.awaitEnd();
+      clock.advance(SECOND.multipliedBy(6).dividedBy(10));
+      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(SpwfException.TimedOut.class);
+      words.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+      words.hear(Command.SOCKL).line("List::0:1:t:0:127.0.0.1:1").ok();
+      words.hear(Command.SOCKC, 0).ok();
+      assertThat(hasty.sockets().closeLeaked()).extracting(SocketInfo::id).containsExactly(0);
+    }
+    assertThat(other.faults()).isEmpty();
+  }
+
+  @Test
+  void aCloseGivesUpWhileItsLastCommandStillHasTime() throws Exception {
+    ManualClock clock = new ManualClock();
+    ScriptedBus other = new ScriptedBus(clock);
+    Script words = new Script(other);
+    try (Spwf04 hasty = hasty(other, clock)) {
+      words.hear(Command.SOCKON, "a", 1, "", "t").line("On:127.0.0.1:0").ok();
+      SpwfSocket socket = hasty.sockets().open("a", 1, SocketKind.TCP);
+      words.hear(Command.SOCKC, 0);
+      other.pause();
+      words.error(77);
+      CompletableFuture<@Nullable Throwable> ended = thrown(socket::close);
+      other.awaitPause();
+      clock.advance(SECOND.multipliedBy(6).dividedBy(10));
+      other.goOn();
+      assertThat(ended.get(10, TimeUnit.SECONDS))
+          .isInstanceOf(SpwfException.Rejected.class)
+          .hasMessageContaining("Pending data");
+    }
+    assertThat(other.faults()).isEmpty();
+  }
+
+  @Test
+  void aCloseComesBehindTheWriteUnderWayAndAheadOfItsRest() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    script.hear(4, Command.SOCKW, 0, 4);
+    bus.pause();
+    script.take("hell").ok().hear(Command.SOCKC, 0).ok();
+    CompletableFuture<@Nullable Throwable> written =
+        thrown(() -> socket.write("hello".getBytes(StandardCharsets.UTF_8)));
+    bus.awaitPause();
+    CompletableFuture<Thread> closer = new CompletableFuture<>();
+    CompletableFuture<@Nullable Throwable> closed =
+        thrown(
+            () -> {
+              closer.complete(Thread.currentThread());
+              socket.close();
+            });
+    time.awaitWaiter(closer.get(10, TimeUnit.SECONDS));
+    bus.goOn();
+    assertThat(closed.get(10, TimeUnit.SECONDS)).isNull();
+    assertThat(written.get(10, TimeUnit.SECONDS))
+        .isInstanceOf(SpwfException.LinkLost.class)
+        .hasMessageContaining("it was closed");
+  }
+
   @Test
   void bytesThatWereTakenForAnInterruptedReaderComeToTheNext() throws Exception {
     SpwfSocket socket = open(SocketKind.TCP);
@@ -282,10 +361,15 @@ class SocketScriptTest {
 
   /** Gives a command a second, and pulls no reset line. */
   private static Spwf04 hasty(ScriptedBus bus) {
+    return hasty(bus, Time.SYSTEM);
+  }
+
+  private static Spwf04 hasty(ScriptedBus bus, Time time) {
     return Spwf04.open(
         bus,
         Spwf04Options.defaults()
-            .withCommandTimeout(Duration.ofSeconds(1))
+            .withTime(time)
+            .withCommandTimeout(SECOND)
             .withLadder(Ladder.probesOnly(LONG).withSilence(Duration.ZERO)));
   }
 
@@ -431,6 +515,13 @@ class SocketScriptTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What a call on a thread of its own ends with; null when it returns. */
+  private static CompletableFuture<@Nullable Throwable> thrown(ThrowingCallable call) {
+    CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> ended.complete(catchThrowable(call)));
+    return ended;
   }
 
   private static String text(@Nullable ByteBuf bytes) {
