@@ -276,15 +276,14 @@ public final class Spwf04 implements AutoCloseable {
 
   /**
    * Resets the module by its reset line and waits until it takes commands (WIND 0). All sockets are
-   * gone afterwards, and the network with them: {@link ReconnectPolicy} leaves it to the caller to
-   * join again.
+   * gone afterwards, and the network with them: it is joined again as the {@link ReconnectPolicy}
+   * of the options says, unless {@link WifiCommands#off} goes before.
    *
    * @param timeout bound of the whole
    * @return the WINDs of the boot up to WIND 0, in order; their order differs between firmwares
    * @throws SpwfException.TimedOut when WIND 0 does not come
    */
   public List<WindEvent> boot(Duration timeout) throws InterruptedException {
-    calls.resetWanted();
     try (EventSubscription events = events()) {
       // A WIND 0 of the boot before must not pass for that of this one.
       connection.session().reset(timeout, events::clear);

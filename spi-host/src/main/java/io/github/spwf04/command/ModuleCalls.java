@@ -141,9 +141,6 @@ public interface ModuleCalls {
    */
   <S> S keep(Class<S> type, Function<ModuleCalls, S> first);
 
-  /** The caller is about to reset the module: those that keep state hear of it. */
-  void resetWanted();
-
   /** A command without data, with arguments as {@link Arguments#of} takes them. */
   default <T> T call(
       Command command, Duration timeout, Function<Reply, T> decoder, @Nullable Object... arguments)

@@ -17,7 +17,4 @@ public interface ModuleListener {
    * @param why for the messages of those who held it
    */
   default void lost(String why) {}
-
-  /** The caller is about to reset the module, on the caller's thread. */
-  default void resetWanted() {}
 }

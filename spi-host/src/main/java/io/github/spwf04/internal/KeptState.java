@@ -34,8 +34,4 @@ final class KeptState {
   void lost(String why) {
     listeners.forEach(listener -> listener.lost(why));
   }
-
-  void resetWanted() {
-    listeners.forEach(ModuleListener::resetWanted);
-  }
 }

@@ -212,11 +212,6 @@ final class SessionCalls implements ModuleCalls {
     return connection.kept.keep(type, () -> first.apply(connection.calls()));
   }
 
-  @Override
-  public void resetWanted() {
-    connection.kept.resetWanted();
-  }
-
   /** The module tries to connect for as long as it likes: a caller's deadline is none of its. */
   private Bounds bounds(Command command, Duration timeout) {
     Duration work = CONNECT.contains(command) ? connection.options.connectTimeout() : Duration.ZERO;

@@ -63,13 +63,14 @@ public final class SystemCommands {
 
   /**
    * Resets the module by command (6.5) and waits until it takes commands again. Whether the module
-   * answers OK first is open; both are taken (field-facts C.1). All sockets are gone afterwards.
+   * answers OK first is open; both are taken (field-facts C.1). All sockets are gone afterwards. A
+   * network that was joined is joined again as the {@link io.github.spwf04.wifi.ReconnectPolicy} of
+   * the options says, unless {@link io.github.spwf04.wifi.WifiCommands#off} goes before.
    *
    * @param timeout bound of the whole
    * @return the WINDs of the boot up to WIND 0, in order
    */
   public List<WindEvent> reset(Duration timeout) throws InterruptedException {
-    calls.resetWanted();
     try (EventSubscription events = calls.events()) {
       calls.call(Command.RESET, timeout, reply -> true);
       return Boot.await(calls.time(), events, timeout);

@@ -5,8 +5,9 @@ import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.command.Arguments;
+import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.ModuleCalls;
-import io.github.spwf04.command.ModuleListener;
 import io.github.spwf04.command.Reply;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
@@ -27,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Brings the module into a network, or makes it one: sequences of commands that must not mix, and
  * the memory of what was joined last.
  */
-final class Joining implements ModuleListener {
+final class Joining {
   /** What ends a join: the network was found, and did not take the module. */
   private static final Set<Wind> FAILURES =
       EnumSet.of(
@@ -61,7 +63,19 @@ final class Joining implements ModuleListener {
   private final @Nullable ReconnectPolicy reconnect;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile WifiCommands.@Nullable Login last;
+
+  /** Counts what callers do with the radio, see {@link #again}. Moves behind {@link #last}. */
+  private final AtomicLong wishes = new AtomicLong();
+
   private boolean watched;
+
+  /**
+   * An attempt to join again.
+   *
+   * @param wifi by what; refused as soon as a caller wants something else
+   * @param login what the caller has joined last
+   */
+  record Attempt(WifiCommands wifi, WifiCommands.Login login) {}
 
   /**
    * @param own with the deadlines of the options, for joining again
@@ -72,25 +86,45 @@ final class Joining implements ModuleListener {
     this.reconnect = reconnect;
   }
 
-  /** A network that a reset takes away at the caller's wish is not joined again. */
-  @Override
-  public void resetWanted() {
-    forget();
-  }
-
   /** No network is to be joined again. */
   void forget() {
-    last = null;
+    wish(null);
+  }
+
+  private void wish(WifiCommands.@Nullable Login login) {
+    last = login;
+    wishes.incrementAndGet();
+  }
+
+  /** The next attempt to join again, or null when nobody wants to be in a network. */
+  @Nullable Attempt again() {
+    long wish = wishes.get();
+    WifiCommands.Login login = last;
+    if (login == null) {
+      return null;
+    }
+    Guard unchanged =
+        () -> {
+          if (wishes.get() != wish) {
+            throw new SpwfException.LinkLost(
+                "joining " + login.ssid() + " again has given way to what the caller wants", null);
+          }
+        };
+    return new Attempt(new WifiCommands(own, this, unchanged), login);
   }
 
   void on(ModuleCalls calls) throws InterruptedException {
-    radio(calls, 1, ModuleError.RADIO_ENABLED);
+    on(calls, Guard.NONE);
+  }
+
+  private void on(ModuleCalls calls, Guard guard) throws InterruptedException {
+    radio(calls, guard, 1, ModuleError.RADIO_ENABLED);
   }
 
   void off(ModuleCalls calls) throws InterruptedException {
     Duration timeout = calls.options().commandTimeout();
     try (Subscription<RadioEvent> events = calls.events(RadioEvent.class)) {
-      if (radio(calls, 0, ModuleError.RADIO_NOT_RUNNING)
+      if (radio(calls, Guard.NONE, 0, ModuleError.RADIO_NOT_RUNNING)
           && events.await(RadioEvent.Notice.POWERED_DOWN::equals, timeout) == null) {
         throw new SpwfException.TimedOut(
             "WIND 38, WiFi Powered Down, did not come within " + timeout.toMillis() + " ms");
@@ -102,15 +136,40 @@ final class Joining implements ModuleListener {
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      last = login;
+      wish(login);
       watch();
-      configure(calls, STATION, login.ssid(), login.credentials().variables());
-      try (EventSubscription events = calls.events()) {
-        on(calls);
-        return awaitAddress(calls, "joining " + login.ssid(), events, timeout);
-      }
+      return join(calls, Guard.NONE, login, timeout);
+    } finally {
+      // An attempt that has waited for this must not take the network away again.
+      wishes.incrementAndGet();
+      lock.unlock();
+    }
+  }
+
+  /**
+   * As {@link #join}, for the reconnector.
+   *
+   * @param unchanged refuses it when a caller wants something else by now
+   */
+  InetAddress joinAgain(Guard unchanged, WifiCommands.Login login, Duration timeout)
+      throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      unchanged.check();
+      return join(own, unchanged, login, timeout);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private InetAddress join(
+      ModuleCalls calls, Guard guard, WifiCommands.Login login, Duration timeout)
+      throws InterruptedException {
+    configure(calls, STATION, login.ssid(), login.credentials().variables());
+    try (EventSubscription events = calls.events()) {
+      // Of an attempt: who switches the radio off meanwhile does not find it on again.
+      on(calls, guard);
+      return awaitAddress(calls, "joining " + login.ssid(), events, timeout);
     }
   }
 
@@ -170,7 +229,7 @@ final class Joining implements ModuleListener {
   private void watch() {
     if (reconnect != null && !watched) {
       watched = true;
-      Reconnector.start(own, reconnect, new WifiCommands(own, this), () -> last);
+      Reconnector.start(own, reconnect, this::again);
     }
   }
 
@@ -229,10 +288,16 @@ final class Joining implements ModuleListener {
   }
 
   /** Whether the radio changed; the harmless error says that it had that state before. */
-  private static boolean radio(ModuleCalls calls, int action, ModuleError harmless)
+  private static boolean radio(ModuleCalls calls, Guard guard, int action, ModuleError harmless)
       throws InterruptedException {
     try {
-      return calls.call(Command.WIFI, calls.options().commandTimeout(), reply -> true, action);
+      return calls.call(
+          guard,
+          Command.WIFI,
+          Arguments.of(action),
+          null,
+          calls.options().commandTimeout(),
+          reply -> true);
     } catch (SpwfException.Rejected e) {
       if (e.is(harmless)) {
         return false;

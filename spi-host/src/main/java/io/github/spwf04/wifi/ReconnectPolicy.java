@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When and how a network that was lost is joined again: after WIND 33, and after a reset that the
- * caller did not ask for. Each step is an {@link Event.Reconnect}. The module looks for its network
+ * When and how a network that was lost is joined again: after WIND 33, and after every reset,
+ * whoever asked for it. Each step is an {@link Event.Reconnect}. The module looks for its network
  * by itself for a while; after a reset it does so only when its configuration was saved.
+ *
+ * <p>Who wants to be in no network any more says so by {@link WifiCommands#off}, also ahead of a
+ * reset. An attempt that had to wait for a join, WPS exchange or mini access point of the program's
+ * gives way to it.
  *
  * <p>The pause before the attempt n is {@code firstPause * factor^(n-1)}, at most {@code
  * longestPause}, shortened by up to {@code jitter} of it at random, so that the modules of a house
@@ -38,7 +42,7 @@ public record ReconnectPolicy(
   public interface Rejoin {
     /**
      * @param wifi the commands to join by, with the deadlines of the options
-     * @param last what was joined last
+     * @param last what the program has joined last
      * @param timeout bound of the whole
      * @throws io.github.spwf04.error.SpwfException when it did not work
      */

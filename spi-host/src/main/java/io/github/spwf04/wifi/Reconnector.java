@@ -20,44 +20,38 @@ import org.slf4j.LoggerFactory;
 final class Reconnector {
   private static final Logger LOG = LoggerFactory.getLogger(Reconnector.class);
 
+  /** What has brought the network back when it was no attempt. */
+  private static final String BY_OTHERS = "by the module itself, or by the caller";
+
   private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
   private final ModuleCalls calls;
   private final ReconnectPolicy policy;
-  private final WifiCommands wifi;
-  private final Supplier<WifiCommands.@Nullable Login> wanted;
+  private final Supplier<Joining.@Nullable Attempt> next;
   private final EventSubscription events;
 
   /**
-   * @param wifi by what to join
-   * @param wanted what was joined last, or null when nobody wants to be in a network
+   * @param next the next attempt, or null when nobody wants to be in a network
    */
   private Reconnector(
-      ModuleCalls calls,
-      ReconnectPolicy policy,
-      WifiCommands wifi,
-      Supplier<WifiCommands.@Nullable Login> wanted) {
+      ModuleCalls calls, ReconnectPolicy policy, Supplier<Joining.@Nullable Attempt> next) {
     this.calls = calls;
     this.policy = policy;
-    this.wifi = wifi;
-    this.wanted = wanted;
+    this.next = next;
     this.events = calls.events();
   }
 
   /** Watches from now on; ends with the connection to the module. */
   static void start(
-      ModuleCalls calls,
-      ReconnectPolicy policy,
-      WifiCommands wifi,
-      Supplier<WifiCommands.@Nullable Login> wanted) {
-    Reconnector reconnector = new Reconnector(calls, policy, wifi, wanted);
+      ModuleCalls calls, ReconnectPolicy policy, Supplier<Joining.@Nullable Attempt> next) {
+    Reconnector reconnector = new Reconnector(calls, policy, next);
     Thread.ofVirtual().name("spwf04 reconnector").start(reconnector::run);
   }
 
   private void run() {
     try (events) {
       while (events.next(FOR_EVER) instanceof Event event) {
-        if (isLoss(event) && wanted.get() != null) {
+        if (isLoss(event) && next.get() != null) {
           step(Step.LOST, 0, Duration.ZERO, event.toString());
           reconnect();
         }
@@ -75,31 +69,35 @@ final class Reconnector {
 
   private void reconnect() throws InterruptedException {
     if (cameUp(policy.patience())) {
-      step(Step.CONNECTED, 0, Duration.ZERO, "by the module itself");
+      step(Step.CONNECTED, 0, Duration.ZERO, BY_OTHERS);
       return;
     }
     for (int attempt = 1; policy.attempts() == 0 || attempt <= policy.attempts(); attempt++) {
       Duration pause = policy.pause(attempt);
       step(Step.WAITING, attempt, pause, null);
       if (cameUp(pause)) {
-        step(Step.CONNECTED, attempt, Duration.ZERO, "by the module itself");
+        step(Step.CONNECTED, attempt, Duration.ZERO, BY_OTHERS);
         return;
       }
-      WifiCommands.Login login = wanted.get();
-      if (login == null || calls.closed()) {
+      Joining.Attempt again = next.get();
+      if (again == null || calls.closed()) {
         step(Step.GAVE_UP, attempt, Duration.ZERO, "nobody wants to be in a network any more");
         return;
       }
-      step(Step.JOINING, attempt, Duration.ZERO, login.ssid());
+      step(Step.JOINING, attempt, Duration.ZERO, again.login().ssid());
       try {
-        policy.rejoin().join(wifi, login, policy.joinTimeout());
+        policy.rejoin().join(again.wifi(), again.login(), policy.joinTimeout());
         // What came before the new address belongs to the loss that is mended.
         cameUp(Duration.ZERO);
-        step(Step.CONNECTED, attempt, Duration.ZERO, login.ssid());
+        step(Step.CONNECTED, attempt, Duration.ZERO, again.login().ssid());
         return;
       } catch (SpwfException e) {
         step(Step.FAILED, attempt, Duration.ZERO, e.getMessage());
       }
+    }
+    if (cameUp(Duration.ZERO)) {
+      step(Step.CONNECTED, policy.attempts(), Duration.ZERO, BY_OTHERS);
+      return;
     }
     step(Step.GAVE_UP, policy.attempts(), Duration.ZERO, "as often as the policy allows");
   }

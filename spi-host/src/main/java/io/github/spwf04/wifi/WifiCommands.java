@@ -2,6 +2,7 @@ package io.github.spwf04.wifi;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Line;
+import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
 import io.github.spwf04.command.VariableLines;
@@ -28,6 +29,9 @@ public final class WifiCommands {
   private final ModuleCalls calls;
   private final Joining joining;
 
+  /** What an attempt to join again is refused by; null for the commands of a caller. */
+  private final @Nullable Guard again;
+
   /**
    * What to join a network with.
    *
@@ -51,12 +55,13 @@ public final class WifiCommands {
    *     group of a connection is that of all
    */
   public WifiCommands(ModuleCalls calls, @Nullable ReconnectPolicy reconnect) {
-    this(calls, calls.keep(Joining.class, own -> new Joining(own, reconnect)));
+    this(calls, calls.keep(Joining.class, own -> new Joining(own, reconnect)), null);
   }
 
-  WifiCommands(ModuleCalls calls, Joining joining) {
+  WifiCommands(ModuleCalls calls, Joining joining, @Nullable Guard again) {
     this.calls = calls;
     this.joining = joining;
+    this.again = again;
   }
 
   /**
@@ -206,8 +211,8 @@ public final class WifiCommands {
   /**
    * Joins a network as a station: radio off, configuration in RAM, radio on, as drivers in the
    * field do it (field-facts E), then waits for an IPv4 address (WIND 24). From then on the {@link
-   * ReconnectPolicy} of the options sees to it that the module stays in this network, until {@link
-   * #off}, a boot or reset that the caller asks for, or another join.
+   * ReconnectPolicy} of the options sees to it that the module stays in this network, resets
+   * included, until {@link #off} or another join.
    *
    * @param login the network and what it asks for
    * @param timeout bound of the wait for the address
@@ -218,7 +223,9 @@ public final class WifiCommands {
    *     message tells what the radio reported
    */
   public InetAddress join(Login login, Duration timeout) throws InterruptedException {
-    return joining.join(calls, login, timeout);
+    return again == null
+        ? joining.join(calls, login, timeout)
+        : joining.joinAgain(again, login, timeout);
   }
 
   /**

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.Spwf04Options;
 import io.github.spwf04.catalog.WifiState;
+import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event.Reconnect;
 import io.github.spwf04.event.Event.Reconnect.Step;
+import io.github.spwf04.event.RadioEvent;
 import io.github.spwf04.event.Subscription;
 import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.recovery.Rung;
@@ -19,17 +21,23 @@ import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.bench.EchoServer;
 import io.github.spwf04.virtual.bus.LoopbackBus;
 import io.github.spwf04.virtual.options.ModuleOptions;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A network that is lost is joined again, and every step of it is told. */
 @Timeout(60)
@@ -80,6 +88,67 @@ class ReconnectTest {
     assertThat(spwf.state()).isIn(WifiState.HANDSHAKE_COMPLETE, WifiState.LINK_UP);
     SpwfSocket young = spwf.sockets().open("127.0.0.1", echo.port(), SocketKind.TCP);
     young.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aResetThatTheCallerWantsIsFollowedByAJoin(boolean byLine) throws Exception {
+    Spwf04 spwf = joined(module(), options(quick));
+    try (Subscription<Reconnect> steps = spwf.events(Reconnect.class)) {
+      if (byLine) {
+        spwf.boot(LONG);
+      } else {
+        spwf.system().reset(LONG);
+      }
+      assertThat(until(steps, Step.CONNECTED))
+          .extracting(Reconnect::step)
+          .containsExactly(Step.LOST, Step.WAITING, Step.JOINING, Step.CONNECTED);
+    }
+    assertThat(spwf.wifi().ssid()).isEqualTo(SSID);
+    assertThat(spwf.state()).isIn(WifiState.HANDSHAKE_COMPLETE, WifiState.LINK_UP);
+  }
+
+  @Test
+  void withoutAPolicyAResetEndsTheNetwork() throws Exception {
+    Spwf04 spwf = joined(module(), options(null));
+    try (Subscription<Reconnect> steps = spwf.events(Reconnect.class)) {
+      spwf.system().reset(LONG);
+      spwf.awaitState(WifiState.SCAN_IN_PROGRESS, LONG);
+      assertThat(steps.next(Duration.ZERO)).isNull();
+    }
+  }
+
+  /** An attempt that has waited for a join of the caller's would take its network away. */
+  @Test
+  void anAttemptGivesWayToAJoinOfTheCallers() throws Exception {
+    VirtualModule module = module();
+    CountDownLatch attempted = new CountDownLatch(1);
+    Spwf04 spwf =
+        joined(
+            module,
+            options(
+                quick
+                    .withAttempts(1, LONG)
+                    .withRejoin(
+                        (wifi, login, timeout) -> {
+                          attempted.countDown();
+                          wifi.join(login, timeout);
+                        })));
+    try (Subscription<Reconnect> steps = spwf.events(Reconnect.class);
+        Subscription<RadioEvent> radio = spwf.events(RadioEvent.class)) {
+      CompletableFuture<InetAddress> joined =
+          spwf.async(s -> s.wifi().join("another network", null, LONG));
+      assertThat(radio.await(RadioEvent.Notice.POWERED_DOWN::equals, LONG)).isNotNull();
+      module.raise(Wind.WIFI_NETWORK_LOST);
+      attempted.await();
+      module.radio().add(AccessPoint.open("another network"));
+      assertThat(joined.get(20, TimeUnit.SECONDS)).isNotNull();
+      assertThat(until(steps, Step.CONNECTED))
+          .extracting(Reconnect::step)
+          .containsExactly(Step.LOST, Step.WAITING, Step.JOINING, Step.FAILED, Step.CONNECTED);
+      assertThat(radio.await(RadioEvent.Notice.POWERED_DOWN::equals, Duration.ZERO)).isNull();
+    }
+    assertThat(spwf.wifi().ssid()).isEqualTo("another network");
   }
 
   @Test
@@ -147,7 +216,7 @@ class ReconnectTest {
     return all;
   }
 
-  private static Spwf04Options options(ReconnectPolicy policy) {
+  private static Spwf04Options options(@Nullable ReconnectPolicy policy) {
     return Spwf04Options.defaults().withReconnect(policy);
   }
 
