@@ -23,6 +23,7 @@ final class OpenServers implements ModuleListener {
 
   private final ModuleCalls calls;
   private final LeaseTable leases;
+  private final Announcements announcements;
 
   /** The servers of the leases. Set on the owner thread, in step with the WINDs. */
   private final AtomicReferenceArray<@Nullable SocketServer> servers =
@@ -34,6 +35,7 @@ final class OpenServers implements ModuleListener {
   OpenServers(ModuleCalls calls) {
     this.calls = calls;
     this.leases = new LeaseTable(SERVERS, calls.time());
+    this.announcements = calls.keep(Announcements.class, own -> new Announcements());
   }
 
   /** Whether somebody holds the server of that id. */
@@ -69,7 +71,7 @@ final class OpenServers implements ModuleListener {
       throw new SpwfException.MalformedPacket("server id " + id + ", 0 and 1 are possible");
     }
     Lease lease = leases.grant(id, kind + " server " + id + " on port " + port, false);
-    SocketServer server = new SocketServer(this, calls, kind, port, lease);
+    SocketServer server = new SocketServer(this, calls, announcements, kind, port, lease);
     SocketServer old = servers.getAndSet(id, server);
     if (old != null) {
       old.lose("its id was given to another socket");

@@ -22,6 +22,7 @@ final class OpenSockets implements ModuleListener {
 
   private final ModuleCalls calls;
   private final LeaseTable leases;
+  private final Announcements announcements;
 
   /**
    * @param calls with the deadlines of the options: what is opened here outlives its opener
@@ -29,6 +30,7 @@ final class OpenSockets implements ModuleListener {
   OpenSockets(ModuleCalls calls) {
     this.calls = calls;
     this.leases = new LeaseTable(SOCKETS, calls.time());
+    this.announcements = calls.keep(Announcements.class, own -> new Announcements());
   }
 
   /** Leases those that are open at the module and held by nobody; owner thread. */
@@ -48,7 +50,7 @@ final class OpenSockets implements ModuleListener {
             id,
             kind + " socket " + id + " to " + address.getHostAddress() + " port " + port,
             kind == SocketKind.UDP);
-    return new SpwfSocket(Wire.client(calls, lease), kind, address, port);
+    return new SpwfSocket(Wire.client(calls, lease), announcements, kind, address, port);
   }
 
   @Override

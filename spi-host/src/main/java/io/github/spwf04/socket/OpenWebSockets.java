@@ -19,6 +19,7 @@ final class OpenWebSockets implements ModuleListener {
 
   private final ModuleCalls calls;
   private final LeaseTable leases;
+  private final Announcements announcements = new Announcements();
 
   /**
    * @param calls with the deadlines of the options: what is opened here outlives its opener
@@ -41,7 +42,7 @@ final class OpenWebSockets implements ModuleListener {
     }
     Lease lease =
         leases.grant(id, "web socket " + id + " to " + options.host() + options.path(), true);
-    return new WebSocket(Wire.webSocket(calls, lease));
+    return new WebSocket(Wire.webSocket(calls, lease), announcements);
   }
 
   @Override

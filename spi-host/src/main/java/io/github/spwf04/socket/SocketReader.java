@@ -20,8 +20,17 @@ import org.jspecify.annotations.Nullable;
  * it was interrupted: the module gives nothing twice.
  */
 final class SocketReader {
-  /** How long a reader relies on a WIND before it asks by itself. */
-  private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+  /**
+   * How long a reader relies on a WIND before it asks by itself: at first, and always where WINDs
+   * have been missing.
+   */
+  private static final Duration SHORTEST = Duration.ofMillis(500);
+
+  /** What the pauses between questions grow to while WINDs can be relied on. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** Of {@link #emptyAt}: it is open what waits at the module. */
+  private static final long UNKNOWN = -1;
 
   /**
    * What came as one.
@@ -33,11 +42,21 @@ final class SocketReader {
 
   private final Wire wire;
   private final Lease lease;
+  private final Announcements announcements;
   private final boolean boundaries;
   private final Time time;
 
   /** Bytes taken before they were announced: an announcement that still comes is not for others. */
   private long owed;
+
+  /** The lease's news when the module said last that nothing waits, if nothing was read since. */
+  private long emptyAt = UNKNOWN;
+
+  /** When it said so. */
+  private long askedAt;
+
+  /** How long it is believed. */
+  private Duration pause = SHORTEST;
 
   /** Guards what is below. */
   private final Monitor monitor;
@@ -56,9 +75,10 @@ final class SocketReader {
   /**
    * @param boundaries whether pieces are to be cut as they were announced
    */
-  SocketReader(Wire wire, boolean boundaries) {
+  SocketReader(Wire wire, Announcements announcements, boolean boundaries) {
     this.wire = wire;
     this.lease = wire.lease();
+    this.announcements = announcements;
     this.boundaries = boundaries;
     this.time = wire.calls().time();
     this.monitor = new Monitor(time);
@@ -153,12 +173,17 @@ final class SocketReader {
       boolean over = lease.ended();
       Piece piece = announced();
       if (piece != null) {
+        announcements.kept();
         return piece;
       }
       if (held() == 0 && !boundaries && lease.takeAnnounced()) {
         fetch(0);
+        if (held() > 0) {
+          announcements.kept();
+        }
       }
-      int pending = held() > 0 ? 0 : wire.pendingOrGone();
+      boolean empty = !over && emptyAt == seen && untilQuestion().isPositive();
+      int pending = held() > 0 || empty ? 0 : ask(seen);
       if (pending > 0 && (late || over || !boundaries)) {
         fetch(0);
         owed += boundaries ? held() : 0;
@@ -174,12 +199,41 @@ final class SocketReader {
       if (!left.isPositive()) {
         throw nothing(timeout);
       }
-      boolean fresh = lease.awaitNews(seen, left.compareTo(ASK_AGAIN) < 0 ? left : ASK_AGAIN);
+      // No longer than that in one go: another reader may find out that WINDs are missing.
+      Duration wait = shorter(left, pending > 0 ? SHORTEST : shorter(SHORTEST, untilQuestion()));
+      boolean fresh = lease.awaitNews(seen, wait);
       late = !fresh && pending > 0;
       if (!fresh && pending == 0) {
         owed = 0;
       }
     }
+  }
+
+  /** Asks what waits: the bytes, or what {@link Wire#pendingOrGone} says beside them. */
+  private int ask(long seen) throws InterruptedException {
+    boolean silent = emptyAt == seen;
+    int pending = wire.pendingOrGone();
+    if (pending == 0) {
+      pause = silent ? shorter(pause.multipliedBy(2), LONGEST) : SHORTEST;
+      emptyAt = seen;
+      askedAt = time.nanoTime();
+      return 0;
+    }
+    if (silent && lease.news() == seen) {
+      announcements.missed();
+    }
+    emptyAt = UNKNOWN;
+    return pending;
+  }
+
+  /** How long it is still believed that nothing waits. */
+  private Duration untilQuestion() {
+    Duration believed = announcements.reliable() ? pause : SHORTEST;
+    return time.until(askedAt).plus(believed);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** The oldest piece whose size is known, or null. */
@@ -200,6 +254,7 @@ final class SocketReader {
   }
 
   private void fetch(int length) throws InterruptedException {
+    emptyAt = UNKNOWN;
     try {
       wire.read(length, this::keep);
     } catch (SpwfException.Rejected e) {

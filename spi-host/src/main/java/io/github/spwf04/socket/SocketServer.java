@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class SocketServer implements AutoCloseable {
   private final OpenServers open;
   private final ModuleCalls calls;
+  private final Announcements announcements;
   private final ServerKind kind;
   private final int port;
   private final Lease lease;
@@ -28,9 +29,16 @@ public final class SocketServer implements AutoCloseable {
   private final ArrayBlockingQueue<SpwfSocket> incoming =
       new ArrayBlockingQueue<>(OpenServers.CLIENTS);
 
-  SocketServer(OpenServers open, ModuleCalls calls, ServerKind kind, int port, Lease lease) {
+  SocketServer(
+      OpenServers open,
+      ModuleCalls calls,
+      Announcements announcements,
+      ServerKind kind,
+      int port,
+      Lease lease) {
     this.open = open;
     this.calls = calls;
+    this.announcements = announcements;
     this.kind = kind;
     this.port = port;
     this.lease = lease;
@@ -124,7 +132,11 @@ public final class SocketServer implements AutoCloseable {
             kind.clients() == SocketKind.UDP);
     SpwfSocket socket =
         new SpwfSocket(
-            Wire.serverClient(calls, id(), client), kind.clients(), event.address(), event.port());
+            Wire.serverClient(calls, id(), client),
+            announcements,
+            kind.clients(),
+            event.address(),
+            event.port());
     while (!incoming.offer(socket)) {
       // Only clients that are gone already can have filled it.
       incoming.poll();

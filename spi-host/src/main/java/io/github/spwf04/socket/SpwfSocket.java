@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection through the module: an open socket client, or one client of a socket server.
  *
- * <p>Reads wait for WIND 55 and ask with SOCKQ when it is late, stale or missing (field-facts E).
- * The end of the stream is told only once all that had come before is read. The module holds 1500
- * bytes for a socket unless ip_sock_memsize says otherwise; a TCP peer is held back while they are
- * not read, datagrams beyond them are dropped and told by WIND 63 ({@link
+ * <p>Reads wait for WIND 55 and ask with SOCKQ when it is late, stale or missing (field-facts E):
+ * once when they begin, then behind pauses that double from half a second to half a minute. Once a
+ * WIND 55 was found missing, all sockets ask each half second, until enough of them were right. The
+ * end of the stream is told only once all that had come before is read. The module holds 1500 bytes
+ * for a socket unless ip_sock_memsize says otherwise; a TCP peer is held back while they are not
+ * read, datagrams beyond them are dropped and told by WIND 63 ({@link
  * io.github.spwf04.event.SocketEvent.DataDropped}).
  *
  * <p>Thread-safe: one thread may read while another writes and a third closes. Readers take turns,
@@ -38,13 +40,14 @@ public final class SpwfSocket implements AutoCloseable {
   private final SocketReader reader;
   private final ReentrantLock writing = new ReentrantLock();
 
-  SpwfSocket(Wire wire, SocketKind kind, InetAddress address, int port) {
+  SpwfSocket(
+      Wire wire, Announcements announcements, SocketKind kind, InetAddress address, int port) {
     this.wire = wire;
     this.kind = kind;
     this.address = address;
     this.port = port;
     this.lease = wire.lease();
-    this.reader = new SocketReader(wire, kind == SocketKind.UDP);
+    this.reader = new SocketReader(wire, announcements, kind == SocketKind.UDP);
   }
 
   /** The module's number for it, 0 to 7; used again after it is closed. */

@@ -47,10 +47,10 @@ public final class WebSocket implements AutoCloseable {
    */
   public record Frame(ByteBuf data, boolean lastFragment, boolean lastFrame) {}
 
-  WebSocket(Wire wire) {
+  WebSocket(Wire wire, Announcements announcements) {
     this.wire = wire;
     this.lease = wire.lease();
-    this.reader = new SocketReader(wire, true);
+    this.reader = new SocketReader(wire, announcements, true);
   }
 
   /** The module's number for it, 0 or 1; used again after it is closed. */
