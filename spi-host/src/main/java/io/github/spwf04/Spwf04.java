@@ -14,7 +14,6 @@ import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.event.Subscription;
 import io.github.spwf04.file.FileCommands;
 import io.github.spwf04.file.TftpCommands;
-import io.github.spwf04.internal.Boot;
 import io.github.spwf04.internal.Connection;
 import io.github.spwf04.link.LinkCounters;
 import io.github.spwf04.message.MailCommands;
@@ -275,20 +274,18 @@ public final class Spwf04 implements AutoCloseable {
   }
 
   /**
-   * Resets the module by its reset line and waits until it takes commands (WIND 0). All sockets are
-   * gone afterwards, and the network with them: it is joined again as the {@link ReconnectPolicy}
-   * of the options says, unless {@link WifiCommands#off} goes before.
+   * Resets the module by its reset line and waits until it takes commands (WIND 0). A module that
+   * has begun to boot by itself and is not done is waited for, 5 s from its first WIND on. All
+   * sockets are gone afterwards, and the network with them: it is joined again as the {@link
+   * ReconnectPolicy} of the options says, unless {@link WifiCommands#off} goes before.
    *
    * @param timeout bound of the whole
-   * @return the WINDs of the boot up to WIND 0, in order; their order differs between firmwares
+   * @return the WINDs of the boot up to WIND 0, in order, those included that came before the call;
+   *     their order differs between firmwares
    * @throws SpwfException.TimedOut when WIND 0 does not come
    */
   public List<WindEvent> boot(Duration timeout) throws InterruptedException {
-    try (EventSubscription events = events()) {
-      // A WIND 0 of the boot before must not pass for that of this one.
-      connection.session().reset(timeout, events::clear);
-      return Boot.await(calls.time(), events, timeout);
-    }
+    return connection.boot(timeout);
   }
 
   /** All events from now on. Close it when done. */

@@ -3,8 +3,10 @@ package io.github.spwf04;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.command.CommandReply;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.event.Event;
@@ -17,6 +19,7 @@ import io.github.spwf04.event.Subscription;
 import io.github.spwf04.link.ScriptedBus;
 import io.github.spwf04.socket.SocketKind;
 import io.github.spwf04.socket.SpwfSocket;
+import io.github.spwf04.time.ManualClock;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +33,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class Spwf04Test {
   private static final Duration LONG = Duration.ofSeconds(10);
+  private static final String AT = "0200020100";
   private static final String OK = "023a000000";
+  private static final String CONSOLE = "0210000000";
+  private static final String POWER_ON = "0210010500" + "612d622d63";
+  private static final String WATCHDOG = "0210030200" + "3230";
+  private static final String WRONG_STRAP = "0210070200" + "3130";
+  private static final String COPYRIGHT = "02100d0100" + "41";
 
   private final ScriptedBus bus = new ScriptedBus();
   private final WatchedTime time = new WatchedTime();
@@ -50,20 +59,59 @@ class Spwf04Test {
     Thread busy = Thread.ofVirtual().start(() -> check());
     bus.awaitPause();
     CompletableFuture<List<WindEvent>> boot = new CompletableFuture<>();
-    Thread booting =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    boot.complete(spwf.boot(LONG));
-                  } catch (InterruptedException | RuntimeException e) {
-                    boot.completeExceptionally(e);
-                  }
-                });
-    time.awaitWaiter(booting);
+    time.awaitWaiter(booting(spwf, boot));
     bus.goOn();
     assertThat(boot.get(10, TimeUnit.SECONDS)).extracting(WindEvent::number).containsExactly(2, 0);
     busy.join();
+  }
+
+  /** What waits on the line is heard first: a boot that was broken off, and one under way. */
+  @Test
+  void aBootUnderWayIsWaitedFor() throws Exception {
+    bus.hear(AT).pause().say(OK);
+    bus.say(POWER_ON).say(COPYRIGHT).say(WRONG_STRAP).say(POWER_ON).say(COPYRIGHT);
+    bus.hear(AT).pause().say(WATCHDOG).say(CONSOLE).say(OK);
+    Thread busy = Thread.ofVirtual().start(() -> check());
+    bus.awaitPause();
+    CompletableFuture<List<WindEvent>> boot = new CompletableFuture<>();
+    time.awaitWaiter(booting(spwf, boot));
+    CompletableFuture<CommandReply> behind = spwf.executeAsync(Command.AT, List.of(), null);
+    bus.goOn();
+    bus.awaitPause();
+    bus.goOn();
+    assertThat(boot.get(10, TimeUnit.SECONDS))
+        .extracting(WindEvent::number)
+        .containsExactly(7, 1, 13, 3, 0);
+    assertThat(bus.resets()).isZero();
+    behind.get(10, TimeUnit.SECONDS);
+    busy.join();
+    bus.atReset().say(POWER_ON).say(CONSOLE);
+    assertThat(spwf.boot(LONG)).extracting(WindEvent::number).containsExactly(1, 0);
+    assertThat(bus.resets()).as("one that has come to its end").isEqualTo(1);
+  }
+
+  @Test
+  void aBootThatHaltsIsBegunAgain() throws Exception {
+    ManualClock clock = new ManualClock();
+    WatchedTime watched = new WatchedTime(clock);
+    ScriptedBus halting = new ScriptedBus(clock);
+    try (Spwf04 other = Spwf04.open(halting, Spwf04Options.defaults().withTime(watched))) {
+      halting.say(POWER_ON).hear(AT).say(OK);
+      other.system().check();
+      CompletableFuture<List<WindEvent>> boot = new CompletableFuture<>();
+      watched.awaitWaiter(booting(other, boot));
+      halting.hear(AT).say(OK);
+      // Behind it the boot is waited for.
+      other.system().check();
+      assertThat(halting.resets()).isZero();
+      halting.atReset().say(POWER_ON).say(CONSOLE);
+      clock.advance(Duration.ofSeconds(5));
+      assertThat(boot.get(10, TimeUnit.SECONDS))
+          .extracting(WindEvent::number)
+          .containsExactly(1, 0);
+      assertThat(halting.resets()).isEqualTo(1);
+    }
+    assertThat(halting.faults()).isEmpty();
   }
 
   @Test
@@ -193,6 +241,19 @@ class Spwf04Test {
     old.close();
     bus.hear("020004420101" + "30").say("023aff0100" + "35").say(OK);
     assertThat(young.pending()).isEqualTo(5);
+  }
+
+  /** Boots on a thread of its own. */
+  private static Thread booting(Spwf04 spwf, CompletableFuture<List<WindEvent>> boot) {
+    return Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                boot.complete(spwf.boot(LONG));
+              } catch (InterruptedException | RuntimeException e) {
+                boot.completeExceptionally(e);
+              }
+            });
   }
 
   private void check() {

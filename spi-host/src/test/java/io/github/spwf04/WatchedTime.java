@@ -11,12 +11,21 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
-/** The machine's time, which tells who waits by it. */
+/** A time, the machine's or another, which tells who waits by it. */
 public final class WatchedTime implements Time {
   private static final Duration LONG = Duration.ofSeconds(10);
 
   private final Monitor monitor = new Monitor(Time.SYSTEM);
   private final Set<Thread> waiting = new HashSet<>();
+  private final Time time;
+
+  public WatchedTime() {
+    this(Time.SYSTEM);
+  }
+
+  public WatchedTime(Time time) {
+    this.time = time;
+  }
 
   /**
    * Waits until a thread waits by this time. It holds the lock of what it waits for until then, so
@@ -35,12 +44,12 @@ public final class WatchedTime implements Time {
 
   @Override
   public long nanoTime() {
-    return Time.SYSTEM.nanoTime();
+    return time.nanoTime();
   }
 
   @Override
   public Instant instant() {
-    return Time.SYSTEM.instant();
+    return time.instant();
   }
 
   @Override
@@ -53,7 +62,7 @@ public final class WatchedTime implements Time {
       monitor.unlock();
     }
     try {
-      Time.SYSTEM.await(lock, condition, deadline);
+      time.await(lock, condition, deadline);
     } finally {
       monitor.lock();
       waiting.remove(Thread.currentThread());

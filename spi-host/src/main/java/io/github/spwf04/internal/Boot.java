@@ -23,16 +23,34 @@ public final class Boot {
   public static List<WindEvent> await(Time time, EventSubscription events, Duration timeout)
       throws InterruptedException {
     List<WindEvent> boot = new ArrayList<>();
-    long end = time.deadline(timeout);
+    if (await(boot, time, events, time.deadline(timeout))) {
+      return boot;
+    }
+    throw missing(timeout, boot);
+  }
+
+  /**
+   * Waits until the module takes commands.
+   *
+   * @param boot gets the WINDs up to WIND 0, in order
+   * @param end how long, on {@link Time#nanoTime}
+   * @return whether WIND 0 has come
+   */
+  static boolean await(List<WindEvent> boot, Time time, EventSubscription events, long end)
+      throws InterruptedException {
     while (events.next(time.until(end)) instanceof Event event) {
       if (event instanceof WindEvent wind) {
         boot.add(wind);
         if (wind.is(Wind.CONSOLE_ACTIVE)) {
-          return boot;
+          return true;
         }
       }
     }
-    throw new SpwfException.TimedOut(
+    return false;
+  }
+
+  static SpwfException.TimedOut missing(Duration timeout, List<WindEvent> boot) {
+    return new SpwfException.TimedOut(
         "the module did not report WIND 0, Console active, within "
             + timeout.toMillis()
             + " ms; it reported "

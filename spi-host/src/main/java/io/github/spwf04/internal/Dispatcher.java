@@ -17,11 +17,13 @@ import io.netty.buffer.Unpooled;
 /** Brings what the session hears first to those who hold something at the module, then to all. */
 final class Dispatcher implements SessionListener {
   private final KeptState kept;
+  private final BootUnderWay boot;
   private final EventHub events;
   private final Time time;
 
-  Dispatcher(KeptState kept, EventHub events, Time time) {
+  Dispatcher(KeptState kept, BootUnderWay boot, EventHub events, Time time) {
     this.kept = kept;
+    this.boot = boot;
     this.events = events;
     this.time = time;
   }
@@ -36,6 +38,7 @@ final class Dispatcher implements SessionListener {
         kept.lost("the module was reset");
       }
       kept.heard(said);
+      boot.heard(wind);
       events.publish(wind);
     } else {
       ModuleError error = ModuleError.of(ModuleError.Table.COMMAND, indication);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,16 +118,27 @@ final class Conversation {
     return exchange.result;
   }
 
-  /** Pulls the reset line, in its turn; what was in flight or out of step is forgotten. */
-  void reset(CompletableFuture<Boolean> done, Runnable whenReset) {
+  /**
+   * Pulls the reset line, in its turn, if that is needed behind what waits on the line; what was in
+   * flight or out of step is forgotten.
+   *
+   * @param end until when what waits on the line is read
+   */
+  void reset(
+      CompletableFuture<Boolean> done, BooleanSupplier needed, Runnable whenDecided, long end) {
     owner.hand(
         () -> {
           try {
             checkOpen();
-            link.reset();
-            incoming.resetting();
-            settled();
-            whenReset.run();
+            if (flight == null && outOfStep == null) {
+              incoming.takeWaiting(link, () -> time.until(end).isPositive());
+            }
+            if (needed.getAsBoolean()) {
+              link.reset();
+              incoming.resetting();
+              settled();
+            }
+            whenDecided.run();
             done.complete(true);
           } catch (IOException | InterruptedException e) {
             done.completeExceptionally(new SpwfException.LinkLost("reset line: " + e, e));

@@ -6,8 +6,11 @@ import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.ModulePacketCodec;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
+import io.github.spwf04.link.Link;
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +103,21 @@ final class Incoming {
       if (!kept) {
         packet.release();
       }
+    }
+  }
+
+  /**
+   * Takes the packets that wait on the line before a reset.
+   *
+   * @param goOn false ends it, for a module that never stops
+   */
+  void takeWaiting(Link link, BooleanSupplier goOn) {
+    try {
+      while (link.pending() && goOn.getAsBoolean() && link.read() instanceof ByteBuf packet) {
+        stray(packet);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("what waited on the line could not be read", e);
     }
   }
 

@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -135,8 +136,20 @@ public final class Session implements AutoCloseable {
    *     behind it
    */
   public void reset(Duration timeout, Runnable whenReset) throws InterruptedException {
+    reset(timeout, () -> true, whenReset);
+  }
+
+  /**
+   * As {@link #reset(Duration, Runnable)}, but only if it is needed.
+   *
+   * @param needed asked on the owner thread, behind the packets that wait on the line
+   * @param whenDecided runs there behind that, whether the module was reset or not
+   */
+  public void reset(Duration timeout, BooleanSupplier needed, Runnable whenDecided)
+      throws InterruptedException {
+    long end = time.deadline(timeout);
     CompletableFuture<Boolean> done = new CompletableFuture<>();
-    conversation.reset(done, whenReset);
+    conversation.reset(done, needed, whenDecided, end);
     waits.await(done, "reset", timeout);
   }
 
