@@ -212,13 +212,13 @@ final class Conversation {
           throw own.timedOut(time);
         }
       }
-      record(event, own, "OK");
+      own.record(event, "OK");
       exchange.complete(own.reply);
     } catch (SpwfException e) {
-      record(event, own, e.getClass().getSimpleName());
+      own.record(event, e.getClass().getSimpleName());
       fail(exchange, e);
     } catch (IOException | InterruptedException e) {
-      record(event, own, e.getClass().getSimpleName());
+      own.record(event, e.getClass().getSimpleName());
       if (outOfStep == null) {
         outOfStep = own.name();
       }
@@ -243,17 +243,6 @@ final class Conversation {
       exchange.guard.endUnknown(cause);
     }
     exchange.fail(cause);
-  }
-
-  private static void record(@Nullable CommandEvent event, Flight own, String outcome) {
-    if (event != null) {
-      event.command = own.name();
-      event.bytesSent = own.exchange.size();
-      event.dataReceived = own.reply.dataBytes();
-      event.lines = own.reply.lines().size();
-      event.outcome = outcome;
-      event.commit();
-    }
   }
 
   /**

@@ -58,6 +58,18 @@ final class Flight {
     return (time.nanoTime() - exchange.startNanos) / 1_000_000;
   }
 
+  /** Notes how it came out, if a recording wants to know. */
+  void record(@Nullable CommandEvent event, String outcome) {
+    if (event != null) {
+      event.command = name();
+      event.bytesSent = exchange.size();
+      event.dataReceived = reply.dataBytes();
+      event.lines = reply.lines().size();
+      event.outcome = outcome;
+      event.commit();
+    }
+  }
+
   void release() {
     reply.release();
     exchange.release();

@@ -130,20 +130,11 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Pulls the reset line low and releases it. The boot WINDs follow as events.
-   *
-   * @param whenReset runs on the owner thread between the last event before the reset and the first
-   *     behind it
-   */
-  public void reset(Duration timeout, Runnable whenReset) throws InterruptedException {
-    reset(timeout, () -> true, whenReset);
-  }
-
-  /**
-   * As {@link #reset(Duration, Runnable)}, but only if it is needed.
+   * Pulls the reset line low and releases it, if that is needed. The boot WINDs follow as events.
    *
    * @param needed asked on the owner thread, behind the packets that wait on the line
-   * @param whenDecided runs there behind that, whether the module was reset or not
+   * @param whenDecided runs there behind that, whether the module was reset or not: between the
+   *     last event before a reset and the first behind it
    */
   public void reset(Duration timeout, BooleanSupplier needed, Runnable whenDecided)
       throws InterruptedException {

@@ -257,7 +257,7 @@ class SessionTest {
   @Test
   void theResetLineIsPulledByTheOwner() throws Exception {
     bus.atReset();
-    session.reset(LONG, () -> events.add("reset"));
+    session.reset(LONG, () -> true, () -> events.add("reset"));
     assertThat(bus.resets()).isEqualTo(1);
     assertThat(events).containsExactly("reset");
   }
