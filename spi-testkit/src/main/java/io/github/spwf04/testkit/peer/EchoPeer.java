@@ -10,9 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends back what it gets, on a port of loopback, and remembers it: what a test holds against what
@@ -21,7 +22,7 @@ import java.util.function.BooleanSupplier;
  * <pre>{@code
  * try (EchoPeer peer = EchoPeer.start(EchoPeer.Ending.CLOSE, 1000)) {
  *   ...
- *   EchoPeer.Connection seen = peer.connections().getFirst();
+ *   EchoPeer.Connection seen = peer.first(LIMIT);
  * }
  * }</pre>
  */
@@ -133,7 +134,8 @@ public final class EchoPeer implements AutoCloseable {
   private final ServerSocket server;
   private final Ending ending;
   private final int after;
-  private final List<Connection> connections = new CopyOnWriteArrayList<>();
+  private final Monitor monitor = new Monitor(Time.SYSTEM);
+  private final List<Connection> connections = new ArrayList<>();
 
   private EchoPeer(Ending ending, int after) throws IOException {
     this.server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
@@ -159,14 +161,39 @@ public final class EchoPeer implements AutoCloseable {
 
   /** The connections so far, the oldest first. */
   public List<Connection> connections() {
-    return List.copyOf(connections);
+    monitor.lock();
+    try {
+      return List.copyOf(connections);
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  /**
+   * Waits for the first connection: who has connected may be earlier than it is taken here.
+   *
+   * @return null when there is none by then
+   */
+  public @Nullable Connection first(Duration atMost) throws InterruptedException {
+    monitor.lockInterruptibly();
+    try {
+      return monitor.await(() -> !connections.isEmpty(), atMost) ? connections.getFirst() : null;
+    } finally {
+      monitor.unlock();
+    }
   }
 
   private void accept() {
     try {
       while (true) {
         Connection connection = new Connection(server.accept());
-        connections.add(connection);
+        monitor.lock();
+        try {
+          connections.add(connection);
+          monitor.signal();
+        } finally {
+          monitor.unlock();
+        }
         Thread.ofVirtual().start(() -> echo(connection));
       }
     } catch (IOException e) {
@@ -209,7 +236,7 @@ public final class EchoPeer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    for (Connection connection : connections) {
+    for (Connection connection : connections()) {
       connection.socket.close();
     }
   }

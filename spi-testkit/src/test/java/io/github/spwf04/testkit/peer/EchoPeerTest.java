@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,7 +29,7 @@ class EchoPeerTest {
       try (Socket socket = connect(peer)) {
         socket.getOutputStream().write("hello".getBytes());
         assertThat(socket.getInputStream().readNBytes(5)).asString().isEqualTo("hello");
-        seen = peer.connections().getFirst();
+        seen = Objects.requireNonNull(peer.first(LIMIT));
         assertThat(seen.over()).isFalse();
       }
       assertThat(seen.awaitOver(LIMIT)).isTrue();
@@ -46,7 +47,7 @@ class EchoPeerTest {
       socket.getOutputStream().write("hello".getBytes());
       assertThat(socket.getInputStream().readAllBytes()).asString().isEqualTo("hel");
       socket.getOutputStream().write(" there".getBytes());
-      Connection seen = peer.connections().getFirst();
+      Connection seen = Objects.requireNonNull(peer.first(LIMIT));
       assertThat(seen.awaitReceived(11, LIMIT)).isTrue();
       assertThat(seen.received()).asString().isEqualTo("hello there");
       assertThat(seen.sent()).isEqualTo(3);
@@ -62,7 +63,7 @@ class EchoPeerTest {
       socket.getOutputStream().write("hello".getBytes());
       assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
           .isInstanceOf(SocketException.class);
-      Connection seen = peer.connections().getFirst();
+      Connection seen = Objects.requireNonNull(peer.first(LIMIT));
       assertThat(seen.finished()).isTrue();
       assertThat(seen.awaitOver(LIMIT)).isTrue();
     }
