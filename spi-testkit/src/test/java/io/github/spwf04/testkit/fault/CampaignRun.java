@@ -68,6 +68,10 @@ final class CampaignRun {
   private static final Duration WHOLE = Duration.ofMinutes(2);
   private static final int CONVERSATIONS = 2;
   private static final int WRITES = 5;
+
+  /** One write in so many is the last, and what comes back is not read to its end. */
+  private static final int LEAVES = 6;
+
   private static final int LONGEST_WRITE = 3000;
   private static final int QUESTIONS = 15;
   private static final int ATTEMPTS = 6;
@@ -97,8 +101,8 @@ final class CampaignRun {
     }
   }
 
-  /** One connection, what its caller was told, and its peer; null where the module had none. */
-  private record Conversation(StreamLedger ledger, EchoPeer peer) {}
+  /** What the caller of one connection was told, and the peer that was to be at its other end. */
+  private record Conversation(StreamLedger ledger, EchoPeer peer, EchoPeer.Ending ending) {}
 
   private final CampaignSetup setup;
   private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false, true);
@@ -201,7 +205,7 @@ final class CampaignRun {
             ? EchoPeer.Ending.NEVER
             : random.nextBoolean() ? EchoPeer.Ending.CLOSE : EchoPeer.Ending.RESET;
     EchoPeer peer = EchoPeer.start(ending, 1 + random.nextInt(LONGEST_WRITE));
-    Conversation conversation = new Conversation(new StreamLedger(), peer);
+    Conversation conversation = new Conversation(new StreamLedger(), peer, ending);
     lock.lock();
     try {
       conversations.add(conversation);
@@ -262,12 +266,14 @@ final class CampaignRun {
         return;
       }
       ledger.taken();
+      boolean leaves = random.nextInt(LEAVES) == 0;
       while (ledger.readBytes() < ledger.takenBytes()) {
+        int most = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(LONGEST_WRITE);
         byte[] read =
             call(
                 "read",
                 bound(READ).plus(bound(spwfOptions().commandTimeout()).multipliedBy(2)),
-                () -> bytes(socket.read(READ)),
+                () -> bytes(socket.read(most, READ)),
                 refusable);
         if (read == null) {
           ledger.failed();
@@ -278,6 +284,9 @@ final class CampaignRun {
           return;
         }
         ledger.read(read);
+        if (leaves) {
+          return;
+        }
       }
     }
   }
@@ -512,7 +521,10 @@ final class CampaignRun {
         violation(Kind.LEAK, "a connection outlives its module");
       }
       StreamLedger.Seen seen =
-          new StreamLedger.Seen(connection.received(), connection.sent(), connection.finished());
+          new StreamLedger.Seen(
+              connection.received(),
+              connection.sent(),
+              connection.finished() && conversation.ending == EchoPeer.Ending.CLOSE);
       conversation.ledger.judge(seen, restarted() || connection.finished()).forEach(this::add);
     }
   }

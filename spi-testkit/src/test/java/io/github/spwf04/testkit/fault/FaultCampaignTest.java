@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spwf04.testkit.fault.CampaignRun.Result;
 import io.github.spwf04.testkit.fault.Violation.Kind;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -43,20 +42,19 @@ class FaultCampaignTest {
 
   /** What the host does not bear yet, and why. */
   private static final Map<FaultWord, String> WORDS_NOT_YET =
-      new EnumMap<>(
-          Map.ofEntries(
-              entry(FaultWord.WAKE_DROPPED, PROBE_IN_DATA),
-              entry(FaultWord.STUCK_HIGH, PROBE_IN_DATA),
-              entry(FaultWord.FALSE_WAKE, DATA_TOO_EARLY),
-              entry(FaultWord.LOW_EARLY, DATA_TOO_EARLY),
-              entry(FaultWord.STUCK_LOW, DATA_TOO_EARLY),
-              entry(FaultWord.EIO_BEFORE, ZEROS),
-              entry(FaultWord.EIO_WITHIN, ZEROS + "; a probe ends a command that was cut"),
-              entry(FaultWord.EIO_BEHIND, ZEROS),
-              entry(FaultWord.SLOW_REPLY, LATE_REPLY),
-              entry(FaultWord.HARDWARE_RESET, REST),
-              entry(FaultWord.WATCHDOG, REST),
-              entry(FaultWord.POWER_CYCLE, REST)));
+      Map.ofEntries(
+          entry(FaultWord.WAKE_DROPPED, PROBE_IN_DATA),
+          entry(FaultWord.STUCK_HIGH, PROBE_IN_DATA),
+          entry(FaultWord.FALSE_WAKE, DATA_TOO_EARLY),
+          entry(FaultWord.LOW_EARLY, DATA_TOO_EARLY),
+          entry(FaultWord.STUCK_LOW, DATA_TOO_EARLY),
+          entry(FaultWord.EIO_BEFORE, ZEROS),
+          entry(FaultWord.EIO_WITHIN, ZEROS + "; a probe ends a command that was cut"),
+          entry(FaultWord.EIO_BEHIND, ZEROS),
+          entry(FaultWord.SLOW_REPLY, LATE_REPLY),
+          entry(FaultWord.HARDWARE_RESET, REST),
+          entry(FaultWord.WATCHDOG, REST),
+          entry(FaultWord.POWER_CYCLE, REST));
 
   /** In which ways a module may not differ yet, and why. */
   private static final Map<ModuleSwitch, String> SWITCHES_NOT_YET =
