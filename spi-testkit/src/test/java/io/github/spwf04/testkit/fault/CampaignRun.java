@@ -285,6 +285,12 @@ final class CampaignRun {
         }
         ledger.read(read);
         if (leaves) {
+          // A close with bytes unread is a reset, behind which the peer sees no more.
+          boolean all = connection.awaitReceived(ledger.takenBytes(), LONG);
+          if (!all && connection.over() && connection.finished()) {
+            // That a peer has reset is told to who goes on.
+            ledger.failed();
+          }
           return;
         }
       }

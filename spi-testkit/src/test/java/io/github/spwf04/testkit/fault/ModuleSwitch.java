@@ -1,6 +1,7 @@
 package io.github.spwf04.testkit.fault;
 
 import io.github.spwf04.virtual.options.FirmwareProfile;
+import io.github.spwf04.virtual.options.IdleMiso;
 import io.github.spwf04.virtual.options.IrqRise;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import java.time.Duration;
@@ -23,6 +24,18 @@ enum ModuleSwitch {
       value("last-byte", b -> b.irqRise(IrqRise.LAST_BYTE)),
       value("first-byte", b -> b.irqRise(IrqRise.FIRST_BYTE))),
   LONE_SYNC(value("no", b -> b), value("yes", b -> b.dataSync(true))),
+  DEAF_UNTIL_SELECTED(value("no", b -> b), value("yes", b -> b.deafUntilSelected(true))),
+  EVENTS_BEFORE_DATA(value("no", b -> b), value("yes", b -> b.eventsBeforeData(true))),
+  IDLE_MISO(
+      value("low", b -> b),
+      value("high", b -> b.idleMiso(IdleMiso.HIGH)),
+      value("last-byte", b -> b.idleMiso(IdleMiso.LAST_BYTE))),
+  EARLY_DATA_IRQ(
+      value("0", b -> b),
+      value("1", b -> b.earlyDataIrq(1)),
+      value("5", b -> b.earlyDataIrq(5)),
+      value("6", b -> b.earlyDataIrq(6)),
+      value("40", b -> b.earlyDataIrq(40))),
   PROFILE(
       value("1.1.0", b -> b.profile(FirmwareProfile.V1_1_0)),
       value("1.0.0", b -> b.profile(FirmwareProfile.V1_0_0))),
