@@ -25,9 +25,6 @@ public final class DataPhase {
   /** Whether the line was seen high behind the data: the module wants no more of them. */
   boolean taken;
 
-  /** Whether it is known how much of the data the module has; not so once a transfer failed. */
-  boolean counted = true;
-
   /**
    * @param data what is to be sent, one byte at least; it stays the caller's, who keeps it for as
    *     long as this is used
@@ -41,36 +38,12 @@ public final class DataPhase {
     return stage == Stage.DUE;
   }
 
-  /** Whether the module may want data, now or later. */
+  /**
+   * Whether the module may want data, now or later, as far as the line has told: a look at it may
+   * have been wrong.
+   */
   public boolean open() {
     return stage == Stage.DUE || (stage == Stage.SENT && !taken);
-  }
-
-  /**
-   * Whether it may be in the middle of them, and nobody knows where: while the line is low, nothing
-   * but the reset line ends that.
-   */
-  public boolean unknown() {
-    return open() && !counted;
-  }
-
-  /** The header may have been heard, in part or as a whole. */
-  public void headerFailed() {
-    counted = false;
-  }
-
-  /** The line is high: the module is not in the middle of the data. */
-  public void lineHigh() {
-    if (stage == Stage.SENT) {
-      stage = Stage.OVER;
-    }
-    counted = true;
-  }
-
-  /** A transfer failed, or went otherwise than it must: some of the data may have gone. */
-  void failed() {
-    counted = false;
-    stage = Stage.SENT;
   }
 
   /** The data from their start. */

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves whole packets over a bus. One owner thread makes all calls.
+ * Moves whole packets over a bus. One owner thread makes all calls. Long because neither direction
+ * stands alone: a write may meet a packet, and what is read may tell how a write went.
  *
  * <p>Both sides may start at the same time, and nothing but the first bytes that come back tell the
  * host so (field-facts A.6): one, and as many more as the module puts junk before its packets. A
@@ -99,7 +100,8 @@ public final class Link {
    * line is low, which asks for the data or announces a packet, and only then.
    *
    * @return the whole packet, which the caller releases, or null: the data have gone now
-   * @throws DataLostException when the module is somewhere else in the data than the host
+   * @throws IOException when the bus fails, or the module is somewhere else in the data than the
+   *     host; the phase is open then
    */
   public @Nullable ByteBuf read(DataPhase phase) throws IOException, InterruptedException {
     if (rest == null) {
@@ -237,18 +239,13 @@ public final class Link {
     ByteBuf out = phase.bytes();
     ByteBuf back = allocator.buffer(64);
     boolean collided = false;
-    boolean done = false;
     try {
       collided = begin(out, back, true);
       while (!collided && out.isReadable()) {
         clock(out, null, Math.min(maxTransfer, out.readableBytes()));
       }
-      done = true;
     } finally {
       keepOrRelease(back, collided);
-      if (!done) {
-        phase.failed();
-      }
     }
     if (collided) {
       counters.collisions++;
@@ -265,7 +262,7 @@ public final class Link {
    * them, because the line had been low for nothing: it gets them from their start, and no packet
    * that begins before their end can come of that.
    *
-   * @throws DataLostException when none begins where it must
+   * @throws IOException when none begins where it must
    */
   private void seekReply(DataPhase phase) throws IOException {
     int length = phase.length();
@@ -284,7 +281,7 @@ public final class Link {
       } while (!found && back.readerIndex() <= last);
       if (!found) {
         phase.taken = false;
-        throw new DataLostException(
+        throw new IOException(
             "the module does not answer behind the "
                 + length
                 + " bytes of data: it may have missed some of them");
@@ -296,9 +293,6 @@ public final class Link {
     } finally {
       out.release();
       keepOrRelease(back, found);
-      if (!found) {
-        phase.failed();
-      }
     }
   }
 
@@ -312,13 +306,24 @@ public final class Link {
   }
 
   /**
-   * Clocks zeros where no data can be wanted. They end a command of which the module has heard a
-   * part, be it with an error, and are nothing to a module that listens.
+   * Clocks 0xFF and zeros where no data can be wanted; they are nothing to a module that listens. A
+   * command of which it has heard a part ends with them, and none in an omitted parameter that was
+   * not: where the length of a parameter is due, 0xFF is more than the command has left.
    *
    * @param packets takes what the module has to say meanwhile, and releases it
    */
   public void flush(Consumer<ByteBuf> packets) throws IOException {
     int habit = longestJunk;
+    ByteBuf first = allocator.buffer(1).writeByte(0xFF);
+    ByteBuf back = allocator.buffer(64);
+    boolean packetBegun = false;
+    try {
+      clock(first, back, 1);
+      packetBegun = back.getByte(0) == ModulePacketCodec.SYNC;
+    } finally {
+      first.release();
+      keepOrRelease(back, packetBegun);
+    }
     for (int left = LONGEST_REST; left > 0; left -= SEARCH_BLIND) {
       ByteBuf packet = read();
       longestJunk = habit;
@@ -363,10 +368,13 @@ public final class Link {
         }
         if (!packet.isReadable()) {
           packet.clear();
-          if (junk >= SEARCH_LIMIT || (junk >= SEARCH_BLIND && !bus.irqAsserted())) {
-            counters.junkBytes += junk;
-            return null;
-          }
+        }
+        // A line that idles high shows what may be a spoilt sync byte for ever.
+        boolean begun =
+            packet.isReadable() && packet.getByte(packet.readerIndex()) == ModulePacketCodec.SYNC;
+        if (!begun && (junk >= SEARCH_LIMIT || (junk >= SEARCH_BLIND && !bus.irqAsserted()))) {
+          counters.junkBytes += junk;
+          return null;
         }
         clock(null, packet, missing);
       }

@@ -208,7 +208,7 @@ final class Conversation {
       exchange.guard.check();
       send(own);
       while (!advance(own, Waiting.FOR_MODULE, remaining(exchange))) {
-        if (remaining(exchange).isNegative()) {
+        if (!remaining(exchange).isPositive()) {
           throw own.timedOut(time);
         }
       }
@@ -346,7 +346,7 @@ final class Conversation {
   private void send(Flight own) throws IOException, InterruptedException {
     Exchange<?> exchange = own.exchange;
     while (true) {
-      if (remaining(exchange).isNegative()) {
+      if (!remaining(exchange).isPositive()) {
         throw notSent(exchange, null);
       }
       if (link.pending()) {
@@ -374,20 +374,12 @@ final class Conversation {
     // A bus that fails within the transfer leaves it open how much has gone.
     flight = own;
     own.exchange.sent = true;
-    boolean done = false;
-    boolean collided = false;
-    try {
-      collided = !link.write(own.exchange.packet);
-      done = true;
-    } finally {
-      if (collided) {
-        flight = null;
-        own.exchange.sent = false;
-      } else if (!done && own.phase != null) {
-        own.phase.headerFailed();
-      }
+    boolean sent = link.write(own.exchange.packet);
+    if (!sent) {
+      flight = null;
+      own.exchange.sent = false;
     }
-    return !collided;
+    return sent;
   }
 
   private SpwfException notSent(Exchange<?> exchange, @Nullable Flight busy) {
@@ -432,7 +424,7 @@ final class Conversation {
   /** Tells those that wait for their turn, and whose time is over. */
   private void expire() {
     for (Exchange<?> next : waiting) {
-      if (remaining(next).isNegative()) {
+      if (!remaining(next).isPositive()) {
         fail(next, notSent(next, flight));
       }
     }

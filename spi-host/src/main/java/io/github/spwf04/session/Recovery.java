@@ -7,8 +7,6 @@ import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.codec.HostPacketCodec;
 import io.github.spwf04.codec.ModulePacketCodec;
 import io.github.spwf04.error.SpwfException;
-import io.github.spwf04.link.DataLostException;
-import io.github.spwf04.link.DataPhase;
 import io.github.spwf04.link.Link;
 import io.github.spwf04.recovery.Ladder;
 import io.github.spwf04.recovery.Rung;
@@ -60,8 +58,8 @@ final class Recovery {
   private final Incoming incoming;
   private int nextProbe;
 
-  /** What is left of the command that was in flight, or null. */
-  private @Nullable Flight lost;
+  /** Whether a late reply to STS may come, which names all of its variables. */
+  private boolean sts;
 
   /**
    * @param module how to wait for the module
@@ -100,31 +98,35 @@ final class Recovery {
    * @throws SpwfException.LinkLost when no rung helps
    */
   void climb(String since, @Nullable Flight flight) throws IOException, InterruptedException {
-    lost = flight;
-    boolean withinData = withinData();
-    if (!dataMayBeWanted()) {
+    sts = flight != null && flight.exchange.command == Command.STS;
+    boolean data = flight != null && flight.phase != null && flight.phase.open();
+    boolean resets = ladder.rungs().contains(Rung.RESET_LINE);
+    if (data && !resets && link.pending()) {
+      throw new SpwfException.LinkLost(
+          "out of step since "
+              + since
+              + "; the module may wait for its data, and only the reset line ends that, which is not"
+              + " on the ladder; reset the module",
+          null);
+    }
+    if (!data) {
       link.flush(incoming::stray);
     }
     for (Rung rung : ladder.rungs()) {
-      if (withinData && rung != Rung.RESET_LINE || rung == Rung.SOFT_RESET && dataMayBeWanted()) {
+      if (data && resets && rung != Rung.RESET_LINE) {
+        // What is sent could become data, even where the line is high: it may be stuck.
         continue;
       }
       LOG.info("out of step since {}: {}", since, rung);
       listener.recovery(rung, since, false);
       RecoveryEvent event = new RecoveryEvent();
       event.begin();
-      boolean inStep = false;
-      try {
-        inStep =
-            switch (rung) {
-              case PROBE -> probe();
-              case SOFT_RESET -> softReset();
-              case RESET_LINE -> resetLine();
-            };
-      } catch (DataLostException e) {
-        LOG.info("{} meets a module within its data: {}", rung, e.getMessage());
-        withinData = true;
-      }
+      boolean inStep =
+          switch (rung) {
+            case PROBE -> probe();
+            case SOFT_RESET -> softReset();
+            case RESET_LINE -> resetLine();
+          };
       event.rung = rung.name();
       event.command = since;
       event.inStep = inStep;
@@ -138,41 +140,10 @@ final class Recovery {
     throw new SpwfException.LinkLost(
         "out of step since "
             + since
-            + (withinData
-                ? "; the module waits for more of its data, and nobody knows how many:"
-                    + " only the reset line ends that, and the ladder is "
-                : "; the module answered to none of ")
+            + "; the module answered to none of "
             + ladder.rungs()
             + "; check power and wiring, then reset it",
         null);
-  }
-
-  /** Whether the module is in the middle of data of which nobody knows how many it has. */
-  private boolean withinData() throws IOException {
-    DataPhase phase = phase();
-    if (phase == null || !phase.unknown()) {
-      return false;
-    }
-    if (link.pending()) {
-      return true;
-    }
-    phase.lineHigh();
-    return false;
-  }
-
-  private @Nullable DataPhase phase() {
-    Flight flight = lost;
-    return flight == null ? null : flight.phase;
-  }
-
-  /** Whether the line may fall for data, so that nothing else can be sent without a risk. */
-  private boolean dataMayBeWanted() {
-    return phase() instanceof DataPhase phase && phase.open();
-  }
-
-  /** A packet, or null: what was low for data has got them, or was low for nothing. */
-  private @Nullable ByteBuf read() throws IOException, InterruptedException {
-    return phase() instanceof DataPhase phase && phase.open() ? link.read(phase) : link.read();
   }
 
   /**
@@ -181,7 +152,6 @@ final class Recovery {
    */
   private boolean probe() throws IOException, InterruptedException {
     Duration each = ladder.probeTimeout().dividedBy(PROBE_ATTEMPTS);
-    boolean sts = lost != null && lost.exchange.command == Command.STS;
     List<Variable> names = sts ? CONFIGURATION : STATUS;
     for (int attempt = 1; attempt <= PROBE_ATTEMPTS; attempt++) {
       String variable = names.get(nextProbe++ % names.size()).name();
@@ -202,7 +172,7 @@ final class Recovery {
         if (!time.until(until).isPositive()) {
           return false;
         }
-        ByteBuf first = link.pending() ? read() : null;
+        ByteBuf first = link.pending() ? link.read() : null;
         if (first != null) {
           incoming.stray(first);
         } else {
@@ -218,7 +188,6 @@ final class Recovery {
 
   private boolean resetLine() throws IOException, InterruptedException {
     link.reset();
-    lost = null;
     incoming.resetting();
     return awaitConsole(time.deadline(ladder.bootTimeout()));
   }
@@ -230,7 +199,7 @@ final class Recovery {
       if (!left.isPositive() || !module.await(left)) {
         return false;
       }
-      ByteBuf packet = read();
+      ByteBuf packet = link.read();
       if (packet != null) {
         boolean up = Incoming.is(Wind.CONSOLE_ACTIVE, packet, packet.readerIndex());
         incoming.stray(packet);
@@ -263,10 +232,10 @@ final class Recovery {
         if (!module.await(left)) {
           return false;
         }
-        ByteBuf answer = read();
+        ByteBuf answer = link.read();
         if (answer == null) {
           // The IRQ line stays low for nothing: the module may not have heard of its release.
-          sent = sent || (!dataMayBeWanted() && link.write(packet));
+          sent = sent || link.write(packet);
           continue;
         }
         int at = answer.readerIndex();

@@ -160,7 +160,7 @@ class LinkTest {
     assertThatThrownBy(this::read).isInstanceOf(IOException.class);
     DataPhase phase = phase("00");
     assertThatThrownBy(() -> read(phase)).isInstanceOf(IOException.class);
-    assertThat(phase.unknown()).isTrue();
+    assertThat(phase.open()).isTrue();
     use(new ScriptedBus());
   }
 

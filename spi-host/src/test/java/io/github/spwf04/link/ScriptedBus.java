@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptedBus implements SpiBus {
   private sealed interface Step {
-    /** The host sends exactly these; zeros before the first of them are a read in vain. */
+    /** The host sends exactly these; filler before the first of them is a read in vain. */
     record Hear(byte[] bytes) implements Step {}
 
     /** The module sends these. */
@@ -255,19 +255,24 @@ public final class ScriptedBus implements SpiBus {
         return advance(say.bytes, say.bytes[position] & 0xFF);
       }
       case Step.Hear hear -> {
-        if (position > 0 || mosi != 0) {
+        if (position > 0 || !isFiller(mosi)) {
           expect(hear.bytes, mosi);
         }
       }
       case Step.Take take -> expect(take.bytes, mosi);
       case Step.Fail _ -> throw new IOException("no such device");
       case null, default -> {
-        if (mosi != 0) {
+        if (!isFiller(mosi)) {
           faults.add("unexpected " + HEX.toHexDigits((byte) mosi));
         }
       }
     }
     return 0;
+  }
+
+  /** What begins no command. */
+  private static boolean isFiller(int mosi) {
+    return mosi == 0 || mosi == 0xFF;
   }
 
   private void expect(byte[] bytes, int mosi) {

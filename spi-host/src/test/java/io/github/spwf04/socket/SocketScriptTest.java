@@ -199,7 +199,7 @@ class SocketScriptTest {
       other.awaitEnd();
       clock.advance(SECOND.multipliedBy(6).dividedBy(10));
       assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(SpwfException.TimedOut.class);
-      words.hear(Command.STS, "var_version").line("Var:var_version=1").ok();
+      words.hear(Command.STS, "fw_version").line("Var:fw_version=1").ok();
       words.hear(Command.SOCKL).line("List::0:1:t:0:127.0.0.1:1").ok();
       words.hear(Command.SOCKC, 0).ok();
       assertThat(hasty.sockets().closeLeaked()).extracting(SocketInfo::id).containsExactly(0);
@@ -347,7 +347,7 @@ class SocketScriptTest {
       other.goOn();
       assertThatThrownBy(() -> spwf.system().check()).isInstanceOf(SpwfException.LinkLost.class);
       other.repair();
-      words.hear(Command.STS, "boot_version").line("Var:boot_version=1").ok();
+      words.hear(Command.STS, "fw_version").line("Var:fw_version=1").ok();
       words.hear(Command.AT).ok();
       spwf.system().check();
       assertThatThrownBy(() -> socket.write("third".getBytes(StandardCharsets.UTF_8)))

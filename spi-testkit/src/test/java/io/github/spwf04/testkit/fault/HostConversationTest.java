@@ -16,6 +16,10 @@ import io.github.spwf04.recovery.Rung;
 import io.github.spwf04.socket.SocketInfo;
 import io.github.spwf04.socket.SocketKind;
 import io.github.spwf04.socket.SpwfSocket;
+import io.github.spwf04.time.Monitor;
+import io.github.spwf04.time.Time;
+import io.github.spwf04.transport.ForwardingBus;
+import io.github.spwf04.transport.SpiBus;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.bench.EchoServer;
@@ -26,9 +30,11 @@ import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.wifi.Network;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -354,6 +360,67 @@ class HostConversationTest {
         .isInstanceOf(SpwfException.TimedOut.class);
     assertThat(spwf.config().get("nv_manuf")).isEqualTo("STMicroelectronics Inc.");
     assertThat(spwf.statistics().recoveries()).isEqualTo(3);
+  }
+
+  @Test
+  void aModuleThatWorksBehindADeadlineIsWaitedFor() throws Exception {
+    EchoServer echo = keep(new EchoServer());
+    ServerSocket silent = keep(new ServerSocket(0, 4, InetAddress.getLoopbackAddress()));
+    Duration work = Duration.ofMillis(1500);
+    Spwf04 spwf =
+        keep(
+            Spwf04.open(
+                LoopbackBus.to(module(b -> b.services(b.services().withAnswerTimeout(work))))));
+    spwf.boot(LONG);
+    spwf.wifi().join(SSID, KEY, LONG);
+    SpwfSocket socket = spwf.sockets().open("127.0.0.1", echo.port(), SocketKind.TCP);
+    String uri = "http://127.0.0.1:" + silent.getLocalPort() + "/";
+    assertThatThrownBy(() -> spwf.within(Duration.ofMillis(300)).http().get(uri))
+        .isInstanceOf(SpwfException.TimedOut.class);
+    assertThatThrownBy(() -> spwf.failFast().system().check())
+        .isInstanceOf(SpwfException.Busy.class);
+    assertThatThrownBy(() -> spwf.within(Duration.ofMillis(200)).system().check())
+        .isInstanceOf(SpwfException.TimedOut.class)
+        .hasMessageContaining("the module is at AT+S.HTTPGET since");
+    spwf.system().check();
+    assertThat(spwf.statistics().recoveries()).isZero();
+    socket.write(new byte[] {1, 2, 3});
+    assertThat(read(socket, 3)).containsExactly(1, 2, 3);
+    socket.close();
+  }
+
+  /** A bus that never tells of an edge; only the level is right. */
+  @Test
+  void aBusThatMissesEveryEdgeIsLookedAt() throws Exception {
+    VirtualModule module = module(b -> b);
+    SpiBus edgeless =
+        new ForwardingBus(LoopbackBus.to(module)) {
+          private final Monitor monitor = new Monitor(Time.SYSTEM);
+
+          @Override
+          public boolean awaitIrq(boolean asserted, Duration timeout)
+              throws IOException, InterruptedException {
+            if (!asserted) {
+              return super.awaitIrq(false, timeout);
+            }
+            monitor.lockInterruptibly();
+            try {
+              monitor.await(() -> false, timeout);
+            } finally {
+              monitor.unlock();
+            }
+            return false;
+          }
+        };
+    Spwf04 spwf = keep(Spwf04.open(edgeless));
+    spwf.boot(LONG);
+    long start = System.nanoTime();
+    for (int i = 0; i < 20; i++) {
+      spwf.system().check();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG);
+    assertThat(spwf.statistics().missedWakeUps()).isPositive();
+    assertThat(spwf.statistics().recoveries()).isZero();
   }
 
   @ParameterizedTest
