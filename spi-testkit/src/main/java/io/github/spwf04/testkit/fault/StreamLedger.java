@@ -54,6 +54,11 @@ public final class StreamLedger {
     failed = true;
   }
 
+  /** Bytes of all writes, be it that they failed. */
+  public int offeredBytes() {
+    return offered.size();
+  }
+
   /** Bytes of writes that returned well. */
   public int takenBytes() {
     return taken;

@@ -1,6 +1,5 @@
 package io.github.spwf04.testkit.fault;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.testkit.fault.CampaignRun.Result;
@@ -24,53 +23,11 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dcampaign.runs=20000 -Dcampaign.first=500} runs others; {@code -Dcampaign.first=17
  * -Dcampaign.runs=1 -Dcampaign.plan="eio-before@12"} one, with another plan. {@code
- * -Dcampaign.words=eio-before,slow-reply} has plans of those words alone; {@code
- * -Dcampaign.all=true} takes in what is left out here.
+ * -Dcampaign.words=eio-before,slow-reply} has plans of those words alone.
  */
 class FaultCampaignTest {
-  private static final String PROBE_IN_DATA =
-      "a data request that was not seen: the probe goes into the peer's stream";
-
-  private static final String DATA_TOO_EARLY =
-      "data are sent before they are wanted, and carried out as commands";
-
-  private static final String ZEROS = "the data phase is ended by zeros";
-  private static final String LATE_REPLY =
-      "a late reply is taken for that of the command behind it";
-  private static final String REST =
-      "the data go on behind the reset, and are carried out as commands";
-
-  /** What the host does not bear yet, and why. */
-  private static final Map<FaultWord, String> WORDS_NOT_YET =
-      Map.ofEntries(
-          entry(FaultWord.WAKE_DROPPED, PROBE_IN_DATA),
-          entry(FaultWord.STUCK_HIGH, PROBE_IN_DATA),
-          entry(FaultWord.FALSE_WAKE, DATA_TOO_EARLY),
-          entry(FaultWord.LOW_EARLY, DATA_TOO_EARLY),
-          entry(FaultWord.STUCK_LOW, DATA_TOO_EARLY),
-          entry(FaultWord.EIO_BEFORE, ZEROS),
-          entry(FaultWord.EIO_WITHIN, ZEROS + "; a probe ends a command that was cut"),
-          entry(FaultWord.EIO_BEHIND, ZEROS),
-          entry(FaultWord.SLOW_REPLY, LATE_REPLY),
-          entry(FaultWord.HARDWARE_RESET, REST),
-          entry(FaultWord.WATCHDOG, REST),
-          entry(FaultWord.POWER_CYCLE, REST));
-
-  /** In which ways a module may not differ yet, and why. */
-  private static final Map<ModuleSwitch, String> SWITCHES_NOT_YET =
-      Map.of(
-          ModuleSwitch.JUNK,
-          "a piece no longer than the junk vanishes behind a packet that collides with it",
-          ModuleSwitch.EARLY_DATA_IRQ,
-          DATA_TOO_EARLY,
-          ModuleSwitch.EVENTS_BEFORE_DATA,
-          "a packet goes ahead of the data, and some of them are lost",
-          ModuleSwitch.IDLE_MISO,
-          "its last byte where it has nothing to say passes for a sync: data are lost");
-
   private static final int RUNS = Integer.getInteger("campaign.runs", 500);
   private static final long FIRST = Long.getLong("campaign.first", 0);
-  private static final boolean ALL = Boolean.getBoolean("campaign.all");
 
   /** One run in so many has byte faults besides. */
   private static final int BYTES = 5;
@@ -87,17 +44,9 @@ class FaultCampaignTest {
     String asked = System.getProperty("campaign.words");
     Stream<FaultWord> words =
         asked == null
-            ? Stream.of(FaultWord.values()).filter(w -> ALL || !WORDS_NOT_YET.containsKey(w))
+            ? Stream.of(FaultWord.values())
             : Stream.of(asked.split(",")).map(FaultWord::of);
     return words.filter(word -> (word.kind() == FaultWord.Kind.BYTE) == bytes).toList();
-  }
-
-  private static Set<ModuleSwitch> switches() {
-    Set<ModuleSwitch> switches = EnumSet.allOf(ModuleSwitch.class);
-    if (!ALL) {
-      switches.removeAll(SWITCHES_NOT_YET.keySet());
-    }
-    return switches;
   }
 
   @Test
@@ -124,7 +73,10 @@ class FaultCampaignTest {
   private static List<CampaignSetup> setups(int runs, List<FaultWord> words) {
     String plan = System.getProperty("campaign.plan");
     return LongStream.range(FIRST, FIRST + runs)
-        .mapToObj(seed -> CampaignSetup.of(seed, switches(), words, CampaignRun.LONGEST_FAULT))
+        .mapToObj(
+            seed ->
+                CampaignSetup.of(
+                    seed, EnumSet.allOf(ModuleSwitch.class), words, CampaignRun.LONGEST_FAULT))
         .map(setup -> plan == null ? setup : setup.with(FaultPlan.parse(plan)))
         .toList();
   }

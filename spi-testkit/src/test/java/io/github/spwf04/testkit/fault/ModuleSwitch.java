@@ -30,12 +30,6 @@ enum ModuleSwitch {
       value("low", b -> b),
       value("high", b -> b.idleMiso(IdleMiso.HIGH)),
       value("last-byte", b -> b.idleMiso(IdleMiso.LAST_BYTE))),
-  EARLY_DATA_IRQ(
-      value("0", b -> b),
-      value("1", b -> b.earlyDataIrq(1)),
-      value("5", b -> b.earlyDataIrq(5)),
-      value("6", b -> b.earlyDataIrq(6)),
-      value("40", b -> b.earlyDataIrq(40))),
   PROFILE(
       value("1.1.0", b -> b.profile(FirmwareProfile.V1_1_0)),
       value("1.0.0", b -> b.profile(FirmwareProfile.V1_0_0))),

@@ -21,12 +21,15 @@ final class Payload {
 
   private static final int SOCKETS = 8;
 
+  private static final byte SYNC = 0x02;
+
   private Payload() {}
 
   /**
    * @param longest at most so many bytes
+   * @param harmful whether packets may be among them
    */
-  static byte[] next(Random random, int longest) {
+  static byte[] next(Random random, int longest, boolean harmful) {
     int length =
         1
             + switch (random.nextInt(4)) {
@@ -37,6 +40,12 @@ final class Payload {
             };
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
+    if (!harmful) {
+      for (int i = 0; i < length; i++) {
+        bytes[i] = bytes[i] == SYNC ? 0 : bytes[i];
+      }
+      return bytes;
+    }
     for (int left = random.nextInt(4); left > 0; left--) {
       byte[] packet = packet(random);
       // Where a command would begin if what stands before it were lost: often near the start.
