@@ -49,8 +49,11 @@ public final class Link {
   /** The start of a packet that came in during a write or behind another packet, or null. */
   private @Nullable ByteBuf rest;
 
-  /** The last byte that came in, or -1 when nobody looked. */
+  /** The last byte that came in, or -1 when nobody looked: an idle line may hold it. */
   private int lastIn = -1;
+
+  /** What the line showed while the module took the last command, or -1 before the first. */
+  private int idle = -1;
 
   /** The most junk that has come before a sync byte; a module has its way with it. */
   private int longestJunk;
@@ -137,15 +140,16 @@ public final class Link {
     ByteBuf back = allocator.buffer(Math.max(64, out.readableBytes()));
     boolean collided = false;
     try {
-      int idle = lastIn == ModulePacketCodec.SYNC ? 1 : 0;
+      boolean told = !isIdle(ModulePacketCodec.SYNC);
       collided = begin(out, back, false);
       if (!collided && out.isReadable()) {
         clock(out, back, out.readableBytes());
         // Junk longer than any before: what had gone by then was not heard.
         back.readerIndex(0);
         skipJunk(back, false);
-        collided = back.readableBytes() > idle;
+        collided = back.readableBytes() > (told ? 0 : 1);
       }
+      idle = collided ? idle : lastIn;
     } finally {
       keepOrRelease(back, collided);
     }
@@ -167,9 +171,9 @@ public final class Link {
    *     then
    */
   private boolean begin(ByteBuf out, ByteBuf back, boolean data) throws IOException {
-    // An idle line may hold the last byte that was sent: a sync byte then tells nothing.
-    int idle = lastIn;
-    boolean told = idle != ModulePacketCodec.SYNC;
+    // Where the idle line may show a sync byte, one tells nothing.
+    boolean told = !isIdle(ModulePacketCodec.SYNC);
+    int before = lastIn;
     int start = out.readerIndex();
     clock(out, back, 1);
     boolean first = back.getByte(0) == ModulePacketCodec.SYNC && told;
@@ -183,7 +187,8 @@ public final class Link {
       out.readerIndex(start);
       clock(out, back, 1);
       int second = back.getUnsignedByte(1);
-      return ModulePacketCodec.plausible(second) && (second != idle || !idles(out, back, idle));
+      boolean doubtful = second == before || second == idle;
+      return ModulePacketCodec.plausible(second) && !(doubtful && idles(out, back, second));
     }
     while (true) {
       back.readerIndex(0);
@@ -195,7 +200,10 @@ public final class Link {
       if (back.readableBytes() > 1) {
         return true;
       }
-      boolean sync = back.isReadable() && back.getUnsignedByte(at) != idle;
+      boolean sync =
+          back.isReadable()
+              && back.getUnsignedByte(at) != before
+              && back.getUnsignedByte(at) != idle;
       if (out.isReadable()) {
         clock(out, back, Math.min(step(back), out.readableBytes()));
       } else if (sync) {
@@ -221,13 +229,18 @@ public final class Link {
    * Clocks the rest of what would be a header with the next data: no header has the same value four
    * times behind its sync byte, an idle line may.
    */
-  private boolean idles(ByteBuf out, ByteBuf back, int idle) throws IOException {
+  private boolean idles(ByteBuf out, ByteBuf back, int value) throws IOException {
     boolean same = true;
     while (same && back.writerIndex() < ModulePacketCodec.HEADER_LENGTH) {
       clock(out.isReadable() ? out : null, back, 1);
-      same = back.getUnsignedByte(back.writerIndex() - 1) == idle;
+      same = lastIn == value;
     }
     return same;
+  }
+
+  /** Whether the line may show that value while the module has nothing to say. */
+  private boolean isIdle(int value) {
+    return value == lastIn || value == idle;
   }
 
   /**
