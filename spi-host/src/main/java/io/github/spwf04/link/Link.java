@@ -231,8 +231,9 @@ public final class Link {
    */
   private boolean idles(ByteBuf out, ByteBuf back, int value) throws IOException {
     boolean same = true;
-    while (same && back.writerIndex() < ModulePacketCodec.HEADER_LENGTH) {
-      clock(out.isReadable() ? out : null, back, 1);
+    // Behind the data may be the reply, which would tell the wrong thing.
+    while (same && out.isReadable() && back.writerIndex() < ModulePacketCodec.HEADER_LENGTH) {
+      clock(out, back, 1);
       same = lastIn == value;
     }
     return same;
