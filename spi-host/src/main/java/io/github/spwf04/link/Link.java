@@ -68,11 +68,6 @@ public final class Link {
     this.counters = counters;
   }
 
-  /** Whether a packet has come in already, in part at least: it must be read before any write. */
-  public boolean holdsPacket() {
-    return rest != null;
-  }
-
   /** Whether the module has something to say. */
   public boolean pending() throws IOException {
     return rest != null || bus.irqAsserted();

@@ -247,6 +247,7 @@ final class Recovery {
         }
         if (ends) {
           lines = 0;
+          named = false;
         } else if (reply && ModulePacketCodec.payloadLength(answer, at) > 0 && lines++ == 0) {
           named = sent && names(answer, at, variable);
         }
