@@ -37,6 +37,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +149,7 @@ public final class Spwf04 implements AutoCloseable {
         new CallOptions(
             options.commandTimeout(),
             options.connectTimeout(),
+            ChronoUnit.FOREVER.getDuration(),
             options.eventCapacity(),
             options.writeSize(),
             false);

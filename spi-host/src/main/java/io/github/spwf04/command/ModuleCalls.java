@@ -132,6 +132,13 @@ public interface ModuleCalls {
   ModuleCalls failFast();
 
   /**
+   * The same connection, whose commands fail with {@link SpwfException.TimedOut} where they have
+   * not been sent by then. What has been sent has as long as ever: it takes bytes out of the module
+   * that would be lost otherwise.
+   */
+  ModuleCalls waiting(Duration longest);
+
+  /**
    * State that belongs to the connection and not to who calls: what is held at the module, such as
    * the sockets. A {@link ModuleListener} hears from its first call on what becomes of it; those
    * that were kept first hear first.

@@ -208,6 +208,11 @@ final class SessionCalls implements ModuleCalls {
   }
 
   @Override
+  public ModuleCalls waiting(Duration longest) {
+    return new SessionCalls(connection, options.waiting(longest));
+  }
+
+  @Override
   public <S> S keep(Class<S> type, Function<ModuleCalls, S> first) {
     return connection.kept.keep(type, () -> first.apply(connection.calls()));
   }
@@ -215,7 +220,7 @@ final class SessionCalls implements ModuleCalls {
   /** The module tries to connect for as long as it likes: a caller's deadline is none of its. */
   private Bounds bounds(Command command, Duration timeout) {
     Duration work = CONNECT.contains(command) ? connection.options.connectTimeout() : Duration.ZERO;
-    return new Bounds(timeout, work, options.failFast());
+    return new Bounds(timeout, options.turn(), work, options.failFast());
   }
 
   private ByteBuf packet(Command command, List<ByteBuf> arguments, int dataLength) {

@@ -273,7 +273,7 @@ final class Conversation {
       recoveries++;
       recovery.climb(lost, flight);
       settled();
-      next.deadlineNanos += time.nanoTime() - start;
+      next.prolong(time.nanoTime() - start);
     }
   }
 
@@ -390,7 +390,7 @@ final class Conversation {
   }
 
   private Duration remaining(Exchange<?> exchange) {
-    return time.until(exchange.deadlineNanos);
+    return time.until(exchange.untilNanos());
   }
 
   /**

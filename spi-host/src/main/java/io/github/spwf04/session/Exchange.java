@@ -24,7 +24,10 @@ final class Exchange<T> {
   final long startNanos;
 
   /** When the reply must be complete. A recovery that has to go before moves it. */
-  long deadlineNanos;
+  private long deadlineNanos;
+
+  /** When its first byte must be out. */
+  private long turnNanos;
 
   final CompletableFuture<T> result = new CompletableFuture<>();
   private final Function<Reply, T> decoder;
@@ -57,7 +60,20 @@ final class Exchange<T> {
     this.bounds = bounds;
     this.startNanos = time.nanoTime();
     this.deadlineNanos = time.deadline(bounds.timeout());
+    boolean turn = bounds.turn().compareTo(bounds.timeout()) < 0;
+    this.turnNanos = turn ? time.deadline(bounds.turn()) : deadlineNanos;
     this.decoder = decoder;
+  }
+
+  /** Until when it waits for what comes next: its turn, or the end of its reply. */
+  long untilNanos() {
+    return sent ? deadlineNanos : turnNanos;
+  }
+
+  /** Gives it more time, for what had to be done before it. */
+  void prolong(long nanos) {
+    deadlineNanos += nanos;
+    turnNanos += nanos;
   }
 
   /** Ends the exchange well. A result nobody waits for any more is released. */

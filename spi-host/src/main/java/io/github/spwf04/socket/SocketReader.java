@@ -26,6 +26,9 @@ final class SocketReader {
    */
   private static final Duration SHORTEST = Duration.ofMillis(500);
 
+  /** What a command waits for its turn at least: a read that does not wait asks all the same. */
+  private static final Duration TURN = Duration.ofMillis(100);
+
   /** What the pauses between questions grow to while WINDs can be relied on. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -171,21 +174,21 @@ final class SocketReader {
     while (true) {
       long seen = lease.news();
       boolean over = lease.ended();
-      Piece piece = announced();
+      Piece piece = announced(end);
       if (piece != null) {
         announcements.kept();
         return piece;
       }
       if (held() == 0 && !boundaries && lease.takeAnnounced()) {
-        fetch(0);
+        fetch(0, end);
         if (held() > 0) {
           announcements.kept();
         }
       }
       boolean empty = !over && emptyAt == seen && untilQuestion().isPositive();
-      int pending = held() > 0 || empty ? 0 : ask(seen);
+      int pending = held() > 0 || empty ? 0 : ask(seen, end);
       if (pending > 0 && (late || over || !boundaries)) {
-        fetch(0);
+        fetch(0, end);
         owed += boundaries ? held() : 0;
       }
       if (held() > 0) {
@@ -210,9 +213,9 @@ final class SocketReader {
   }
 
   /** Asks what waits: the bytes, or what {@link Wire#pendingOrGone} says beside them. */
-  private int ask(long seen) throws InterruptedException {
+  private int ask(long seen, long end) throws InterruptedException {
     boolean silent = emptyAt == seen;
-    int pending = wire.pendingOrGone();
+    int pending = wire.pendingOrGone(turn(end));
     if (pending == 0) {
       pause = silent ? shorter(pause.multipliedBy(2), LONGEST) : SHORTEST;
       emptyAt = seen;
@@ -232,19 +235,25 @@ final class SocketReader {
     return time.until(askedAt).plus(believed);
   }
 
+  /** How long a command of a read that ends then may wait for its turn. */
+  private Duration turn(long end) {
+    Duration left = time.until(end);
+    return left.compareTo(TURN) < 0 ? TURN : left;
+  }
+
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
   /** The oldest piece whose size is known, or null. */
-  private @Nullable Piece announced() throws InterruptedException {
+  private @Nullable Piece announced(long end) throws InterruptedException {
     while (lease.nextArrival() instanceof Arrival arrival) {
       if (arrival.bytes() > 0 && arrival.bytes() <= owed) {
         owed -= arrival.bytes();
         continue;
       }
       if (arrival.bytes() > held()) {
-        fetch(arrival.bytes() - held());
+        fetch(arrival.bytes() - held(), end);
       }
       if (arrival.bytes() == 0 || held() > 0) {
         return new Piece(pullAll(arrival.bytes()), arrival);
@@ -253,10 +262,10 @@ final class SocketReader {
     return null;
   }
 
-  private void fetch(int length) throws InterruptedException {
+  private void fetch(int length, long end) throws InterruptedException {
     emptyAt = UNKNOWN;
     try {
-      wire.read(length, this::keep);
+      wire.read(length, turn(end), this::keep);
     } catch (SpwfException.Rejected e) {
       // The next question tells that it is over.
       if (!Wire.gone(e)) {

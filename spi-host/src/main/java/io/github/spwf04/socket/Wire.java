@@ -70,6 +70,10 @@ record Wire(
 
   /** Bytes the module holds for it. */
   int pending() throws InterruptedException {
+    return pending(calls);
+  }
+
+  private int pending(ModuleCalls calls) throws InterruptedException {
     lease.check();
     return calls.call(
         lease::check,
@@ -80,10 +84,14 @@ record Wire(
         reply -> (int) reply.only(Line.QUERY).number("len"));
   }
 
-  /** The pending bytes, {@link #CLOSED} or {@link #NOT_CONNECTED}. */
-  int pendingOrGone() throws InterruptedException {
+  /**
+   * The pending bytes, {@link #CLOSED} or {@link #NOT_CONNECTED}.
+   *
+   * @param turn how long the question may wait for its turn
+   */
+  int pendingOrGone(Duration turn) throws InterruptedException {
     try {
-      return pending();
+      return pending(calls.waiting(turn));
     } catch (SpwfException.Rejected e) {
       if (gone(e)) {
         return e.is(ModuleError.CLOSED_SOCKET) ? CLOSED : NOT_CONNECTED;
@@ -96,21 +104,24 @@ record Wire(
    * Reads (manual 6.42, 6.48, 6.65).
    *
    * @param length bytes to ask for, 0 for all there are; the module may give more
+   * @param turn how long the command may wait for its turn
    * @param into takes the bytes on the owner thread, whatever has become of the caller meanwhile
    */
-  void read(int length, Consumer<ByteBuf> into) throws InterruptedException {
+  void read(int length, Duration turn, Consumer<ByteBuf> into) throws InterruptedException {
     lease.check();
-    calls.call(
-        // The module may have handed them out, and will not again.
-        orLose("bytes that it received are missing"),
-        read,
-        length == 0 ? arguments() : arguments(length),
-        null,
-        timeout(),
-        reply -> {
-          into.accept(reply.takeData());
-          return true;
-        });
+    calls
+        .waiting(turn)
+        .call(
+            // The module may have handed them out, and will not again.
+            orLose("bytes that it received are missing"),
+            read,
+            length == 0 ? arguments() : arguments(length),
+            null,
+            timeout(),
+            reply -> {
+              into.accept(reply.takeData());
+              return true;
+            });
   }
 
   /**
