@@ -275,27 +275,31 @@ public final class Link {
    */
   private void seekReply(DataPhase phase) throws IOException {
     int length = phase.length();
-    int last =
-        phase.taken ? Math.max(longestJunk, Math.min(length - 1, SEARCH_BLIND)) : longestJunk;
+    // A bus that fails from here on leaves open what was clocked, and to whom.
+    boolean taken = phase.taken;
+    phase.taken = false;
+    int last = taken ? Math.max(longestJunk, Math.min(length - 1, SEARCH_BLIND)) : longestJunk;
     ByteBuf out = allocator.buffer(ModulePacketCodec.HEADER_LENGTH);
     ByteBuf back = allocator.buffer(64);
     boolean found = false;
     try {
       do {
-        phase.again(out.clear(), back.writerIndex(), step(back), length <= longestJunk);
+        // One that was not seen to have all of them gets no more than the search takes.
+        int step = taken ? step(back) : 1;
+        phase.again(out.clear(), back.writerIndex(), step, length <= longestJunk);
         clock(out, back, out.readableBytes());
         back.readerIndex(0);
         skipJunk(back, true);
         found = back.readableBytes() > 1 && back.readerIndex() <= last;
       } while (!found && back.readerIndex() <= last);
       if (!found) {
-        phase.taken = false;
         throw new IOException(
             "the module does not answer behind the "
                 + length
                 + " bytes of data: it may have missed some of them");
       }
-      if (!phase.taken && length + back.readerIndex() <= longestJunk) {
+      phase.taken = taken;
+      if (!taken && length + back.readerIndex() <= longestJunk) {
         // So short that all of it was clocked into the junk before this packet: none was heard.
         phase.stage = DataPhase.Stage.DUE;
       }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class BusyModuleTest {
   private static final Duration LONG = Duration.ofSeconds(10);
-  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration SHORT = Duration.ofMillis(500);
   private static final byte[] HELLO = "hello".getBytes(US_ASCII);
 
   private final ScriptedBus bus = new ScriptedBus();
@@ -123,6 +123,31 @@ class BusyModuleTest {
       Event.Recovery step = steps.next(LONG);
       assertThat(step).isNotNull();
       assertThat(step.rung()).isEqualTo(Rung.PROBE);
+    }
+    assertThat(other.faults()).isEmpty();
+  }
+
+  @Test
+  void aLateListThatNamesTheProbeIsNotItsAnswer() throws Exception {
+    spwf.close();
+    ScriptedBus other = new ScriptedBus();
+    Script words = new Script(other);
+    Ladder ladder = Ladder.probesOnly(Duration.ofSeconds(3)).withSilence(SHORT);
+    try (Spwf04 hasty = Spwf04.open(other, Spwf04Options.defaults().withLadder(ladder))) {
+      words.hear(Command.GCFG);
+      other.pause();
+      words.hear(Command.STS, "fw_version");
+      assertThatThrownBy(
+              () -> hasty.within(Duration.ofSeconds(2)).execute(Command.GCFG, Arguments.of(), null))
+          .isInstanceOf(SpwfException.TimedOut.class);
+      other.goOn();
+      // The whole list, of which one line could be the answer, and its end; then another end.
+      words.line("fw_version=1.1.0").line("boot_version=1").line("var_version=1").ok();
+      words.ok();
+      // So it asks again.
+      words.hear(Command.STS, "boot_version").line("Var:boot_version=1").ok();
+      words.hear(Command.AT).ok();
+      hasty.system().check();
     }
     assertThat(other.faults()).isEmpty();
   }

@@ -81,8 +81,11 @@ public final class StreamLedger {
     byte[] written = offered.toByteArray();
     int wrong = Arrays.mismatch(written, seen.received);
     if (wrong >= 0 && wrong < seen.received.length) {
+      boolean told = failed && wrong >= taken && taken < written.length;
       violations.add(
-          new Violation(Kind.FOREIGN, differs("the peer has", seen.received, written, wrong)));
+          new Violation(
+              told ? Kind.SPOILT : Kind.FOREIGN,
+              differs("the peer has", seen.received, written, wrong)));
     } else if (seen.received.length < taken && !(restarted && failed)) {
       violations.add(
           new Violation(

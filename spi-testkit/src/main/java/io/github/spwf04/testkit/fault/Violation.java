@@ -13,6 +13,10 @@ public record Violation(Kind kind, String detail) {
     LOST,
     /** The peer has bytes that are not those that were written. */
     FOREIGN,
+    /**
+     * As {@link #FOREIGN}, but only behind what was taken, and the write that failed has said so.
+     */
+    SPOILT,
     /** A reader got bytes that the peer did not send, or not there. */
     WRONG_READ,
     /** A reader was told of an orderly end that was none, or before all had come. */

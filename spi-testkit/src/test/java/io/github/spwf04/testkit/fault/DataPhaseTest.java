@@ -238,6 +238,9 @@ class DataPhaseTest {
           byte[] content = it.newest();
           if (written) {
             assertThat(content).as("early %d, junk %d", early, junk).isEqualTo(text);
+          } else if (early > junk + 1) {
+            // Closer to the start it completes them with what looks for the reply.
+            assertThat(content).as("early %d, junk %d", early, junk).isEmpty();
           }
         }
       }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * -Dcampaign.words=eio-before,slow-reply} has plans of those words alone.
  */
 class FaultCampaignTest {
-  private static final int RUNS = Integer.getInteger("campaign.runs", 100);
+  private static final int RUNS = Integer.getInteger("campaign.runs", 500);
   private static final long FIRST = Long.getLong("campaign.first", 0);
 
   /** One run in so many has byte faults besides. */

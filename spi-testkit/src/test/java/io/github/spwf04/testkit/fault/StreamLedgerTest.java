@@ -70,6 +70,16 @@ class StreamLedgerTest {
   }
 
   @Test
+  void whatAFailedWriteHasSpoiltWasTold() {
+    took("abc");
+    ledger.offer(bytes("def"));
+    assertThat(judge("abcxef", 0, false, false)).containsExactly(Kind.FOREIGN);
+    ledger.failed();
+    assertThat(judge("abcxef", 0, false, false)).containsExactly(Kind.SPOILT);
+    assertThat(judge("axcdef", 0, false, false)).containsExactly(Kind.FOREIGN);
+  }
+
+  @Test
   void aReaderGetsWhatThePeerSent() {
     took("abc");
     ledger.read(bytes("abd"));
