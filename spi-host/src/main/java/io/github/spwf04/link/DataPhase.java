@@ -22,6 +22,9 @@ public final class DataPhase {
   private final ByteBuf data;
   Stage stage = Stage.DUE;
 
+  /** Whether all of the data was clocked where the module may have heard it. */
+  boolean sent;
+
   /** Whether the line was seen high behind the data: the module wants no more of them. */
   boolean taken;
 

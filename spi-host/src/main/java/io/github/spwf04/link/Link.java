@@ -102,6 +102,7 @@ public final class Link {
    *     host; the phase is open then
    */
   public @Nullable ByteBuf read(DataPhase phase) throws IOException, InterruptedException {
+    boolean unheard = false;
     if (rest == null) {
       switch (phase.stage) {
         case DUE -> {
@@ -109,14 +110,24 @@ public final class Link {
             return null;
           }
         }
-        case SENT -> seekReply(phase);
+        case SENT -> unheard = seekReply(phase);
         case OVER -> {}
       }
     }
     ByteBuf packet = read();
     if (packet != null) {
-      if (ModulePacketCodec.kind(packet, packet.readerIndex()) == EventKind.REPLY.number()) {
+      int at = packet.readerIndex();
+      if (ModulePacketCodec.kind(packet, at) == EventKind.REPLY.number()) {
         phase.stage = DataPhase.Stage.OVER;
+        if (!phase.sent
+            && ModulePacketCodec.endsReply(packet, at)
+            && ModulePacketCodec.indication(packet, at) == ModulePacketCodec.OK) {
+          packet.release();
+          throw new IOException("the module has taken other bytes for the data");
+        }
+      } else if (unheard) {
+        phase.stage = DataPhase.Stage.DUE;
+        phase.sent = false;
       } else if (phase.stage == DataPhase.Stage.SENT && !phase.taken) {
         phase.taken = bus.awaitIrq(false, DATA_TAKEN);
       }
@@ -262,6 +273,7 @@ public final class Link {
     }
     counters.dataOut += phase.length();
     phase.stage = DataPhase.Stage.SENT;
+    phase.sent = true;
     phase.taken = bus.awaitIrq(false, DATA_TAKEN);
     return true;
   }
@@ -271,9 +283,11 @@ public final class Link {
    * them, because the line had been low for nothing: it gets them from their start, and no packet
    * that begins before their end can come of that.
    *
+   * @return whether none of the data was heard: they are so few that all of them were clocked into
+   *     the junk before this packet
    * @throws IOException when none begins where it must
    */
-  private void seekReply(DataPhase phase) throws IOException {
+  private boolean seekReply(DataPhase phase) throws IOException {
     int length = phase.length();
     // A bus that fails from here on leaves open what was clocked, and to whom.
     boolean taken = phase.taken;
@@ -299,10 +313,7 @@ public final class Link {
                 + " bytes of data: it may have missed some of them");
       }
       phase.taken = taken;
-      if (!taken && length + back.readerIndex() <= longestJunk) {
-        // So short that all of it was clocked into the junk before this packet: none was heard.
-        phase.stage = DataPhase.Stage.DUE;
-      }
+      return !taken && length + back.readerIndex() <= longestJunk;
     } finally {
       out.release();
       keepOrRelease(back, found);

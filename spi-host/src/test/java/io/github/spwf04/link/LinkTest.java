@@ -139,6 +139,25 @@ class LinkTest {
   }
 
   @Test
+  void anOkInPlaceOfTheDataPhaseTellsThatTheModuleTookOtherBytes() throws Exception {
+    bus.say(OK);
+    DataPhase phase = phase("68656c6c6f");
+    assertThatThrownBy(() -> read(phase))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the module has taken other bytes for the data");
+    assertThat(phase.open()).isFalse();
+  }
+
+  @Test
+  void aRefusalInPlaceOfTheDataPhaseIsRead() throws Exception {
+    String refusal = "023a480000";
+    bus.say(refusal);
+    DataPhase phase = phase("68656c6c6f");
+    assertThat(read(phase)).isEqualTo(refusal);
+    assertThat(phase.open()).isFalse();
+  }
+
+  @Test
   void aLoneSyncBeforeTheDataIsNoPacket() throws Exception {
     bus.say("02").take("68656c6c6f");
     assertThat(read(phase("68656c6c6f"))).isNull();
