@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.catalog.Command;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.ScriptedBus;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,11 +75,13 @@ final class Use {
   private final List<Exchange> exchanges = new ArrayList<>();
   private @Nullable Object result;
   private boolean given;
+  private final boolean typed;
   private final List<ModuleError> causes = new ArrayList<>();
 
-  private Use(int id, String usage, Call call) {
+  private Use(int id, String usage, boolean typed, Call call) {
     this.id = id;
     this.usage = usage;
+    this.typed = typed;
     this.call = call;
   }
 
@@ -86,12 +90,17 @@ final class Use {
    * @param usage how the manual writes it
    */
   static Use use(int id, String usage, Call call) {
-    return new Use(id, usage, call);
+    return new Use(id, usage, true, call);
+  }
+
+  /** As {@link #use}, for a call of {@code execute}, which shows nothing of the typed methods. */
+  static Use atLine(int id, String usage, Call call) {
+    return new Use(id, usage, false, call);
   }
 
   /** As {@link #use}, for a call without a result. */
   static Use action(int id, String usage, Action action) {
-    return new Use(
+    return use(
         id,
         usage,
         spwf -> {
@@ -174,6 +183,38 @@ final class Use {
   Use because(ModuleError.Table table, int error) {
     causes.add(ModuleError.of(table, error));
     return this;
+  }
+
+  /**
+   * A command as it was sent.
+   *
+   * @param arguments all that the packet holds, as text
+   */
+  record Sent(Command command, List<String> arguments) {
+    /** The argument of that position, null when it is missing or empty. */
+    @Nullable String given(int index) {
+      return index < arguments.size() && !arguments.get(index).isEmpty()
+          ? arguments.get(index)
+          : null;
+    }
+  }
+
+  /** The commands that the call sends, in their order; what {@link #check} has seen on the bus. */
+  List<Sent> sent() {
+    return exchanges.stream()
+        .map(
+            exchange ->
+                new Sent(
+                    Objects.requireNonNull(Command.byId(exchange.id)),
+                    exchange.arguments.stream()
+                        .map(argument -> new String(argument, StandardCharsets.UTF_8))
+                        .toList()))
+        .toList();
+  }
+
+  /** Whether the call is one of the typed methods. */
+  boolean isTyped() {
+    return typed;
   }
 
   boolean fails() {
