@@ -38,5 +38,8 @@ public final class Limits {
   /** Bytes of one buffer of the network; a socket takes whole ones (field-facts E). */
   public static final int NETWORK_BUFFER = 1500;
 
+  /** Longest datagram in bytes, as IPv4 and UDP have it: 65535 with their headers. */
+  public static final int DATAGRAM = 65507;
+
   private Limits() {}
 }

@@ -1,5 +1,6 @@
 package io.github.spwf04.socket;
 
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.command.CallOptions;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.internal.Lease;
@@ -113,24 +114,22 @@ public final class SpwfSocket implements AutoCloseable {
 
   /**
    * Writes all readable bytes, cut into pieces of {@link CallOptions#writeSize} (manual 6.41, 6.47,
-   * field-facts E). The caller keeps the buffer, its indices stay.
+   * field-facts E). Those of a UDP socket are one datagram, which is not cut here: 1 to 65507
+   * bytes, of which a firmware may pass on no more than 730 (field-facts E). The caller keeps the
+   * buffer, its indices stay.
    *
-   * @throws SpwfException.InvalidInput when they are more than one piece and this is a UDP socket:
-   *     a datagram cannot be cut
+   * @throws SpwfException.InvalidInput when they are more than a datagram can have
    * @throws SpwfException.Rejected with error 72, 78 or 79 when the peer is gone
    * @throws SpwfException.TimedOut when a piece did not come to its end in time: the socket is lost
    *     then, for nobody knows how much of the piece the peer has
    * @throws SpwfException.LinkLost when the socket is closed or lost
    */
   public void write(ByteBuf bytes) throws InterruptedException {
-    int size = wire.calls().options().writeSize();
-    if (kind == SocketKind.UDP && bytes.readableBytes() > size) {
+    boolean datagram = kind == SocketKind.UDP;
+    int size = datagram ? Limits.DATAGRAM : wire.calls().options().writeSize();
+    if (datagram && bytes.readableBytes() > size) {
       throw new SpwfException.InvalidInput(
-          "a datagram of "
-              + bytes.readableBytes()
-              + " bytes, at most "
-              + size
-              + " are allowed (writeSize)");
+          "a datagram of " + bytes.readableBytes() + " bytes, at most " + size + " are possible");
     }
     writing.lockInterruptibly();
     try {

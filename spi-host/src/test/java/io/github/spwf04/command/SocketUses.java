@@ -1,14 +1,19 @@
 package io.github.spwf04.command;
 
 import static io.github.spwf04.command.Use.action;
+import static io.github.spwf04.command.Use.atLine;
 import static io.github.spwf04.command.Use.use;
 import static io.github.spwf04.error.ModuleError.Table.CERTIFICATE;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.catalog.Wind;
+import io.github.spwf04.event.EventSubscription;
 import io.github.spwf04.socket.ServerKind;
 import io.github.spwf04.socket.SocketInfo;
 import io.github.spwf04.socket.SocketKind;
+import io.github.spwf04.socket.SocketServer;
 import io.github.spwf04.socket.SpwfSocket;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
@@ -87,7 +92,15 @@ final class SocketUses {
             .data("hel")
             .data("lo")
             .gives("hello"),
-        use(0x45, READ, s -> s.execute("AT+S.SOCKR=1,3", null).data().toString(UTF_8))
+        use(0x45, READ, SocketUses::announced)
+            .sendsOther(SOCKON, "h", "53", "", "u")
+            .line("On:", "192.0.2.1:1")
+            .wind(55, ":1:5:5")
+            .sends("1", "5")
+            .line("Reading:", "5:5")
+            .data("hello")
+            .gives("hello"),
+        atLine(0x45, READ, s -> s.execute("AT+S.SOCKR=1,3", null).data().toString(UTF_8))
             .sends("1", "3")
             .line("Reading:", "3:5")
             .data("hello")
@@ -142,7 +155,16 @@ final class SocketUses {
             .line("Reading:", "2:2")
             .data("ok")
             .gives("ok"),
-        use(0x4B, SERVER_READ, s -> s.execute("AT+S.SOCKDR=1,3,2", null).data().toString(UTF_8))
+        use(0x4B, SERVER_READ, SocketUses::announcedToServer)
+            .sendsOther(SOCKDON, "8080", "u")
+            .line("On:", "1")
+            .wind(61, "192.0.2.9:5000:1:3")
+            .wind(55, "1:3:2:2")
+            .sends("1", "3", "2")
+            .line("Reading:", "2:2")
+            .data("ok")
+            .gives("ok"),
+        atLine(0x4B, SERVER_READ, s -> s.execute("AT+S.SOCKDR=1,3,2", null).data().toString(UTF_8))
             .sends("1", "3", "2")
             .line("Reading:", "2:2")
             .data("ok")
@@ -189,6 +211,23 @@ final class SocketUses {
 
   private static SpwfSocket accepted(Spwf04 spwf) throws InterruptedException {
     return Objects.requireNonNull(spwf.servers().open(8080, ServerKind.TCP).accept(LONG));
+  }
+
+  /** The datagram is announced before it is asked for, so that nothing else is asked. */
+  private static String announced(Spwf04 spwf) throws InterruptedException {
+    try (EventSubscription events = spwf.events()) {
+      SpwfSocket socket = spwf.sockets().open("h", 53, SocketKind.UDP);
+      assertThat(events.await(Wind.PENDING_DATA, LONG)).isNotNull();
+      return text(socket.read(LONG));
+    }
+  }
+
+  private static String announcedToServer(Spwf04 spwf) throws InterruptedException {
+    try (EventSubscription events = spwf.events()) {
+      SocketServer server = spwf.servers().open(8080, ServerKind.UDP);
+      assertThat(events.await(Wind.PENDING_DATA, LONG)).isNotNull();
+      return text(Objects.requireNonNull(server.accept(LONG)).read(LONG));
+    }
   }
 
   private static String about(SpwfSocket socket) {

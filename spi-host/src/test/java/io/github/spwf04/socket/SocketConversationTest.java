@@ -208,7 +208,24 @@ class SocketConversationTest {
       for (String word : words) {
         assertThat(text(socket.read(LONG))).isEqualTo(word);
       }
-      assertThatThrownBy(() -> socket.write(new byte[731]))
+    }
+  }
+
+  @Test
+  void aDatagramIsAsLongAsUdpHasThem() throws Exception {
+    Spwf04 spwf = joined(Spwf04Options.defaults());
+    try (DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        SpwfSocket socket = spwf.sockets().open("127.0.0.1", peer.getLocalPort(), SocketKind.UDP)) {
+      peer.setSoTimeout(10_000);
+      for (int length : new int[] {731, 65507}) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        socket.write(bytes);
+        DatagramPacket got = new DatagramPacket(new byte[65535], 65535);
+        peer.receive(got);
+        assertThat(Arrays.copyOf(got.getData(), got.getLength())).isEqualTo(bytes);
+      }
+      assertThatThrownBy(() -> socket.write(new byte[65508]))
           .isInstanceOf(SpwfException.InvalidInput.class);
     }
   }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sockets and web sockets to the byte. */
 @Timeout(30)
@@ -146,9 +147,28 @@ class SocketScriptTest {
     script.hear(Command.SOCKR, 0, 1).line("Reading:1:1").data("m").ok();
     assertThat(text(socket.read(LONG))).isEqualTo("hi");
     assertThat(text(socket.read(LONG))).isEqualTo("tom");
-    assertThatThrownBy(() -> socket.write(new byte[5]))
+  }
+
+  /** Longer than the pieces that other writes are cut into, and up to what UDP has. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 65507})
+  void aDatagramIsNotCut(int length) throws Exception {
+    SpwfSocket socket = open(SocketKind.UDP);
+    script.hear(length, Command.SOCKW, 0, length).take("x".repeat(length)).ok();
+    socket.write("x".repeat(length).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aDatagramOfAServerHasTheSameBound() throws Exception {
+    script.hear(Command.SOCKDON, 80, "u").line("On:1").ok();
+    SocketServer server = spwf.servers().open(80, ServerKind.UDP);
+    wind(61, "10.0.0.1:5000:1:3");
+    SpwfSocket client = Objects.requireNonNull(server.accept(LONG));
+    script.hear(65507, Command.SOCKDW, 1, 3, 65507).take("x".repeat(65507)).ok();
+    client.write("x".repeat(65507).getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> client.write(new byte[65508]))
         .isInstanceOf(SpwfException.InvalidInput.class)
-        .hasMessageContaining("a datagram of 5 bytes, at most 4");
+        .hasMessageContaining("a datagram of 65508 bytes, at most 65507");
   }
 
   @Test
