@@ -51,6 +51,11 @@ public final class FileCommands {
     calls.run(Command.FSM, volume.number());
   }
 
+  /** Mounts the external volume, which the module takes when none is named (6.28). */
+  public void mount() throws InterruptedException {
+    calls.run(Command.FSM);
+  }
+
   /**
    * Unmounts a volume (6.29). Its files are out of reach until it is mounted again.
    *
@@ -58,6 +63,11 @@ public final class FileCommands {
    */
   public void unmount(Volume volume) throws InterruptedException {
     calls.run(Command.FSU, volume.number());
+  }
+
+  /** Unmounts the external volume, which the module takes when none is named (6.29). */
+  public void unmount() throws InterruptedException {
+    calls.run(Command.FSU);
   }
 
   /**
@@ -81,6 +91,12 @@ public final class FileCommands {
   /** Writes the list of the files to a file of the module (6.26). */
   public void list(ModuleFile output) throws InterruptedException {
     calls.run(Command.FSL, output);
+  }
+
+  /** Writes the list of the files to {@code 2:/dir.txt}, the module's own choice (6.26). */
+  public void listToFile() throws InterruptedException {
+    // An empty name, not a missing one, which prints the list.
+    calls.run(Command.FSL, "");
   }
 
   /**
@@ -179,6 +195,18 @@ public final class FileCommands {
    */
   public byte[] read(ModuleFile file) throws InterruptedException {
     return calls.ask(Command.FSP, reply -> ByteBufUtil.getBytes(CommandReply.data(reply)), file);
+  }
+
+  /**
+   * Reads a file from an offset to its end with one command (6.27).
+   *
+   * @param offset first byte, 0 to 4294967295
+   * @throws SpwfException.Rejected with error 51 when there is no such file, 52 when it ends before
+   *     the offset
+   */
+  public byte[] read(ModuleFile file, long offset) throws InterruptedException {
+    return calls.ask(
+        Command.FSP, reply -> ByteBufUtil.getBytes(CommandReply.data(reply)), file, offset);
   }
 
   /**
@@ -295,6 +323,19 @@ public final class FileCommands {
         Command.HASH,
         reply -> HexFormat.of().parseHex(reply.only(Line.of(function)).text("digest")),
         function.number(),
+        file);
+  }
+
+  /**
+   * The SHA-1 of a file, which the module computes when no function is named (6.30).
+   *
+   * @throws SpwfException.Rejected with error 51 when there is no such file
+   */
+  public byte[] hash(ModuleFile file) throws InterruptedException {
+    return calls.ask(
+        Command.HASH,
+        reply -> HexFormat.of().parseHex(reply.only(Line.SHA1).text("digest")),
+        null,
         file);
   }
 

@@ -1,6 +1,7 @@
 package io.github.spwf04.command;
 
 import static io.github.spwf04.command.Use.action;
+import static io.github.spwf04.command.Use.atLine;
 import static io.github.spwf04.command.Use.use;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,7 +27,10 @@ final class FileUses {
   static List<Use> all() {
     return List.of(
         action(0x21, "AT+S.FSM=[<volume>]", s -> s.files().mount(Volume.EXTERNAL)).sends("0"),
-        action(0x21, "AT+S.FSM=[<volume>]", s -> s.execute("AT+S.FSM", null)).sends(),
+        action(0x21, "AT+S.FSM=[<volume>]", s -> s.files().mount(Volume.USER_FLASH)).sends("1"),
+        action(0x21, "AT+S.FSM=[<volume>]", s -> s.files().mount(Volume.RAM)).sends("2"),
+        action(0x21, "AT+S.FSM=[<volume>]", s -> s.files().mount()).sends(),
+        atLine(0x21, "AT+S.FSM=[<volume>]", s -> s.execute("AT+S.FSM", null)).sends(),
         action(0x21, "AT+S.FSM=[<volume>]", s -> s.files().mount(Volume.APPLICATION_FLASH))
             .sends("3")
             .refused(59),
@@ -34,7 +38,15 @@ final class FileUses {
             .sends("2"),
         action(0x22, "AT+S.FSU=[<volume>],[<erase>]", s -> s.files().erase(Volume.USER_FLASH))
             .sends("1", "1"),
-        action(0x22, "AT+S.FSU=[<volume>],[<erase>]", s -> s.execute("AT+S.FSU=,0", null))
+        action(0x22, "AT+S.FSU=[<volume>],[<erase>]", s -> s.files().erase(Volume.EXTERNAL))
+            .sends("0", "1"),
+        action(
+                0x22,
+                "AT+S.FSU=[<volume>],[<erase>]",
+                s -> s.files().unmount(Volume.APPLICATION_FLASH))
+            .sends("3"),
+        action(0x22, "AT+S.FSU=[<volume>],[<erase>]", s -> s.files().unmount()).sends(),
+        atLine(0x22, "AT+S.FSU=[<volume>],[<erase>]", s -> s.execute("AT+S.FSU=,0", null))
             .sends("", "0"),
         action(0x22, "AT+S.FSU=[<volume>],[<erase>]", s -> s.files().unmount(Volume.EXTERNAL))
             .sends("0")
@@ -91,7 +103,8 @@ final class FileUses {
                 "AT+S.FSL=[<output_filename>]",
                 s -> s.files().list(ModuleFile.of("2:/dir.txt")))
             .sends("2:/dir.txt"),
-        action(0x27, "AT+S.FSL=[<output_filename>]", s -> s.execute("AT+S.FSL=", null)).sends(""),
+        action(0x27, "AT+S.FSL=[<output_filename>]", s -> s.files().listToFile()).sends(""),
+        atLine(0x27, "AT+S.FSL=[<output_filename>]", s -> s.execute("AT+S.FSL=", null)).sends(""),
         use(0x27, "AT+S.FSL", s -> s.files().list()).sends().refused(57),
         use(0x28, "AT+S.FSP=<filename>,[<offset>],[<len>]", s -> text(s.files().read(FILE)))
             .sends("2:/test.txt")
@@ -102,14 +115,29 @@ final class FileUses {
             .sends("2:/test.txt", "1", "3")
             .data("ell")
             .gives("ell"),
+        use(0x28, "AT+S.FSP=<filename>,[<offset>],[<len>]", s -> text(s.files().read(FILE, 2)))
+            .sends("2:/test.txt", "2")
+            .data("llo")
+            .gives("llo"),
+        use(0x28, "AT+S.FSP=<filename>,[<offset>],[<len>]", s -> text(s.files().read(FILE, 0, 2)))
+            .sends("2:/test.txt", "0", "2")
+            .data("he")
+            .gives("he"),
+        use(0x28, "AT+S.FSP=<filename>,[<offset>],[<len>]", s -> s.files().read(FILE, 99))
+            .sends("2:/test.txt", "99")
+            .refused(52),
         use(0x28, "AT+S.FSP=<filename>,[<offset>],[<len>]", s -> s.files().read(FILE, 99, 1))
             .sends("2:/test.txt", "99", "1")
             .refused(52),
+        use(0x29, "AT+S.HASH=[<function>],<filename>", s -> s.files().hash(FILE))
+            .sends("", "2:/test.txt")
+            .line("SHA1:", SHA1)
+            .gives(HexFormat.of().parseHex(SHA1)),
         hash(HashFunction.SHA1, "0", SHA1),
         hash(HashFunction.SHA224, "1", SHA224),
         hash(HashFunction.SHA256, "2", SHA256),
         hash(HashFunction.MD5, "3", MD5),
-        use(
+        atLine(
                 0x29,
                 "AT+S.HASH=[<function>],<filename>",
                 s -> s.execute("AT+S.HASH=,2:/test.txt", null))

@@ -83,6 +83,29 @@ class FileConversationTest {
   }
 
   @Test
+  void whatTheCallerLeavesOutIsTheModulesChoice() throws Exception {
+    with(
+        _ -> {},
+        spwf -> {
+          byte[] content = "hello".getBytes();
+          spwf.files().write(FILE, content);
+          assertThat(spwf.files().read(FILE, 2)).asString().isEqualTo("llo");
+          assertThat(spwf.files().hash(FILE)).isEqualTo(HashFunction.SHA1.digest().digest(content));
+          spwf.files().listToFile();
+          assertThat(spwf.files().read(ModuleFile.of("2:/dir.txt")))
+              .asString()
+              .contains("blob.bin");
+
+          ModuleFile external = ModuleFile.external("x");
+          spwf.files().write(external, content);
+          spwf.files().unmount();
+          assertThat(spwf.files().size(external)).isEqualTo(-1);
+          spwf.files().mount();
+          assertThat(spwf.files().size(external)).isEqualTo(5);
+        });
+  }
+
+  @Test
   void anOlderFileIsReplacedAndNotAppendedTo() throws Exception {
     with(
         _ -> {},
