@@ -186,8 +186,7 @@ final class Joining {
         if (events.await(Wind.WIFI_HARDWARE_STARTED, HARDWARE_START) == null) {
           throw new SpwfException.TimedOut("WIND 32, WiFi Hardware Started, did not come");
         }
-        String told =
-            calls.call(Command.WPS, calls.options().connectTimeout(), Joining::pin, mode.ordinal());
+        String told = wps(calls, mode);
         if (!told.isEmpty()) {
           pin.accept(told);
         }
@@ -274,6 +273,11 @@ final class Joining {
     }
     throw new SpwfException.TimedOut(
         what + " gave no address within " + timeout.toMillis() + " ms; the radio said " + reported);
+  }
+
+  /** WPS alone; gives the PIN, empty when a button is used. */
+  static String wps(ModuleCalls calls, WpsMode mode) throws InterruptedException {
+    return calls.call(Command.WPS, calls.options().connectTimeout(), Joining::pin, mode.ordinal());
   }
 
   /** The PIN of a reply; empty when a button is used. */

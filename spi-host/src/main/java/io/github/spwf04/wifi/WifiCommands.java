@@ -172,9 +172,12 @@ public final class WifiCommands {
         variable);
   }
 
-  /** Sends one echo request of 56 bytes; otherwise as {@link #ping(String, int, int)}. */
+  /**
+   * Sends one echo request of 56 bytes, the module's choice; otherwise as {@link #ping(String, int,
+   * int)}.
+   */
   public PingReply ping(String host) throws InterruptedException {
-    return ping(host, 1, 56);
+    return pinged(1, null, null, host);
   }
 
   /**
@@ -191,10 +194,13 @@ public final class WifiCommands {
       throw new SpwfException.InvalidInput(
           count + " echo requests of " + size + " bytes; 1 to 65535 of 0 to 65535 are possible");
     }
+    return pinged(count, count, size, host);
+  }
+
+  private PingReply pinged(int count, @Nullable Object... arguments) throws InterruptedException {
     // The time for each is open; a second is what every ping waits.
     Duration timeout = calls.options().connectTimeout().plusSeconds(count);
-    return calls.call(
-        Command.PING, timeout, reply -> PingReply.of(count, lines(reply)), count, size, host);
+    return calls.call(Command.PING, timeout, reply -> PingReply.of(count, lines(reply)), arguments);
   }
 
   /**
@@ -243,6 +249,21 @@ public final class WifiCommands {
   public InetAddress joinByWps(WpsMode mode, Consumer<String> pin, Duration timeout)
       throws InterruptedException {
     return joining.joinByWps(calls, mode, pin, timeout);
+  }
+
+  /**
+   * Has the module begin a WPS exchange (6.33), and leaves the rest to the caller: the radio is on
+   * as a station before, and events tell how it ends. {@link #joinByWps} does all of it. A network
+   * that was joined before is not joined again.
+   *
+   * @return the PIN to type in at the access point, 8 digits, or null when a button is used
+   * @throws SpwfException.Rejected with error 39 when wifi_wps_pin has not 7 digits, 67 unless the
+   *     module is a station
+   */
+  public @Nullable String wps(WpsMode mode) throws InterruptedException {
+    joining.forget();
+    String pin = Joining.wps(calls, mode);
+    return pin.isEmpty() ? null : pin;
   }
 
   /**

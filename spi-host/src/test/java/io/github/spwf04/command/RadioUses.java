@@ -1,6 +1,7 @@
 package io.github.spwf04.command;
 
 import static io.github.spwf04.command.Use.action;
+import static io.github.spwf04.command.Use.atLine;
 import static io.github.spwf04.command.Use.use;
 
 import io.github.spwf04.event.MacAddress;
@@ -61,6 +62,12 @@ final class RadioUses {
         use(0x35, "AT+S.PEERS=<peer_number>,<peer_var>", s -> s.wifi().peer(0, "none"))
             .sends("0", "none")
             .refused(4),
+        use(0x36, "AT+S.WPS=<mode>", s -> s.wifi().wps(WpsMode.PUSH_BUTTON)).sends("0").gives(null),
+        use(0x36, "AT+S.WPS=<mode>", s -> s.wifi().wps(WpsMode.RANDOM_PIN))
+            .sends("2")
+            .line("Generated random PIN:", "01854671")
+            .gives("01854671"),
+        use(0x36, "AT+S.WPS=<mode>", s -> s.wifi().wps(WpsMode.DEVICE_PIN)).sends("1").refused(39),
         wps(WpsMode.PUSH_BUTTON, "0").gives("[] 192.168.0.5"),
         wps(WpsMode.DEVICE_PIN, "1")
             .line("Generated user PIN:", "12345670")
@@ -68,7 +75,7 @@ final class RadioUses {
         wps(WpsMode.RANDOM_PIN, "2")
             .line("Generated random PIN:", "00000000")
             .gives("[00000000] 192.168.0.5"),
-        use(0x36, "AT+S.WPS=<mode>", s -> s.execute("AT+S.WPS=1", null)).sends("1").refused(67),
+        atLine(0x36, "AT+S.WPS=<mode>", s -> s.execute("AT+S.WPS=1", null)).sends("1").refused(67),
         action(0x32, "AT+S.WIFI=<action>", s -> s.wifi().on()).sends("1"),
         action(0x32, "AT+S.WIFI=<action>", s -> s.wifi().off())
             .sends("0")
@@ -109,10 +116,24 @@ final class RadioUses {
             .sends("caf\u00e9, upstairs"),
         action(0x34, "AT+S.SSIDTXT=<ssidtxt>", s -> s.wifi().ssid("x")).sends("x").refused(8),
         use(0x39, "AT+S.PING=[<counter>],[<size>],<hostname>", s -> s.wifi().ping("h").reachable())
-            .sends("1", "56", "h")
+            .sends("", "", "h")
             .line("", "PING: 56 bytes")
             .line("", "Reply from 192.0.2.1")
             .gives(true),
+        use(
+                0x39,
+                "AT+S.PING=[<counter>],[<size>],<hostname>",
+                s -> s.wifi().ping("h", 3, 56).received())
+            .sends("3", "56", "h")
+            .line("", "PING: 56 bytes")
+            .gives(0),
+        use(
+                0x39,
+                "AT+S.PING=[<counter>],[<size>],<hostname>",
+                s -> s.wifi().ping("h", 1, 0).received())
+            .sends("1", "0", "h")
+            .line("", "PING: 0 bytes")
+            .gives(0),
         use(
                 0x39,
                 "AT+S.PING=[<counter>],[<size>],<hostname>",
@@ -120,13 +141,13 @@ final class RadioUses {
             .sends("3", "100", "h")
             .line("", "PING: 100 bytes")
             .gives(0),
-        use(
+        atLine(
                 0x39,
                 "AT+S.PING=[<counter>],[<size>],<hostname>",
                 s -> s.execute("AT+S.PING=,,h", null))
             .sends("", "", "h"),
         use(0x39, "AT+S.PING=[<counter>],[<size>],<hostname>", s -> s.wifi().ping("h"))
-            .sends("1", "56", "h")
+            .sends("", "", "h")
             .refused(65));
   }
 

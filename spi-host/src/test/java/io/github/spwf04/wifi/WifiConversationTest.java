@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.Hosted;
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.error.SpwfException;
+import io.github.spwf04.event.StationEvent;
+import io.github.spwf04.event.Subscription;
 import io.github.spwf04.virtual.VirtualModule;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +91,26 @@ class WifiConversationTest {
     if (mode == WpsMode.DEVICE_PIN) {
       assertThat(pins).containsExactly("12345670");
     }
+  }
+
+  @Test
+  void theExchangeAlone() throws Exception {
+    Hosted hosted = keep(Hosted.booted(router().variable("wifi_mode", "1")));
+    Spwf04 spwf = hosted.spwf();
+    spwf.awaitState(WifiState.RADIO_IDLE, LONG);
+    try (Subscription<StationEvent.AddressAssigned> up =
+        spwf.events(StationEvent.AddressAssigned.class)) {
+      String pin = Objects.requireNonNull(spwf.wifi().wps(WpsMode.RANDOM_PIN));
+      assertThat(pin).matches("[0-9]{8}");
+      hosted.module().radio().enterPin("router", pin);
+      assertThat(up.next(LONG))
+          .isNotNull()
+          .extracting(event -> event.address().getHostAddress())
+          .isEqualTo("192.168.0.50");
+    }
+    spwf.wifi().off();
+    spwf.config().set("wifi_mode", "3");
+    assertThat(refusal(() -> spwf.wifi().wps(WpsMode.PUSH_BUTTON)).error().id()).isEqualTo(67);
   }
 
   @Test
