@@ -129,6 +129,24 @@ public final class SystemCommands {
   }
 
   /**
+   * Has the module load a firmware from a server (6.14), and nothing more: the next reset installs
+   * it. {@link #updateFirmware} does all of it, and says what is lost.
+   *
+   * @param image where the image is; without a path {@code /fw.fota}, and a path that ends in
+   *     {@code .sfota} for a secured one
+   * @param timeout bound of the whole
+   * @param progress hears of each report of the module: bytes where it tells them, else how many
+   *     reports have come
+   * @throws SpwfException.InvalidInput for a request that has files
+   * @throws SpwfException.Rejected with error 44 while the module has no address, 111 when the
+   *     server does not give the image; its causes tell why
+   */
+  public void loadFirmware(HttpRequest image, Duration timeout, Progress progress)
+      throws InterruptedException {
+    ImageLoad.run(calls, Command.FWUPDATE, "e", image, timeout, progress);
+  }
+
+  /**
    * Loads a firmware from a server and installs it, as the field does it (6.14, field-facts E): the
    * module loads the image, is reset, installs it and starts again; then its variables get the
    * factory values of the new firmware, which are saved, and it is reset once more. Variables that
@@ -148,7 +166,7 @@ public final class SystemCommands {
   public FirmwareUpdate updateFirmware(HttpRequest image, Duration timeout, Progress progress)
       throws InterruptedException {
     String before = status(BUILD);
-    ImageLoad.run(calls, Command.FWUPDATE, "e", image, timeout, progress);
+    loadFirmware(image, timeout, progress);
     OptionalInt aborted = OptionalInt.empty();
     for (WindEvent wind : reset(timeout)) {
       if (wind.indication() instanceof SystemEvent.BootLoader boot

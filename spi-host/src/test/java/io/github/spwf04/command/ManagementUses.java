@@ -1,6 +1,7 @@
 package io.github.spwf04.command;
 
 import static io.github.spwf04.command.Use.action;
+import static io.github.spwf04.command.Use.atLine;
 import static io.github.spwf04.command.Use.use;
 import static io.github.spwf04.error.ModuleError.Table.CERTIFICATE;
 import static io.github.spwf04.error.ModuleError.Table.HTTP_CLIENT;
@@ -17,6 +18,8 @@ import java.util.Map;
 
 /** Uses of the commands of Utils and Management (manual 6.1 to 6.14). */
 final class ManagementUses {
+  static final String FSUPDATE = "AT+S.FSUPDATE=<mem>,<hostname>";
+  static final String FWUPDATE = "AT+S.FWUPDATE=e,<hostname>";
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private ManagementUses() {}
@@ -54,11 +57,15 @@ final class ManagementUses {
             .line("Var:", "fw_version=1.1.0")
             .gives("1.1.0"),
         use(0x05, "AT+S.STS=<variable>", s -> s.system().status("none")).sends("none").refused(4),
-        action(0x03, "AT+S.RESET", s -> s.execute("AT+S.RESET", null)).sends(),
+        use(0x03, "AT+S.RESET", s -> s.system().reset(LONG).size())
+            .sends()
+            .wind(1, "")
+            .wind(0, "")
+            .gives(2),
         action(0x03, "AT+S.RESET", s -> s.system().reset(LONG)).sends().refused(91),
         action(0x04, "AT+S.PMS=[<mode>]", s -> s.power().mode(PowerMode.ACTIVE)).sends("0"),
         action(0x04, "AT+S.PMS=[<mode>]", s -> s.power().mode(PowerMode.SLEEP)).sends("2"),
-        action(0x04, "AT+S.PMS=[<mode>]", s -> s.execute("AT+S.PMS", null)).sends(),
+        atLine(0x04, "AT+S.PMS=[<mode>]", s -> s.execute("AT+S.PMS", null)).sends(),
         action(0x04, "AT+S.PMS=[<mode>]", s -> s.power().standby(Duration.ofSeconds(90)))
             .sendsOther(0x0A, "standby_time", "90")
             .sends("3"),
@@ -103,16 +110,14 @@ final class ManagementUses {
             .sends("5")
             .with("image")
             .refused(50),
-        use(0x58, "AT+S.FSUPDATE=<mem>,<hostname>", s -> load(s, "http://h"))
-            .sends("x", "h", "/")
-            .gives(List.of("0/-1")),
-        use(0x58, "AT+S.FSUPDATE=<mem>,<hostname>", s -> load(s, "https://me:secret@h:4430/fs.img"))
+        use(0x58, FSUPDATE, s -> load(s, "http://h")).sends("x", "h", "/").gives(List.of("0/-1")),
+        use(0x58, FSUPDATE, s -> load(s, "https://me:secret@h:4430/fs.img"))
             .sends("x", "h", "/fs.img", "4430", "2", "me", "secret")
             .line("", "")
             .line("", "1024/4096")
             .line("", "4096/4096")
             .gives(List.of("0/-1", "1/-1", "1024/4096", "4096/4096")),
-        use(0x58, "AT+S.FSUPDATE=<mem>,<hostname>", s -> load(s, "https://h/fs.img"))
+        use(0x58, FSUPDATE, s -> load(s, "https://h/fs.img"))
             .sends("x", "h", "/fs.img", "", "2")
             .constant()
             .line("Loading:", "1:2")
@@ -121,16 +126,16 @@ final class ManagementUses {
             .refused(111)
             .because(CERTIFICATE, 23)
             .because(HTTP_CLIENT, 7),
-        use(
+        atLine(
                 0x56,
-                "AT+S.FWUPDATE=e,<hostname>",
+                FWUPDATE,
                 s -> s.execute("AT+S.FWUPDATE=e,h,/fw.fota,80,0,me,secret", null).text())
             .sends("e", "h", "/fw.fota", "80", "0", "me", "secret")
             .line("", "*")
             .gives(List.of("*")),
         use(
                 0x56,
-                "AT+S.FWUPDATE=e,<hostname>",
+                FWUPDATE,
                 s ->
                     s.system()
                         .updateFirmware(HttpRequest.of("http://h/fw.fota"), LONG, Progress.NONE))

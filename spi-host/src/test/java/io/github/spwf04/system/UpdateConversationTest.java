@@ -169,6 +169,21 @@ class UpdateConversationTest {
   }
 
   @Test
+  void aFirmwareThatIsLoadedWaitsForTheNextReset() throws Exception {
+    changed();
+    byte[] image = new FirmwareImage("1.2.0", NEW).bytes();
+    try (HttpPeer server = HttpPeer.of("/fw.fota", image)) {
+      spwf.system().loadFirmware(at(server, "/fw.fota"), LONG, progress);
+    }
+    progressIsThatOf(image);
+    assertThat(spwf.system().status("build")).isEqualTo(OLD);
+    assertThat(spwf.wifi().ping("localhost").reachable()).as("no reset").isTrue();
+    spwf.system().reset(LONG);
+    assertThat(spwf.system().status("build")).isEqualTo(NEW);
+    assertThat(spwf.config().get("user_desc")).as("nobody asked for others").isEqualTo("mine");
+  }
+
+  @Test
   void aSecuredFirmware() throws Exception {
     String key = "000102030405060708090A0B0C0D0E0F";
     spwf.config().set("aes128_key", key);
