@@ -29,7 +29,7 @@ public final class MailCommands {
         Arguments.of(
             server.host(),
             server.port(),
-            server.security().number(),
+            server.security().parameter(),
             server.username(),
             server.password(),
             server.helo(),

@@ -42,17 +42,19 @@ public record MailServer(
     public int number() {
       return number;
     }
+
+    /** The same; null for {@link #NONE}, which is what leaving it out means. */
+    @Nullable Integer parameter() {
+      return this == NONE ? null : number;
+    }
   }
 
   /**
-   * @throws SpwfException.InvalidInput when the host is empty, or a password has no user
+   * @throws SpwfException.InvalidInput when the host is empty
    */
   public MailServer {
     if (host.isEmpty()) {
       throw new SpwfException.InvalidInput("the host is empty");
-    }
-    if (password != null && username == null) {
-      throw new SpwfException.InvalidInput("there is a password and no user");
     }
   }
 
@@ -69,7 +71,7 @@ public record MailServer(
     return new MailServer(host, port, other, username, password, helo);
   }
 
-  public MailServer withLogin(String user, String secret) {
+  public MailServer withLogin(@Nullable String user, @Nullable String secret) {
     return new MailServer(host, port, security, user, secret, helo);
   }
 

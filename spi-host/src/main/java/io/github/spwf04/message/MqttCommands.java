@@ -1,8 +1,10 @@
 package io.github.spwf04.message;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.error.SpwfException;
+import java.time.Duration;
 
 /** The connection to an MQTT broker (manual 6.56 to 6.60). The module has one. */
 public final class MqttCommands {
@@ -23,22 +25,25 @@ public final class MqttCommands {
    */
   public MqttConnection connect(MqttOptions options) throws InterruptedException {
     MqttOptions.Will will = options.will();
+    Duration keepAlive = options.keepAlive();
+    Duration retry = options.retry();
     return calls.call(
         Command.MQTTCONN,
         calls.options().connectTimeout(),
         reply -> open.connected(reply, options),
-        options.host(),
-        options.port(),
-        options.path(),
-        options.tls().number(),
-        options.username(),
-        options.password(),
-        options.clientId(),
-        options.keepAlive().toSeconds(),
-        options.retry().toSeconds(),
-        will == null ? null : will.qos().number(),
-        will == null ? null : will.topic(),
-        will == null ? null : will.message());
+        Arguments.trimmed(
+            options.host(),
+            options.port(),
+            options.path(),
+            options.tls().parameter(),
+            options.username(),
+            options.password(),
+            options.clientId(),
+            keepAlive == null ? null : keepAlive.toSeconds(),
+            retry == null ? null : retry.toSeconds(),
+            will == null ? null : will.qos().number(),
+            will == null ? null : will.topic(),
+            will == null ? null : will.message()));
   }
 
   /**

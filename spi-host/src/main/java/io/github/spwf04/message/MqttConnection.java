@@ -61,6 +61,17 @@ public final class MqttConnection implements AutoCloseable {
    */
   public void publish(String topic, ByteBuf message, Qos qos, boolean retain)
       throws InterruptedException {
+    publish(topic, message, qos.number(), retain ? 1 : 0);
+  }
+
+  /** Publishes a text as UTF-8 as the module does by itself: at most once and not retained. */
+  public void publish(String topic, String message) throws InterruptedException {
+    publish(topic, Unpooled.wrappedBuffer(message.getBytes(StandardCharsets.UTF_8)), null, null);
+  }
+
+  private void publish(
+      String topic, ByteBuf message, @Nullable Integer qos, @Nullable Integer retained)
+      throws InterruptedException {
     if (topic.indexOf('+') >= 0 || topic.indexOf('#') >= 0) {
       throw new SpwfException.InvalidInput(
           "the topic " + topic + " has a wildcard; messages go to one topic");
@@ -69,19 +80,10 @@ public final class MqttConnection implements AutoCloseable {
     calls.call(
         lease::check,
         Command.MQTTPUB,
-        Arguments.of(0, topic, qos.number(), retain ? 1 : 0, message.readableBytes()),
+        Arguments.of(0, topic, qos, retained, message.readableBytes()),
         message,
         calls.options().commandTimeout(),
         reply -> true);
-  }
-
-  /** Publishes a text as UTF-8, at most once and not retained. */
-  public void publish(String topic, String message) throws InterruptedException {
-    publish(
-        topic,
-        Unpooled.wrappedBuffer(message.getBytes(StandardCharsets.UTF_8)),
-        Qos.AT_MOST_ONCE,
-        false);
   }
 
   /**
@@ -96,6 +98,16 @@ public final class MqttConnection implements AutoCloseable {
    * @throws SpwfException.Rejected when the module refuses
    */
   public Subscription<MqttMessage> subscribe(String filter, Qos qos) throws InterruptedException {
+    return subscribe(filter, qos.number());
+  }
+
+  /** As {@link #subscribe(String, Qos)}, with the module's choice: at most once. */
+  public Subscription<MqttMessage> subscribe(String filter) throws InterruptedException {
+    return subscribe(filter, (Integer) null);
+  }
+
+  private Subscription<MqttMessage> subscribe(String filter, @Nullable Integer qos)
+      throws InterruptedException {
     lease.check();
     // Before the command, for a retained message comes at once.
     EventQueue<MqttMessage> messages =
@@ -104,7 +116,7 @@ public final class MqttConnection implements AutoCloseable {
     subscribers.add(new Subscriber(filter, messages));
     boolean subscribed = false;
     try {
-      command(Command.MQTTSUB, 0, filter, qos.number());
+      command(Command.MQTTSUB, Arguments.trimmed(0, filter, qos));
       subscribed = true;
       return messages;
     } finally {
@@ -206,7 +218,7 @@ public final class MqttConnection implements AutoCloseable {
     subscribers.removeIf(subscriber -> subscriber.messages == messages);
   }
 
-  private void command(Command command, Object... arguments) throws InterruptedException {
+  private void command(Command command, @Nullable Object... arguments) throws InterruptedException {
     calls.call(
         lease::check,
         command,

@@ -11,6 +11,7 @@ import io.github.spwf04.event.WebSocketEvent;
 import io.github.spwf04.internal.Lease;
 import io.github.spwf04.internal.LeaseTable;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /** The web sockets that are held here, in step with the module. */
@@ -41,7 +42,14 @@ final class OpenWebSockets implements ModuleListener {
       throw new SpwfException.MalformedPacket("web socket id " + id + ", 0 and 1 are possible");
     }
     Lease lease =
-        leases.grant(id, "web socket " + id + " to " + options.host() + options.path(), true);
+        leases.grant(
+            id,
+            "web socket "
+                + id
+                + " to "
+                + options.host()
+                + Objects.requireNonNullElse(options.path(), ""),
+            true);
     return new WebSocket(Wire.webSocket(calls, lease), announcements);
   }
 

@@ -206,10 +206,10 @@ public final class WebSocket implements AutoCloseable {
     }
   }
 
-  /** Closes it with status 0, normal closure, as {@link #close(int)} does. */
+  /** Closes it with the module's choice of a status, normal closure; as {@link #close(int)}. */
   @Override
   public void close() {
-    close(0);
+    closeWith();
   }
 
   /**
@@ -228,6 +228,10 @@ public final class WebSocket implements AutoCloseable {
     if (status < 0 || status > STATUS_MAX) {
       throw new SpwfException.InvalidInput("status " + status + ", 0 to 65535 are allowed");
     }
+    closeWith(status);
+  }
+
+  private void closeWith(Object... status) {
     boolean held = lease.giveBack();
     reader.close();
     try {

@@ -2,6 +2,7 @@ package io.github.spwf04.socket;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Line;
+import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
 import io.github.spwf04.internal.Lease;
@@ -34,15 +35,16 @@ public final class WebSocketCommands {
         Command.WSOCKON,
         calls.options().connectTimeout(),
         reply -> open.opened(reply, options),
-        options.host(),
-        options.port() == WebSocketOptions.DEFAULT_PORT ? null : options.port(),
-        options.path(),
-        options.tls().number(),
-        options.username(),
-        options.password(),
-        options.origin(),
-        options.protocols(),
-        options.extensions());
+        Arguments.trimmed(
+            options.host(),
+            options.port() == WebSocketOptions.DEFAULT_PORT ? null : options.port(),
+            options.path(),
+            options.tls().parameter(),
+            options.username(),
+            options.password(),
+            options.origin(),
+            options.protocols(),
+            options.extensions()));
   }
 
   /** The web sockets as the module sees them (6.66). */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host a name the module resolves, or an address
  * @param port 0 to 65535, or -1 for the module's choice: 80, with TLS 443
- * @param path path of the request
+ * @param path path of the request, or null for the module's choice: {@code /}
  * @param tls whether it is secured
  * @param username login at the server, or null for none
  * @param password its password, or null for none
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record WebSocketOptions(
     String host,
     int port,
-    String path,
+    @Nullable String path,
     TlsMode tls,
     @Nullable String username,
     @Nullable String password,
@@ -30,9 +30,10 @@ public record WebSocketOptions(
   /** Port of the server by the kind of the connection. */
   public static final int DEFAULT_PORT = -1;
 
-  /** Unsecured, on the module's default port, path {@code /}. */
+  /** Unsecured, on the module's default port and path. */
   public static WebSocketOptions of(String host) {
-    return new WebSocketOptions(host, DEFAULT_PORT, "/", TlsMode.OFF, null, null, null, null, null);
+    return new WebSocketOptions(
+        host, DEFAULT_PORT, null, TlsMode.OFF, null, null, null, null, null);
   }
 
   /** These options with another port, 0 to 65535. */
@@ -53,8 +54,8 @@ public record WebSocketOptions(
         host, port, path, mode, username, password, origin, protocols, extensions);
   }
 
-  /** These options with a login. */
-  public WebSocketOptions withLogin(String name, String secret) {
+  /** These options with a login; null leaves a part of it out. */
+  public WebSocketOptions withLogin(@Nullable String name, @Nullable String secret) {
     return new WebSocketOptions(host, port, path, tls, name, secret, origin, protocols, extensions);
   }
 

@@ -35,14 +35,11 @@ public record HttpRequest(
     @Nullable ModuleFile bodyFile) {
 
   /**
-   * @throws SpwfException.InvalidInput when the host is empty, or a user has no password
+   * @throws SpwfException.InvalidInput when the host is empty
    */
   public HttpRequest {
     if (host.isEmpty()) {
       throw new SpwfException.InvalidInput("the host is empty");
-    }
-    if (password != null && username == null) {
-      throw new SpwfException.InvalidInput("there is a password and no user");
     }
   }
 
@@ -101,8 +98,8 @@ public record HttpRequest(
     return new HttpRequest(host, path, port, mode, username, password, responseFile, bodyFile);
   }
 
-  /** This request with a login. */
-  public HttpRequest withLogin(String user, @Nullable String secret) {
+  /** This request with a login; null leaves a part of it out. */
+  public HttpRequest withLogin(@Nullable String user, @Nullable String secret) {
     return new HttpRequest(host, path, port, tls, user, secret, responseFile, bodyFile);
   }
 
@@ -118,9 +115,7 @@ public record HttpRequest(
 
   /** Host, path, port, TLS and login, in the order of the commands. */
   @Nullable Object[] server() {
-    return new @Nullable Object[] {
-      host, path, port, tls == TlsMode.OFF ? null : tls.number(), username, password
-    };
+    return new @Nullable Object[] {host, path, port, tls.parameter(), username, password};
   }
 
   /** All but the password. */

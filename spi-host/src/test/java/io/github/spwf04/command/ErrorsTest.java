@@ -42,7 +42,7 @@ class ErrorsTest {
               Use.use(0x54, "AT+S.HTTPGET", s -> s.http().get("http://h")).sends("h", "/");
           case WEB_SOCKET_CLIENT ->
               Use.use(0x61, "AT+S.WSOCKON", s -> s.webSockets().open(WebSocketOptions.of("h")))
-                  .sends("h", "", "/", "0", "", "", "", "", "");
+                  .sends("h");
           default ->
               Use.use(0x41, "AT+S.SOCKON", s -> s.sockets().open("h", 1, SocketKind.TLS))
                   .sends("h", "1", "", "s");

@@ -21,6 +21,10 @@ final class WebUses {
       new Mail("me@x.yz", List.of("a@x.yz", "Nick <nick@name.xy>"), "Hello, you", "the body");
   private static final byte[] DER = {0x30, (byte) 0x82, 0, (byte) 0xFF};
 
+  static final String GET = "AT+S.HTTPGET=<hostname>,[<path&queryopts>],[<port>],[<TLS>],…";
+  static final String POST = "AT+S.HTTPPOST=<hostname>,[<path&queryopts>],[<port>],[<TLS>],…";
+  static final String SMTP = "AT+S.SMTP=<hostname>,[<port>],[<TLS>],…,<len>";
+
   private WebUses() {}
 
   static List<Use> security(int id, String name) {
@@ -75,14 +79,14 @@ final class WebUses {
   }
 
   static List<Use> all() {
-    String get = "AT+S.HTTPGET=<hostname>,[<path&queryopts>],[<port>],[<TLS>],…";
-    String post = "AT+S.HTTPPOST=<hostname>,[<path&queryopts>],[<port>],[<TLS>],…";
-    String smtp = "AT+S.SMTP=<hostname>,[<port>],[<TLS>],…,<len>";
     String tftpGet = "AT+S.TFTPGET=<hostname>,[<port>],<filename>,<local_filename>";
     String tftpPut = "AT+S.TFTPPUT=<hostname>,[<port>],<local_filename>";
     return List.of(
         use(0x51, tftpGet, s -> text(s.tftp().get("h", "dir/a.txt", ModuleFile.ram("a"))))
             .sends("h", "", "dir/a.txt", "2:/a")
+            .gives(""),
+        use(0x51, tftpGet, s -> text(s.tftp().get("h", null, "a.txt", null)))
+            .sends("h", "", "a.txt")
             .gives(""),
         use(0x51, tftpGet, s -> text(s.tftp().get("h", 6900, "a.txt", null)))
             .sends("h", "6900", "a.txt")
@@ -97,7 +101,7 @@ final class WebUses {
         action(0x52, tftpPut, s -> s.tftp().put("h", ModuleFile.ram("a")))
             .sends("h", "", "2:/a")
             .refused(51),
-        action(0x53, smtp, s -> s.mail().send(MailServer.of("h"), MAIL))
+        action(0x53, SMTP, s -> s.mail().send(MailServer.of("h"), MAIL))
             .sends(
                 "h",
                 "",
@@ -117,7 +121,7 @@ final class WebUses {
             .line("Loading:", "1:2"),
         action(
                 0x53,
-                smtp,
+                SMTP,
                 s ->
                     s.mail()
                         .send(
@@ -130,7 +134,7 @@ final class WebUses {
             .sends(
                 "h",
                 "2525",
-                "0",
+                "",
                 "user",
                 "secret",
                 "me",
@@ -142,7 +146,7 @@ final class WebUses {
                 "",
                 "8")
             .with("the body"),
-        action(0x53, smtp, s -> s.mail().send(MailServer.of("h"), MAIL))
+        action(0x53, SMTP, s -> s.mail().send(MailServer.of("h"), MAIL))
             .sends(
                 "h",
                 "",
@@ -161,13 +165,13 @@ final class WebUses {
             .line("Certificate Error:", "21")
             .refused(111)
             .because(CERTIFICATE, 21),
-        use(0x54, get, s -> answer(s.http().get("http://h")))
+        use(0x54, GET, s -> answer(s.http().get("http://h")))
             .sends("h", "/")
             .line("Http Server Status Code:", "200")
             .data("<html>")
             .data("</html>")
             .gives("200 <html></html>"),
-        use(0x54, get, s -> answer(s.http().get("https://h:4430/a%20b?c=d")))
+        use(0x54, GET, s -> answer(s.http().get("https://h:4430/a%20b?c=d")))
             .sends("h", "/a%20b?c=d", "4430", "2")
             .constant()
             .line("Loading:", "1:2")
@@ -175,7 +179,7 @@ final class WebUses {
             .gives("404 "),
         use(
                 0x54,
-                get,
+                GET,
                 s ->
                     answer(
                         s.http()
@@ -188,7 +192,7 @@ final class WebUses {
             .gives("200 "),
         use(
                 0x54,
-                get,
+                GET,
                 s ->
                     answer(
                         s.http()
@@ -198,7 +202,7 @@ final class WebUses {
             .sends("h", "/", "", "1")
             .line("Http Server Status Code:", "200")
             .gives("200 "),
-        use(0x54, get, s -> s.http().get("https://h"))
+        use(0x54, GET, s -> s.http().get("https://h"))
             .sends("h", "/", "", "2")
             .line("Loading:", "1:2")
             .line("Certificate Error:", "5")
@@ -206,12 +210,12 @@ final class WebUses {
             .refused(111)
             .because(CERTIFICATE, 5)
             .because(HTTP_CLIENT, 7),
-        use(0x55, post, s -> answer(s.http().post(HttpRequest.of("http://h/form").withBody(BODY))))
+        use(0x55, POST, s -> answer(s.http().post(HttpRequest.of("http://h/form").withBody(BODY))))
             .sends("h", "/form", "", "", "", "", "", "2:/body.json")
             .line("Http Server Status Code:", "201")
             .data("made")
             .gives("201 made"),
-        use(0x55, post, s -> s.http().post(HttpRequest.of("http://h/form").withBody(BODY)))
+        use(0x55, POST, s -> s.http().post(HttpRequest.of("http://h/form").withBody(BODY)))
             .sends("h", "/form", "", "", "", "", "", "2:/body.json")
             .line("Http Client Error:", "12")
             .refused(111)

@@ -38,7 +38,19 @@ class MqttScriptTest {
   @Test
   void mqttMessagesComeToTheirSubscribers() throws Exception {
     script.hear(
-        Command.MQTTCONN, "broker", 8080, "/mqtt", 0, "me", "secret", "id", 30, 15, 1, "will", "x");
+        Command.MQTTCONN,
+        "broker",
+        8080,
+        "/mqtt",
+        "",
+        "me",
+        "secret",
+        "id",
+        30,
+        "",
+        1,
+        "will",
+        "x");
     script.line("On:0:1").ok();
     MqttConnection broker =
         spwf.mqtt()
@@ -86,7 +98,7 @@ class MqttScriptTest {
 
   @Test
   void anInterruptDoesNotKeepTheBrokerConnected() throws Exception {
-    script.hear(Command.MQTTCONN, "broker", 1883, "", 0, "", "", "id", 30, 15, "", "", "");
+    script.hear(Command.MQTTCONN, "broker", 1883, "", "", "", "", "id", 30);
     script.line("On:0:0").ok();
     MqttConnection broker =
         spwf.mqtt()

@@ -518,7 +518,7 @@ class SocketScriptTest {
   }
 
   private WebSocket webSocket() throws InterruptedException {
-    script.hear(Command.WSOCKON, "a", "", "/", 0, "", "", "", "", "").line("On:0").ok();
+    script.hear(Command.WSOCKON, "a").line("On:0").ok();
     return spwf.webSockets().open(WebSocketOptions.of("a"));
   }
 
