@@ -48,6 +48,7 @@ class CommandsTest {
             SocketUses.all(),
             MessageUses.all(),
             WebUses.all(),
+            OptionUses.all(),
             WebUses.security(0x2A, "WPAECERT"),
             WebUses.security(0x2B, "TLSCERT"))
         .flatMap(List::stream)

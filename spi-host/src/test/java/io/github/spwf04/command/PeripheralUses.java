@@ -47,6 +47,7 @@ final class PeripheralUses {
             .sends("16")
             .line("Value:", "1650")
             .gives(1650),
+        use(0x17, "AT+S.ADC=<num>", s -> s.gpio().adc(1)).sends("1").line("Value:", "0").gives(0),
         use(0x17, "AT+S.ADC=<num>", s -> s.gpio().adc(0)).sends("0").refused(46),
         action(0x18, "AT+S.PWM=<num>,<frequency>[,<duty_cycle>]", s -> s.gpio().pwm(2, 10000))
             .sends("2", "10000"),
