@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What can stand at the cursor of an AT line, and what is expected there, from the catalogue. */
 final class AtCompleter implements Completer {
+  private final char delimiter;
+
+  /**
+   * @param delimiter what separates the fields of a line
+   */
+  AtCompleter(char delimiter) {
+    this.delimiter = delimiter;
+  }
 
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
@@ -23,7 +31,7 @@ final class AtCompleter implements Completer {
   }
 
   /** The words that go on from a text, each with the whole text before it. */
-  static List<Candidate> candidates(String text) {
+  List<Candidate> candidates(String text) {
     int equals = text.indexOf('=');
     if (equals < 0) {
       return commands();
@@ -79,7 +87,7 @@ final class AtCompleter implements Completer {
    * What a line that has been typed so far goes on with: the rest of the usage, and what the
    * parameter at its end means. Empty when there is nothing to say.
    */
-  static String hint(String text) {
+  String hint(String text) {
     int equals = text.indexOf('=');
     Command command = Command.byAtName((equals < 0 ? text : text.substring(0, equals)).strip());
     // AT is how every other command begins, too.
@@ -87,7 +95,8 @@ final class AtCompleter implements Completer {
       return "";
     }
     if (equals < 0) {
-      return command.usage().substring(command.atName().length()) + "  " + command.summary();
+      String usage = command.usage().substring(command.atName().length());
+      return usage.replace(AtText.DELIMITER, delimiter) + "  " + command.summary();
     }
     int field = field(text);
     List<Parameter> row = command.parameters();
@@ -100,14 +109,14 @@ final class AtCompleter implements Completer {
       hint.append(usage[field]);
     }
     for (int i = field + 1; i < usage.length; i++) {
-      hint.append(AtText.DELIMITER).append(usage[i]);
+      hint.append(delimiter).append(usage[i]);
     }
     return hint.append("  ").append(meaning(command, field, text)).toString();
   }
 
-  private static String meaning(Command command, int field, String text) {
+  private String meaning(Command command, int field, String text) {
     if (command == Command.SCFG && field == 1) {
-      String name = text.substring(text.indexOf('=') + 1, text.indexOf(AtText.DELIMITER));
+      String name = text.substring(text.indexOf('=') + 1, text.indexOf(delimiter));
       Variable variable = Variable.find(Variable.Table.CONFIGURATION, name);
       if (variable != null) {
         return variable.meaning();
@@ -122,12 +131,12 @@ final class AtCompleter implements Completer {
   }
 
   /** Which field the text ends in, counted from 0. */
-  private static int field(String text) {
-    return (int) text.substring(text.indexOf('=')).chars().filter(c -> c == ',').count();
+  private int field(String text) {
+    return (int) text.substring(text.indexOf('=')).chars().filter(c -> c == delimiter).count();
   }
 
-  private static String fieldText(String text) {
-    int start = Math.max(text.indexOf('='), text.lastIndexOf(AtText.DELIMITER));
+  private String fieldText(String text) {
+    int start = Math.max(text.indexOf('='), text.lastIndexOf(delimiter));
     return text.substring(start + 1);
   }
 }

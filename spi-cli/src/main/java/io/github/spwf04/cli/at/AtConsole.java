@@ -40,25 +40,30 @@ final class AtConsole implements AutoCloseable {
 
   private final Spwf04 spwf;
   private final Terminal terminal;
+  private final char delimiter;
+  private final AtCompleter completer;
   private final LineReader reader;
   private final EventSubscription events;
   private @Nullable Thread winds;
   private volatile boolean closed;
 
   /**
+   * @param delimiter what separates the fields of a line
    * @param history the file that keeps the lines, or null for none
    */
-  AtConsole(Spwf04 spwf, Terminal terminal, @Nullable Path history) {
+  AtConsole(Spwf04 spwf, Terminal terminal, char delimiter, @Nullable Path history) {
     this.spwf = spwf;
     this.terminal = terminal;
+    this.delimiter = delimiter;
+    this.completer = new AtCompleter(delimiter);
     this.events = spwf.events();
     LineReaderBuilder builder =
         LineReaderBuilder.builder()
             .terminal(terminal)
             .appName("spwf")
             .parser(AtConsole::wholeLine)
-            .completer(new AtCompleter())
-            .history(new SecretHistory())
+            .completer(completer)
+            .history(new SecretHistory(delimiter))
             .option(LineReader.Option.CASE_INSENSITIVE, true)
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     if (history != null) {
@@ -97,7 +102,7 @@ final class AtConsole implements AutoCloseable {
 
   private void perform(String text) {
     try {
-      AtLine line = AtLine.parse(text);
+      AtLine line = AtLine.parse(text, delimiter);
       byte[] data = line.takesData() && line.dataLength() != 0 ? readData(line) : new byte[0];
       perform(line.takesData() ? line.withDataLength(data.length) : line, data);
     } catch (SpwfException e) {
@@ -210,7 +215,7 @@ final class AtConsole implements AutoCloseable {
   private void updateHint() {
     boolean typing = !Boolean.TRUE.equals(reader.getVariable(LineReader.DISABLE_COMPLETION));
     boolean atEnd = reader.getBuffer().cursor() == reader.getBuffer().length();
-    String hint = typing && atEnd ? fitted(AtCompleter.hint(reader.getBuffer().toString())) : "";
+    String hint = typing && atEnd ? fitted(completer.hint(reader.getBuffer().toString())) : "";
     // The line editor cuts a tip at its first blank; these blanks it does not know.
     reader.setTailTip(hint.replace(' ', NO_BREAK_SPACE));
   }

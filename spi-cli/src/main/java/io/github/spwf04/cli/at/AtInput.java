@@ -40,23 +40,26 @@ final class AtInput {
 
   private final Queue<Step> given;
   private final PushbackInputStream stream;
+  private final char delimiter;
 
-  private AtInput(Queue<Step> given, InputStream stream) {
+  private AtInput(Queue<Step> given, InputStream stream, char delimiter) {
     this.given = given;
     this.stream = new PushbackInputStream(stream);
+    this.delimiter = delimiter;
   }
 
   /**
    * Lines given one by one, all of them checked before any is sent.
    *
    * @param data what goes with the commands that take data, in their order
+   * @param delimiter what separates the fields of a line
    * @throws InvalidInput when a line is no command, or there is more or less data than they take
    */
-  static AtInput of(List<String> lines, List<byte[]> data) throws IOException {
+  static AtInput of(List<String> lines, List<byte[]> data, char delimiter) throws IOException {
     Queue<byte[]> left = new ArrayDeque<>(data);
     Queue<Step> steps = new ArrayDeque<>();
     for (String line : lines) {
-      Step step = step(line, command -> nextOf(left, command));
+      Step step = step(line, delimiter, command -> nextOf(left, command));
       if (step != null) {
         steps.add(step);
       }
@@ -64,7 +67,7 @@ final class AtInput {
     if (!left.isEmpty()) {
       throw new InvalidInput("--data is given more often than there are commands with data");
     }
-    return new AtInput(steps, InputStream.nullInputStream());
+    return new AtInput(steps, InputStream.nullInputStream(), delimiter);
   }
 
   private static byte[] nextOf(Queue<byte[]> data, AtLine line) {
@@ -76,9 +79,13 @@ final class AtInput {
     return next == null ? new byte[0] : next;
   }
 
-  /** A stream of lines, each with the bytes of its data right behind its line end. */
-  static AtInput of(InputStream stream) {
-    return new AtInput(new ArrayDeque<>(), stream);
+  /**
+   * A stream of lines, each with the bytes of its data right behind its line end.
+   *
+   * @param delimiter what separates the fields of a line
+   */
+  static AtInput of(InputStream stream, char delimiter) {
+    return new AtInput(new ArrayDeque<>(), stream, delimiter);
   }
 
   /**
@@ -90,12 +97,13 @@ final class AtInput {
   @Nullable Step next() throws IOException {
     Step step = given.poll();
     for (String line; step == null && (line = readLine(stream)) != null; ) {
-      step = step(line, command -> readData(stream, command));
+      step = step(line, delimiter, command -> readData(stream, command));
     }
     return step;
   }
 
-  private static @Nullable Step step(String line, DataSource data) throws IOException {
+  private static @Nullable Step step(String line, char delimiter, DataSource data)
+      throws IOException {
     String stripped = line.strip();
     Matcher wait = WAIT.matcher(stripped);
     if (wait.matches()) {
@@ -104,7 +112,7 @@ final class AtInput {
     if (stripped.isEmpty() || stripped.startsWith("#")) {
       return null;
     }
-    AtLine command = AtLine.parse(line);
+    AtLine command = AtLine.parse(line, delimiter);
     if (!command.takesData()) {
       return new Send(command, new byte[0]);
     }

@@ -16,14 +16,15 @@ import java.util.List;
  * A command line of a person, to which data can belong.
  *
  * @param text the command
+ * @param delimiter what separates its fields
  */
-record AtLine(AtText text) {
+record AtLine(AtText text, char delimiter) {
 
   /**
    * @throws InvalidInput when it is no command of the manual
    */
-  static AtLine parse(String line) {
-    return new AtLine(AtText.parse(line, AtText.DELIMITER));
+  static AtLine parse(String line, char delimiter) {
+    return new AtLine(AtText.parse(line, delimiter), delimiter);
   }
 
   Command command() {
@@ -76,7 +77,7 @@ record AtLine(AtText text) {
     }
     byte[] digits = Integer.toString(length).getBytes(StandardCharsets.US_ASCII);
     parameters.set(index, Unpooled.wrappedBuffer(digits));
-    return new AtLine(new AtText(command(), parameters));
+    return new AtLine(new AtText(command(), parameters), delimiter);
   }
 
   /** The line as it is typed, with what must not be seen again left out or masked. */
@@ -91,7 +92,8 @@ record AtLine(AtText text) {
       }
       fields.add(secret && !value.isEmpty() ? mask : value);
     }
-    return command().atName() + (fields.isEmpty() ? "" : "=" + String.join(",", fields));
+    return command().atName()
+        + (fields.isEmpty() ? "" : "=" + String.join(String.valueOf(delimiter), fields));
   }
 
   /** The arguments for {@link io.github.spwf04.Spwf04#execute}. */

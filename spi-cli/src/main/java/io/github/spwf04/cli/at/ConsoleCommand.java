@@ -2,6 +2,7 @@ package io.github.spwf04.cli.at;
 
 import io.github.spwf04.Spwf04;
 import io.github.spwf04.cli.shared.BusOption;
+import io.github.spwf04.cli.shared.DelimiterOption;
 import io.github.spwf04.cli.shared.ExitCode;
 import io.github.spwf04.cli.shared.Version;
 import java.io.IOException;
@@ -47,6 +48,8 @@ public final class ConsoleCommand implements Callable<Integer> {
 
   @Mixin private BusOption bus = new BusOption();
 
+  @Mixin private DelimiterOption delimiter = new DelimiterOption();
+
   @Option(
       names = "--history",
       paramLabel = "FILE",
@@ -70,7 +73,8 @@ public final class ConsoleCommand implements Callable<Integer> {
     out.flush();
     try (Spwf04 spwf = bus.open();
         Terminal terminal = TerminalBuilder.builder().name("spwf").dumb(true).build();
-        AtConsole console = new AtConsole(spwf, terminal, noHistory ? null : historyFile())) {
+        AtConsole console =
+            new AtConsole(spwf, terminal, delimiter.get(), noHistory ? null : historyFile())) {
       if (!noWinds) {
         console.showWinds();
       }

@@ -6,6 +6,7 @@ import io.github.spwf04.cli.at.AtInput.Await;
 import io.github.spwf04.cli.at.AtInput.Send;
 import io.github.spwf04.cli.shared.BusOption;
 import io.github.spwf04.cli.shared.DataText;
+import io.github.spwf04.cli.shared.DelimiterOption;
 import io.github.spwf04.cli.shared.ExitCode;
 import io.github.spwf04.cli.shared.Version;
 import io.github.spwf04.command.CommandReply;
@@ -57,6 +58,7 @@ import tools.jackson.jr.ob.JSON;
     footer = {
       "  spwf exec 'AT+S.STS=fw_version'",
       "  spwf exec 'AT+S.FSC=/a.txt,5' 'AT+S.FSL' --data hello",
+      "  spwf exec --delimiter ';' 'AT+S.SSIDTXT=kitchen, left'",
       "  spwf exec --bus 'virtual:?ap=home' +WIND:32 AT+S.WIFI=0 +WIND:38 AT+S.SSIDTXT=home"
           + " AT+S.WIFI=1 +WIND:24",
       "  spwf exec --json < commands.txt"
@@ -85,6 +87,8 @@ public final class ExecCommand implements Callable<Integer> {
               + " begins a text with one @. Once for each command that takes data, in their order."
               + " A length that is left out is filled in.")
   private List<String> data = List.of();
+
+  @Mixin private DelimiterOption delimiter = new DelimiterOption();
 
   @Option(
       names = "--timeout",
@@ -129,8 +133,11 @@ public final class ExecCommand implements Callable<Integer> {
     try (InputStream opened = open()) {
       return run(
           lines.isEmpty()
-              ? AtInput.of(opened)
-              : AtInput.of(lines, data.stream().map(d -> DataText.bytes(d, "--data")).toList()));
+              ? AtInput.of(opened, delimiter.get())
+              : AtInput.of(
+                  lines,
+                  data.stream().map(d -> DataText.bytes(d, "--data")).toList(),
+                  delimiter.get()));
     }
   }
 

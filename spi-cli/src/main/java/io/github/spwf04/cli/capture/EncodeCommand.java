@@ -1,6 +1,7 @@
 package io.github.spwf04.cli.capture;
 
 import io.github.spwf04.cli.shared.DataText;
+import io.github.spwf04.cli.shared.DelimiterOption;
 import io.github.spwf04.cli.shared.ExitCode;
 import io.github.spwf04.cli.shared.Hex;
 import io.github.spwf04.cli.shared.Version;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.jr.ob.JSON;
@@ -60,11 +62,7 @@ public final class EncodeCommand implements Callable<Integer> {
               + " one @.")
   private @Nullable String data;
 
-  @Option(
-      names = "--delimiter",
-      paramLabel = "CHAR",
-      description = "What separates the fields, ${DEFAULT-VALUE} unless given.")
-  private char delimiter = AtText.DELIMITER;
+  @Mixin private DelimiterOption delimiter = new DelimiterOption();
 
   @Option(names = "--json", description = "Print one JSON object: command, name, packet, data.")
   private boolean json;
@@ -75,7 +73,7 @@ public final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AtText text = AtText.parse(line, delimiter);
+    AtText text = AtText.parse(line, delimiter.get());
     byte[] dataPhase = data == null ? new byte[0] : DataText.bytes(data, "--data");
     byte[] packet = encode(text.toPacket(dataPhase.length));
     if (json) {

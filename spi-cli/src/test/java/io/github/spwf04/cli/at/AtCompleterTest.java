@@ -3,6 +3,7 @@ package io.github.spwf04.cli.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.codec.AtText;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.junit.jupiter.api.Test;
@@ -10,8 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AtCompleterTest {
+  private static final AtCompleter COMPLETER = new AtCompleter(AtText.DELIMITER);
+
   private static List<String> values(String text) {
-    return AtCompleter.candidates(text).stream().map(Candidate::value).toList();
+    return values(COMPLETER, text);
+  }
+
+  private static List<String> values(AtCompleter completer, String text) {
+    return completer.candidates(text).stream().map(Candidate::value).toList();
   }
 
   @Test
@@ -50,13 +57,25 @@ class AtCompleterTest {
         "AT+S.WCFG|  Save the configuration variables to flash",
       })
   void theHintSaysWhatIsExpected(String text, String hint) {
-    assertThat(AtCompleter.hint(text)).isEqualTo(hint);
+    assertThat(COMPLETER.hint(text)).isEqualTo(hint);
+  }
+
+  @Test
+  void anotherDelimiterIsTheOneThatCounts() {
+    AtCompleter completer = new AtCompleter(';');
+    assertThat(completer.hint("AT+S.GPIOC")).startsWith("=<number>;<direction>;[<interrupt>]  ");
+    assertThat(completer.hint("AT+S.SCFG=ip_ntp_server1;a, b"))
+        .isEqualTo(COMPLETER.hint("AT+S.SCFG=ip_ntp_server1,a"));
+    assertThat(completer.hint("AT+S.SOCKON=a,b;")).startsWith("<port>;<NULL>;<kind>  ");
+    assertThat(values(completer, "AT+S.PEERS=0;")).contains("AT+S.PEERS=0;rx_rssi");
+    assertThat(new SecretHistory(';').kept("AT+S.SCFG=wifi_wpa_psk_text;a,b"))
+        .isEqualTo("AT+S.SCFG=wifi_wpa_psk_text;");
   }
 
   @ParameterizedTest
   @CsvSource({"''", "AT+S.WIF", "hello", "AT+S.NOTHING=1"})
   void thereIsNoHintForWhatIsNoCommand(String text) {
-    assertThat(AtCompleter.hint(text)).isEmpty();
+    assertThat(COMPLETER.hint(text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -71,6 +90,6 @@ class AtCompleterTest {
         "exit|exit",
       })
   void theHistoryKeepsNoSecret(String typed, String kept) {
-    assertThat(SecretHistory.kept(typed)).isEqualTo(kept);
+    assertThat(new SecretHistory(AtText.DELIMITER).kept(typed)).isEqualTo(kept);
   }
 }

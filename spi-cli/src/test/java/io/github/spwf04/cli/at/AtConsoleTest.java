@@ -90,6 +90,10 @@ class AtConsoleTest {
     private final Thread thread;
 
     Person(String type, @Nullable Path history) throws Exception {
+      this(type, ',', history);
+    }
+
+    Person(String type, char delimiter, @Nullable Path history) throws Exception {
       terminal = new LineDisciplineTerminal("test", type, screen, StandardCharsets.UTF_8);
       terminal.setSize(Size.of(100, 40));
       try (EventSubscription events = spwf.events()) {
@@ -101,7 +105,7 @@ class AtConsoleTest {
           Thread.ofPlatform()
               .start(
                   () -> {
-                    try (AtConsole console = new AtConsole(spwf, terminal, history)) {
+                    try (AtConsole console = new AtConsole(spwf, terminal, delimiter, history)) {
                       console.showWinds();
                       console.run("a test");
                     } catch (IOException e) {
@@ -153,6 +157,23 @@ class AtConsoleTest {
     assertThat(Files.readString(history))
         .contains("AT+S.STS=fw_version", "AT+S.SCFG=wifi_wpa_psk_text,")
         .doesNotContain("sesame");
+  }
+
+  @Test
+  void aFieldHoldsACommaBehindAnotherDelimiter(@TempDir Path folder) throws Exception {
+    Path history = folder.resolve("history");
+    try (Person person = new Person("xterm", ';', history)) {
+      person.type("AT+S.SSIDTXT=kitchen, left\r");
+      person.screen.await("AT-S.OK");
+      person.type("AT+S.SSIDTXT\r");
+      person.screen.await("AT-S.Network:kitchen, left");
+      person.type("AT+S.SCFG=wifi_wpa_psk_text;sesame,street\r");
+      person.screen.await("AT-S.OK");
+      person.screen.await("spwf> ");
+    }
+    assertThat(Files.readString(history))
+        .contains("AT+S.SSIDTXT=kitchen, left", "AT+S.SCFG=wifi_wpa_psk_text;")
+        .doesNotContain("sesame", "street");
   }
 
   @Test

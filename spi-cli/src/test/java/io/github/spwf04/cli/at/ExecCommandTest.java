@@ -205,10 +205,41 @@ class ExecCommandTest {
     }
   }
 
+  @Test
+  void aFieldHoldsACommaBehindAnotherDelimiter() {
+    Run run =
+        Run.spwf(
+            "exec",
+            "--delimiter",
+            ";",
+            "--json",
+            "AT+S.SSIDTXT=kitchen, left",
+            "AT+S.SCFG=wifi_wpa_psk_text;sesame,street",
+            "AT+S.SSIDTXT");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines())
+        .containsExactly(
+            "{\"command\":\"AT+S.SSIDTXT=kitchen, left\",\"ok\":true,\"lines\":[]}",
+            "{\"command\":\"AT+S.SCFG=wifi_wpa_psk_text;***\",\"ok\":true,\"lines\":[]}",
+            "{\"command\":\"AT+S.SSIDTXT\",\"ok\":true,\"lines\":[{\"keyword\":\"Network\","
+                + "\"fields\":{\"ssid\":\"kitchen, left\"}}]}");
+
+    run =
+        Run.withInput(
+            "AT+S.FSC=2:/a,b.txt\t5\nhelloAT+S.FSP=2:/a,b.txt\t1\t3\n",
+            "exec",
+            "--delimiter",
+            "\t");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines()).containsExactly("AT-S.OK", "ellAT-S.OK");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "AT+S.NOTHING",
+        "AT --delimiter ab",
+        "AT --delimiter \u20AC",
         "AT+S.SOCKQ=99",
         "AT+S.SOCKQ",
         "AT+S.SOCKW=0,5",

@@ -34,13 +34,14 @@ final class OneRow {
         "completion",
         String.join(
             " ",
-            AtCompleter.candidates("AT+S.SCFG=nv_co").stream()
-                .map(Candidate::value)
-                .filter(value -> value.contains("coffee"))
-                .toList()));
-    show("hint", AtCompleter.hint("AT+S.SCFG=nv_coffee,"));
-    show("history", AtLine.parse("AT+S.SCFG=nv_coffee,black").withoutSecrets(Secrets.MASK));
-    show("parameter", AtLine.parse("AT+S.HELP=black").withoutSecrets(Secrets.MASK));
+            new AtCompleter(',')
+                .candidates("AT+S.SCFG=nv_co").stream()
+                    .map(Candidate::value)
+                    .filter(value -> value.contains("coffee"))
+                    .toList()));
+    show("hint", new AtCompleter(',').hint("AT+S.SCFG=nv_coffee,"));
+    show("history", AtLine.parse("AT+S.SCFG=nv_coffee,black", ',').withoutSecrets(Secrets.MASK));
+    show("parameter", AtLine.parse("AT+S.HELP=black", ',').withoutSecrets(Secrets.MASK));
     show("trace", trace("3:black"));
     try (VirtualModule module = new VirtualModule(ModuleOptions.builder().build());
         Spwf04 spwf = Spwf04.open(LoopbackBus.to(module))) {
