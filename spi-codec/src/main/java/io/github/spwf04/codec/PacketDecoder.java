@@ -141,6 +141,11 @@ public final class PacketDecoder implements AutoCloseable {
     return pending == null ? 0 : pending.readableBytes();
   }
 
+  /** Bytes still to come of a data phase whose command has come; 0 outside of one. */
+  public int missingData() {
+    return dataDue == 0 ? 0 : dataDue - pending();
+  }
+
   /**
    * Gives up on the packet that is half there: its sync byte is junk, and the bytes behind it are
    * searched again. To be called when the stream has gone quiet.

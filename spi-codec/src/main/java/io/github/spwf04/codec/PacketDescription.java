@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code command}, {@code data}, {@code wind}, {@code critical error}, {@code line},
  *     {@code ok}, {@code error}, {@code junk} or {@code truncated}
  * @param state name of wifi_state, or its number; null where there is none
- * @param indication WIND number, error id or reply indication, or the command id; null for data,
- *     junk and truncation
+ * @param indication WIND number, error id or reply indication, or the command id; null for data and
+ *     junk, and where the stream ends before it
  * @param name what the catalogue calls it, empty for what it does not know
- * @param fields parameters, variables or fields of a line by name, as printable text
+ * @param fields parameters, variables or fields of a line by name, as printable text; of what is
+ *     truncated its kind as {@code packet}, and as {@code missing} how many bytes did not come
  * @param payload the bytes behind the header as hexadecimal digits, or {@link Secrets#MASK}
  */
 public record PacketDescription(
@@ -43,6 +44,7 @@ public record PacketDescription(
     String name,
     SequencedMap<String, String> fields,
     String payload) {
+  private static final String TRUNCATED = "truncated";
 
   /**
    * Describes a piece. Leaves the indices of its bytes alone.
@@ -59,26 +61,59 @@ public record PacketDescription(
     };
   }
 
-  /** Describes what is left of a stream that ends within a packet. */
-  public static PacketDescription ofRest(Direction direction, long offset, ByteBuf bytes) {
-    return plain(direction, new Piece(PacketDecoder.Kind.JUNK, offset, bytes), "truncated");
+  /**
+   * Describes what is left of a stream that ends within a packet or its data, as far as its header
+   * goes. Leaves the indices of the bytes alone.
+   *
+   * @param missingData see {@link PacketDecoder#missingData}
+   */
+  public static PacketDescription ofRest(
+      Direction direction, long offset, ByteBuf bytes, int missingData) {
+    CutPacket cut = CutPacket.of(direction, bytes, missingData);
+    SequencedMap<String, String> fields = new LinkedHashMap<>();
+    if (!cut.kind().isEmpty()) {
+      fields.put("packet", cut.kind());
+    }
+    if (cut.missing() > 0) {
+      fields.put("missing", Integer.toString(cut.missing()));
+    }
+    return new PacketDescription(
+        offset,
+        direction,
+        TRUNCATED,
+        cut.state() < 0 ? null : state(cut.state()),
+        cut.indication() < 0 ? null : cut.indication(),
+        cut.name(),
+        fields,
+        ByteBufUtil.hexDump(bytes));
   }
 
   /** Whether it is a packet or the data of one. */
   public boolean isWhole() {
-    return !kind.equals("junk") && !kind.equals("truncated");
+    return !kind.equals("junk") && !kind.equals(TRUNCATED);
+  }
+
+  /** Whether it is a command, or the beginning of one; {@link #indication} is its id then. */
+  public boolean isCommand() {
+    return direction == Direction.HOST_TO_MODULE && indication != null;
   }
 
   /** One line: what it is, and what is in it. */
   public String text() {
     StringBuilder text = new StringBuilder(kind);
-    if (indication != null && !kind.equals("ok") && !kind.equals("command")) {
+    if (kind.equals(TRUNCATED) && fields.containsKey("packet")) {
+      text.append(' ').append(fields.get("packet"));
+    }
+    if (indication != null && !kind.equals("ok") && !isCommand()) {
       text.append(' ').append(indication);
     }
     if (!name.isEmpty()) {
       text.append(' ').append(name);
     }
-    if (!fields.isEmpty()) {
+    if (kind.equals(TRUNCATED) && fields.get("missing") instanceof String missing) {
+      text.append(", ").append(missing).append(missing.equals("1") ? " byte" : " bytes");
+      text.append(" missing");
+    } else if (!fields.isEmpty() && !kind.equals(TRUNCATED)) {
       text.append(':');
       fields.forEach((key, value) -> text.append(' ').append(key).append('=').append(value));
     } else if (!isWhole() || kind.equals("data")) {
@@ -161,7 +196,7 @@ public record PacketDescription(
         "command",
         null,
         packet.commandId(),
-        command == null ? "0x%02X".formatted(packet.commandId()) : command.atName(),
+        commandName(packet.commandId()),
         fields,
         secret
             ? Secrets.MASK
@@ -180,13 +215,13 @@ public record PacketDescription(
         Wind wind = Wind.byNumber(event.number());
         kind = EventKind.WIND.name().toLowerCase(java.util.Locale.ROOT);
         indication = event.number();
-        name = wind == null || wind.reserved() ? "" : wind.text();
+        name = windName(event.number());
         fields = wind == null ? null : wind.parse(event.payload());
       }
       case ModulePacket.CriticalError error -> {
         kind = "critical error";
         indication = error.id();
-        name = ModuleError.of(ModuleError.Table.COMMAND, error.id()).text();
+        name = errorName(error.id());
       }
       case ModulePacket.ReplyLine line -> {
         kind = "line";
@@ -201,7 +236,7 @@ public record PacketDescription(
       case ModulePacket.ReplyEnd end -> {
         kind = end.id() == 0 ? "ok" : "error";
         indication = end.id();
-        name = end.id() == 0 ? "" : ModuleError.of(ModuleError.Table.COMMAND, end.id()).text();
+        name = end.id() == 0 ? "" : errorName(end.id());
       }
     }
     SequencedMap<String, String> values = values(fields);
@@ -209,16 +244,35 @@ public record PacketDescription(
       values.put("text", printable(packet.payload()));
     }
     boolean secret = values.containsValue(Secrets.MASK);
-    WifiState state = WifiState.byNumber(packet.state());
     return new PacketDescription(
         piece.offset(),
         Direction.MODULE_TO_HOST,
         kind,
-        state == null ? Integer.toString(packet.state()) : state.name(),
+        state(packet.state()),
         indication,
         name,
         values,
         secret ? Secrets.MASK : ByteBufUtil.hexDump(packet.payload()));
+  }
+
+  /** What the catalogue calls a command; its id in hexadecimal when there is none. */
+  static String commandName(int id) {
+    Command command = Command.byId(id);
+    return command == null ? "0x%02X".formatted(id) : command.atName();
+  }
+
+  static String windName(int number) {
+    Wind wind = Wind.byNumber(number);
+    return wind == null || wind.reserved() ? "" : wind.text();
+  }
+
+  static String errorName(int id) {
+    return ModuleError.of(ModuleError.Table.COMMAND, id).text();
+  }
+
+  private static String state(int number) {
+    WifiState state = WifiState.byNumber(number);
+    return state == null ? Integer.toString(number) : state.name();
   }
 
   private static SequencedMap<String, String> values(@Nullable Fields fields) {

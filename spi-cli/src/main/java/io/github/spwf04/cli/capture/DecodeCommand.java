@@ -25,8 +25,8 @@ import tools.jackson.jr.ob.JSON;
     name = "decode",
     description = {
       "Explains the packets in a stream of bytes, one line each: offset, the first bytes in hex,"
-          + " meaning. What belongs to no packet, and a packet that is cut short, is shown for what"
-          + " it is.",
+          + " meaning. What belongs to no packet is shown for what it is, and a packet that is cut"
+          + " short by its name and the bytes that are missing, as far as its header goes.",
       "The bytes are hex digits, two a byte, set apart by white space, commas or colons, with or"
           + " without 0x; they come as arguments, or else from standard input."
     },
@@ -82,7 +82,8 @@ public final class DecodeCommand implements Callable<Integer> {
       description = {
         "Print one JSON object a line: offset, direction, kind (command, data, wind, critical error,"
             + " line, ok, error, junk, truncated), state, indication or command, name, fields,"
-            + " payload in hex. Passwords and keys are masked."
+            + " payload in hex. The fields of what is truncated are packet, its kind, and missing,"
+            + " the bytes that did not come. Passwords and keys are masked."
       })
   private boolean json;
 
@@ -127,13 +128,20 @@ public final class DecodeCommand implements Callable<Integer> {
         : Sender.module;
   }
 
-  /** How much the packets of one side explain; a command that no table has is half a guess. */
   private static long understood(Sender sender, byte[] stream) {
-    return Part.all(sender.direction, stream).stream()
-        .filter(part -> part.description().isWhole())
-        .mapToLong(
-            part -> part.bytes().length * (part.description().name().startsWith("0x") ? 1L : 2L))
-        .sum();
+    return Part.all(sender.direction, stream).stream().mapToLong(DecodeCommand::understood).sum();
+  }
+
+  /**
+   * How much a part explains. A command that no table has is half a guess, and what is cut short
+   * tips the scales only when nothing else does.
+   */
+  private static long understood(Part part) {
+    PacketDescription what = part.description();
+    if (!what.isWhole()) {
+      return what.isCommand() && what.name().startsWith("AT") ? 1 : 0;
+    }
+    return part.bytes().length * (what.name().startsWith("0x") ? 1L : 2L);
   }
 
   private static String line(Part part) {
@@ -150,7 +158,7 @@ public final class DecodeCommand implements Callable<Integer> {
       object.put("state", what.state());
     }
     if (what.indication() != null) {
-      object.put(what.kind().equals("command") ? "command" : "indication", what.indication());
+      object.put(what.isCommand() ? "command" : "indication", what.indication());
     }
     object.put("name", what.name());
     object.put("fields", what.fields());

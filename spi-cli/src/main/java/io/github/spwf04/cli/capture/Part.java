@@ -55,11 +55,13 @@ public record Part(PacketDescription description, byte[] bytes) {
   static List<Part> all(Direction direction, byte[] stream) {
     List<Piece> pieces = new ArrayList<>();
     int end = stream.length;
+    int missingData = 0;
     try (PacketDecoder decoder = new PacketDecoder(direction)) {
       decoder.feed(Unpooled.wrappedBuffer(stream));
       drain(decoder, pieces);
       while (decoder.pending() > 0) {
         int offset = stream.length - decoder.pending();
+        missingData = decoder.missingData();
         // What looks like the start of a packet is junk when a whole packet lies behind it, and a
         // packet cut short when the stream just ends.
         decoder.resync();
@@ -80,7 +82,9 @@ public record Part(PacketDescription description, byte[] bytes) {
     if (end < stream.length) {
       ByteBuf rest = Unpooled.wrappedBuffer(stream, end, stream.length - end);
       parts.add(
-          new Part(PacketDescription.ofRest(direction, end, rest), ByteBufUtil.getBytes(rest)));
+          new Part(
+              PacketDescription.ofRest(direction, end, rest, missingData),
+              ByteBufUtil.getBytes(rest)));
     }
     return parts;
   }
@@ -128,7 +132,7 @@ public record Part(PacketDescription description, byte[] bytes) {
 
   /** What it means in one line; of data also how it begins. */
   public String text() {
-    if (description.name().startsWith("AT")) {
+    if (description.isWhole() && description.name().startsWith("AT")) {
       return description.text().substring("command ".length());
     }
     if (!description.kind().equals("data") || hidden()) {

@@ -106,7 +106,53 @@ class DecodeCommandTest {
     assertThat(run.lines()).hasSize(2);
     assertThat(run.lines().getLast())
         .startsWith("     5  02 10 01 16 00 31 37 ")
-        .contains("truncated, 7 bytes");
+        .endsWith("  truncated wind 1 Poweron, 20 bytes missing");
+  }
+
+  /** As far as its header goes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          02 12 31 01 00             | truncated wind 49 WPA Terminated, 1 byte missing
+          02 12 31 02 00 30          | truncated wind 49 WPA Terminated, 1 byte missing
+          02 12 31 01                | truncated wind 49 WPA Terminated, 4 bytes
+          02 12                      | truncated wind, 2 bytes
+          02                         | truncated, 1 bytes
+          02 10 C8 02 00             | truncated wind 200, 2 bytes missing
+          02 20 21 01 00             | truncated critical error 33 Argument evaluated to zero, 1 byte missing
+          02 3A FF 0C 00 4F 6E       | truncated line 255, 10 bytes missing
+          02 3A 03 04 00 61          | truncated data 3, 3 bytes missing
+          02 3A 00 04 00 61          | truncated data 0, 3 bytes missing
+          02 3A 21 00                | truncated reply 33, 4 bytes
+          02 00 0B 44 02 01          | truncated command AT+S.SOCKW, 8 bytes missing
+          02 00 0B 44                | truncated command AT+S.SOCKW, 10 bytes missing
+          02 00 0B                   | truncated command, 11 bytes missing
+          """)
+  void aPacketThatIsCutShortIsNamed(String hex, String meaning) throws IOException {
+    String from = hex.startsWith("02 00") ? "host" : "module";
+    Run run = Run.spwf("decode", "--from", from, hex);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.lines()).singleElement().asString().endsWith("  " + meaning);
+  }
+
+  @Test
+  void theSenderOfWhatIsCutShortIsGuessed() {
+    assertThat(Run.spwf("decode", "02 12 31 01 00").out()).contains("truncated wind 49");
+    assertThat(Run.spwf("decode", "02 00 0B 44 02 01").out()).contains("command AT+S.SOCKW");
+    // A host's packet cut short would explain these bytes, too.
+    assertThat(Run.spwf("decode", "02 13 20 00 00 02 1A 05 01").lines().getFirst())
+        .endsWith("wind 32 WiFi Hardware Started");
+  }
+
+  @Test
+  void dataThatIsCutShortIsNoPacket() {
+    Run run = Run.spwf("decode", "02 00 0B 44 02 01 30 01 35 02 00 02");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.lines().stream().map(line -> line.substring(57)))
+        .containsExactly(
+            "AT+S.SOCKW: id=0 length=5 data=5 bytes", "truncated data, 2 bytes missing");
   }
 
   @Test
@@ -183,7 +229,29 @@ class DecodeCommandTest {
     assertThat(JSON.std.mapFrom(run.lines().getLast()))
         .containsEntry("kind", "truncated")
         .containsEntry("offset", 6)
-        .containsEntry("payload", "0210");
+        .containsEntry("state", "HARDWARE_POWER_UP")
+        .containsEntry("name", "")
+        .containsEntry("fields", Map.of("packet", "wind"))
+        .containsEntry("payload", "0210")
+        .doesNotContainKey("indication");
+    run = Run.spwf("decode", "--json", "02 12 31 01 00");
+    assertThat(JSON.std.mapFrom(run.out()))
+        .containsExactly(
+            Map.entry("offset", 0),
+            Map.entry("direction", "module"),
+            Map.entry("kind", "truncated"),
+            Map.entry("state", "RADIO_TERMINATED_BY_USER"),
+            Map.entry("indication", 49),
+            Map.entry("name", "WPA Terminated"),
+            Map.entry("fields", Map.of("packet", "wind", "missing", "1")),
+            Map.entry("payload", "0212310100"));
+    run = Run.spwf("decode", "--json", "02 00 0B 44 02 01");
+    assertThat(JSON.std.mapFrom(run.out()))
+        .containsEntry("direction", "host")
+        .containsEntry("kind", "truncated")
+        .containsEntry("command", 0x44)
+        .containsEntry("name", "AT+S.SOCKW")
+        .containsEntry("fields", Map.of("packet", "command", "missing", "8"));
   }
 
   @ParameterizedTest
