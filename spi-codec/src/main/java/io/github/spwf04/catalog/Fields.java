@@ -71,6 +71,22 @@ public record Fields(LineFormat format, List<ByteBuf> values) {
   }
 
   /**
+   * The year in a field of two digits (TIME, WIND 84): 70 to 99 are 1970 to 1999, 0 to 69 are 2000
+   * to 2069, for the module counts from 1970 (6.21).
+   *
+   * @return 1970 to 2069; of a year that is written out its last two digits count
+   * @throws SpwfException.MalformedPacket when the field is no number, or one below zero
+   */
+  public int year(String name) {
+    long number = number(name);
+    if (number < 0) {
+      throw noNumber(name, bytes(name));
+    }
+    int two = (int) (number % 100);
+    return two < 70 ? 2000 + two : 1900 + two;
+  }
+
+  /**
    * The IP address in a field, as digits; a name is never looked up.
    *
    * @throws SpwfException.MalformedPacket when the field is no address

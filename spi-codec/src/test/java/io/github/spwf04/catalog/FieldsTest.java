@@ -56,6 +56,28 @@ class FieldsTest {
         .withMessageContaining("field value");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "70, 1970",
+    "99, 1999",
+    "0, 2000",
+    "00, 2000",
+    "16, 2016",
+    "69, 2069",
+    "2026, 2026",
+    "1970, 1970"
+  })
+  void aYearOfTwoDigitsIsCountedFrom1970(String digits, int year) {
+    assertThat(fields("INT", digits).year("value")).isEqualTo(year);
+  }
+
+  @Test
+  void aYearBelowZeroIsNone() {
+    assertThatExceptionOfType(SpwfException.MalformedPacket.class)
+        .isThrownBy(() -> fields("INT", "-1").year("value"))
+        .withMessageContaining("field value");
+  }
+
   @Test
   void textIsUtf8AndBytesAreBytes() {
     Fields fields = fields("TEXT", "\u00c3\u00a9");

@@ -313,7 +313,7 @@ final class IndicationTable {
 
   private static Instant instant(Fields fields) {
     return LocalDateTime.of(
-            2000 + number(fields, "year") % 100,
+            fields.year("year"),
             number(fields, "month"),
             number(fields, "day"),
             number(fields, "hour"),

@@ -13,6 +13,9 @@ import java.time.ZoneOffset;
 
 /** The module's clock, which runs in UTC with a resolution of a second (manual 6.21). */
 public final class ClockCommands {
+  /** Behind the last time whose year the two digits of an answer can tell, see Fields.year. */
+  private static final Instant END = Instant.parse("2070-01-01T00:00:00Z");
+
   private final ModuleCalls calls;
 
   /** These commands over the calls of a connection. */
@@ -28,9 +31,14 @@ public final class ClockCommands {
   /**
    * Sets the module's time.
    *
-   * @param time fractions of a second are cut off
+   * @param time from 1970 to 2069, for the module counts from 1970 and tells two digits of a year;
+   *     fractions of a second are cut off
+   * @throws SpwfException.InvalidInput for a time outside of these years
    */
   public void set(Instant time) throws InterruptedException {
+    if (time.isBefore(Instant.EPOCH) || !time.isBefore(END)) {
+      throw new SpwfException.InvalidInput("time " + time + ", the years 1970 to 2069 are allowed");
+    }
     calls.call(
         Command.TIME, calls.options().commandTimeout(), reply -> true, time.getEpochSecond());
   }
@@ -40,7 +48,7 @@ public final class ClockCommands {
     Fields time = reply.only(Line.TIME);
     try {
       return LocalDateTime.of(
-              2000 + (int) date.number("yy"),
+              date.year("yy"),
               (int) date.number("mo"),
               (int) date.number("dd"),
               (int) time.number("hh"),

@@ -16,6 +16,7 @@ import io.github.spwf04.message.MailServer;
 import io.github.spwf04.security.TlsMode;
 import io.github.spwf04.web.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,13 @@ class ArgumentsTest {
         wrong(
             "path&queryopts is 256 bytes, at most 255",
             s -> s.http().get("http://h/" + "x".repeat(255))),
-        wrong("time is '-1'", s -> s.clock().set(java.time.Instant.ofEpochSecond(-1))));
+        wrong(
+            "time 1969-12-31T23:59:59Z, the years 1970 to 2069",
+            s -> s.clock().set(Instant.ofEpochSecond(-1))),
+        wrong(
+            "time 2070-01-01T00:00:00Z, the years 1970 to 2069",
+            s -> s.clock().set(Instant.parse("2070-01-01T00:00:00Z"))),
+        wrong("the years 1970 to 2069", s -> s.clock().set(Instant.MAX)));
   }
 
   private static Arguments wrong(String message, Action call) {

@@ -247,6 +247,11 @@ class IndicationTest {
         Wind.NTP_SERVER_DELIVERY,
         "2016.7.1:5:14.27.56",
         new SystemEvent.ClockSet(Instant.parse("2016-07-01T14:27:56Z")));
+    row(
+        rows,
+        Wind.NTP_SERVER_DELIVERY,
+        "70.1.1:4:0.0.1",
+        new SystemEvent.ClockSet(Instant.parse("1970-01-01T00:00:01Z")));
     for (var reason : WindReason.Dhcp.values()) {
       row(
           rows,

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a module does without a network, by the typed methods. */
 @Timeout(60)
@@ -84,6 +86,13 @@ class SystemConversationTest {
   @Test
   void theClockKeepsWhatItIsTold() throws Exception {
     Instant told = Instant.parse("2017-07-26T12:34:56Z");
+    spwf.clock().set(told);
+    assertThat(spwf.clock().get()).isBetween(told, told.plusSeconds(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1970-01-01T00:00:00Z", "1999-12-31T23:59:00Z", "2069-12-31T23:59:00Z"})
+  void aYearOfAnyCenturyComesBack(Instant told) throws Exception {
     spwf.clock().set(told);
     assertThat(spwf.clock().get()).isBetween(told, told.plusSeconds(5));
   }
