@@ -31,12 +31,9 @@ final class FieldBytes {
     return switch (type) {
       case INT -> {
         int from = at < end && bytes.getByte(at) == '-' ? at + 1 : at;
-        int stop = from;
-        while (stop < end && isDigit(bytes.getByte(stop))) {
-          stop++;
-        }
-        yield stop > from ? stop : -1;
+        yield scanDigits(bytes, from, end);
       }
+      case DIGITS -> scanDigits(bytes, at, end);
       case HEX -> {
         boolean prefix =
             end - at > 2
@@ -51,6 +48,14 @@ final class FieldBytes {
       case WORDS -> scanWords(bytes, at, end);
       case IP, TEXT -> throw new IllegalStateException(type + " has more than one reading");
     };
+  }
+
+  private static int scanDigits(ByteBuf bytes, int at, int end) {
+    int stop = at;
+    while (stop < end && isDigit(bytes.getByte(stop))) {
+      stop++;
+    }
+    return stop > at ? stop : -1;
   }
 
   private static int scanMac(ByteBuf bytes, int at, int end) {

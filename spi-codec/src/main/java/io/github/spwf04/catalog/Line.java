@@ -45,9 +45,9 @@ public enum Line {
   /** Certificates were removed. */
   REMOVED("Removed"),
   /** WPS by the PIN of the device. */
-  USER_PIN("Generated user PIN:{pin:INT}"),
+  USER_PIN("Generated user PIN:{pin:DIGITS}"),
   /** WPS by a PIN of its own. */
-  RANDOM_PIN("Generated random PIN:{pin:INT}"),
+  RANDOM_PIN("Generated random PIN:{pin:DIGITS}"),
   /** SCAN begins. */
   PARSING_NETWORKS("Parsing Networks:{count:INT}"),
   /** SCAN; older firmware has no blank. */

@@ -34,6 +34,8 @@ public final class LineFormat {
   public enum Type {
     /** Decimal digits with an optional minus sign, or nothing where the field may be empty. */
     INT,
+    /** Decimal digits that are no number: those in front count, be they zero. */
+    DIGITS,
     /** Hexadecimal digits, with or without {@code 0x}. */
     HEX,
     /** Six groups of one or two hexadecimal digits. */
@@ -249,7 +251,7 @@ public final class LineFormat {
     }
     Field field = fields.get(i);
     return switch (field.type()) {
-      case INT, HEX, MAC, WORDS -> {
+      case INT, DIGITS, HEX, MAC, WORDS -> {
         int stop = FieldBytes.scan(field.type(), bytes, at, end);
         if (stop < 0 && !field.optional()) {
           yield null;
@@ -377,7 +379,7 @@ public final class LineFormat {
                 : switch (field.type()) {
                   case IP -> FieldBytes.isIp(out, from, stop);
                   case TEXT -> true;
-                  case INT, HEX, MAC, WORDS ->
+                  case INT, DIGITS, HEX, MAC, WORDS ->
                       FieldBytes.scan(field.type(), out, from, stop) == stop;
                 };
     if (!fits) {

@@ -183,6 +183,18 @@ class ReplyLinesTest {
   @EnumSource(Command.class)
   void noLineIsReadFromGarbage(Command command) {
     for (LineFormat format : formats(command.replyLines())) {
+  @Test
+  void thePinOfWpsKeepsItsZeros() {
+    for (LineFormat format : formats(Command.WPS.replyLines())) {
+      assertThat(format.fields())
+          .extracting(LineFormat.Field::type)
+          .containsExactly(LineFormat.Type.DIGITS);
+      assertThat(parse(format, "01854671")).containsExactly("01854671");
+      assertThat(parse(format, "-1854671")).isNull();
+      assertThat(parse(format, "0185 4671")).isNull();
+    }
+  }
+
       assertThat(parse(format, "\u0000\u00ff\u0002")).isIn(null, List.of("\u0000\u00ff\u0002"));
     }
   }

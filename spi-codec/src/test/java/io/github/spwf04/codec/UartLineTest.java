@@ -84,6 +84,7 @@ class UartLineTest {
   private static @Nullable Object sample(io.github.spwf04.catalog.LineFormat.Field field) {
     return switch (field.type()) {
       case INT -> "3";
+      case DIGITS -> "007";
       case HEX -> "1f";
       case MAC -> "00:80:E1:BD:DC:52";
       case IP -> "192.168.0.1";

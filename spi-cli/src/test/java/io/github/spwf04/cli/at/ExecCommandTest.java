@@ -106,6 +106,26 @@ class ExecCommandTest {
             "{\"command\":\"AT+S.SOCKL\",\"ok\":true,\"lines\":[]}");
   }
 
+  /** A PIN is no number: the zero before it counts. */
+  @Test
+  void jsonKeepsDigitsThatAreAText() {
+    Run run =
+        Run.spwf(
+            "exec",
+            "--json",
+            "--bus",
+            "virtual:?seed=4&set=wifi_mode:1&set=nv_serial:0042",
+            "+WIND:32",
+            "AT+S.GCFG=nv_serial",
+            "AT+S.WPS=2");
+    assertThat(run.lines())
+        .contains(
+            "{\"command\":\"AT+S.GCFG=nv_serial\",\"ok\":true,\"lines\":[{\"keyword\":\"Var\","
+                + "\"fields\":{\"var\":\"nv_serial\",\"value\":\"0042\"}}]}")
+        .last(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .contains("\"fields\":{\"pin\":\"03114414\"}");
+  }
+
   @Test
   void waitsForWindsAndShowsThem() {
     Run run = Run.withInput(JOINED, "exec", "--winds", "--bus", "virtual:?ap=home&set=wifi_mode:1");

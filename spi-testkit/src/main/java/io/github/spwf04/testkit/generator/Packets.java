@@ -167,6 +167,7 @@ public final class Packets {
         switch (field.type()) {
           case INT -> Arbitraries.integers().between(-99, 99_999).map(i -> text(i.toString()));
           case HEX -> Arbitraries.integers().map(i -> text("%04x".formatted(i)));
+          case DIGITS -> Arbitraries.strings().numeric().ofLength(8).map(Packets::text);
           case MAC ->
               Arbitraries.bytes()
                   .array(byte[].class)
