@@ -87,8 +87,9 @@ public enum Line {
   /** Table 13. */
   CERTIFICATE_ERROR(ModuleError.Table.CERTIFICATE);
 
+  /** Readers in the field pass over the word before the address (package-facts 8.2). */
   private static final String BSS =
-      " BSS {mac:MAC} CHAN: {channel:INT} RSSI: {rssi:INT} SSID: '{ssid:TEXT?}'"
+      " {kind:TEXT} {mac:MAC} CHAN: {channel:INT} RSSI: {rssi:INT} SSID: '{ssid:TEXT?}'"
           + " CAPS: {caps:HEX}{security:WORDS?}";
 
   private final List<LineFormat> forms;

@@ -33,6 +33,7 @@ final class RadioUses {
   private static final Network NETWORK =
       new Network(
           "a 'b' c",
+          "BSS",
           MacAddress.of("98:DE:D0:EA:4C:62").toString(),
           11,
           -80,
@@ -94,7 +95,13 @@ final class RadioUses {
                 List.of(
                     NETWORK,
                     new Network(
-                        "", MacAddress.of("00:80:E1:FA:12:34").toString(), 1, -7, 1, Set.of()))),
+                        "",
+                        "BSS",
+                        MacAddress.of("00:80:E1:FA:12:34").toString(),
+                        1,
+                        -7,
+                        1,
+                        Set.of()))),
         use(0x33, "AT+S.SCAN=<filter>,[<filename>]", s -> s.wifi().scan(ScanFilter.SSID))
             .sends("s")
             .line("Parsing Networks:", "0")

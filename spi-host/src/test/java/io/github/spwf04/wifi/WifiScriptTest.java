@@ -17,12 +17,14 @@ import io.github.spwf04.wifi.Credentials.Enterprise;
 import io.github.spwf04.wifi.Credentials.Enterprise.EapMethod;
 import io.github.spwf04.wifi.WifiCommands.Login;
 import java.net.Inet4Address;
+import io.github.spwf04.wifi.Network.Security;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +175,14 @@ class WifiScriptTest {
     script.hear(Command.SCAN, "d", "2:/scan.txt").ok();
     spwf.wifi().scanToFile(ScanFilter.NONE, "2:/scan.txt");
   }
+    script.hear(Command.SCAN, "d").line("Parsing Networks:2");
+    script.line("1:\t IBSS 98:DE:D0:EA:4C:64 CHAN: 06 RSSI: -41 SSID: 'us' CAPS: 0002 WPA3 WPS ");
+    script.line("2:\t BSS 98:DE:D0:EA:4C:63 CHAN: 11 RSSI: -80 SSID: 'x' CAPS: 0421 ").ok();
+    assertThat(spwf.wifi().scan())
+        .containsExactly(
+            new Network(
+                "us", "IBSS", "98:DE:D0:EA:4C:64", 6, -41, 2, Set.of(Security.OTHER, Security.WPS)),
+            new Network("x", "BSS", "98:DE:D0:EA:4C:63", 11, -80, 0x421, Set.of()));
 
   @Test
   void peersHaveTypes() throws Exception {
