@@ -7,12 +7,13 @@ import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.file.Progress;
+import io.github.spwf04.security.StoredCertificate.Kind;
 import io.netty.buffer.Unpooled;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class CertificateStore {
    * @param certificate PEM or DER; behind PEM the module may need {@link #authorityKeyId}
    */
   public byte[] authority(byte[] certificate) throws InterruptedException {
-    return load("ca", certificate);
+    return load(Kind.CA, certificate);
   }
 
   /**
@@ -59,7 +60,7 @@ public final class CertificateStore {
    * @param id usually 20 bytes, the extension Authority Key Identifier of the peer's certificate
    */
   public void authorityKeyId(byte[] id) throws InterruptedException {
-    load("auth", id);
+    load(Kind.AUTH, id);
   }
 
   /** Stores the module's own certificate, which it shows to peers that ask for one. */
@@ -73,7 +74,7 @@ public final class CertificateStore {
    * @param certificate PEM or DER
    */
   public void certificate(byte[] certificate) throws InterruptedException {
-    load("cert", certificate);
+    load(Kind.CERT, certificate);
   }
 
   /**
@@ -92,7 +93,7 @@ public final class CertificateStore {
    * @param key PEM or DER
    */
   public void key(byte[] key) throws InterruptedException {
-    load("key", key);
+    load(Kind.KEY, key);
   }
 
   /**
@@ -110,31 +111,35 @@ public final class CertificateStore {
       @Nullable PrivateKey key,
       Progress progress)
       throws InterruptedException {
-    Map<String, byte[]> parts = new LinkedHashMap<>();
+    Map<Kind, byte[]> parts = new EnumMap<>(Kind.class);
     if (authority != null) {
-      parts.put("ca", der(authority));
+      parts.put(Kind.CA, der(authority));
     }
     if (certificate != null) {
-      parts.put("cert", der(certificate));
+      parts.put(Kind.CERT, der(certificate));
     }
     if (key != null) {
-      parts.put("key", der(key));
+      parts.put(Kind.KEY, der(key));
     }
     long total = parts.values().stream().mapToLong(bytes -> bytes.length).sum();
     long done = 0;
     progress.at(done, total);
-    for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+    for (Map.Entry<Kind, byte[]> part : parts.entrySet()) {
       load(part.getKey(), part.getValue());
       done += part.getValue().length;
       progress.at(done, total);
     }
   }
 
-  /** What is stored, as the module puts it; nobody has published the form of its lines. */
-  public List<String> list() throws InterruptedException {
+  /** What is stored: a line each, with what is known of its form. */
+  public List<StoredCertificate> list() throws InterruptedException {
     return calls.ask(
         command,
-        reply -> reply.text().stream().filter(line -> !line.isEmpty()).toList(),
+        reply ->
+            reply.lines().stream()
+                .map(StoredCertificate::of)
+                .filter(stored -> !stored.line().isEmpty())
+                .toList(),
         "content",
         1);
   }
@@ -144,10 +149,10 @@ public final class CertificateStore {
     calls.run(command, "content", 2);
   }
 
-  private byte[] load(String kind, byte[] bytes) throws InterruptedException {
+  private byte[] load(Kind kind, byte[] bytes) throws InterruptedException {
     return calls.call(
         command,
-        Arguments.of(kind, bytes.length),
+        Arguments.of(kind.word(), bytes.length),
         Unpooled.wrappedBuffer(bytes),
         calls.options().commandTimeout(),
         reply -> keyId(reply.all(Line.SUBJECT_KEY_ID)));

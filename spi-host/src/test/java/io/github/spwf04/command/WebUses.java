@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.spwf04.file.ModuleFile;
 import io.github.spwf04.message.Mail;
 import io.github.spwf04.message.MailServer;
+import io.github.spwf04.security.StoredCertificate;
 import io.github.spwf04.web.HttpRequest;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,11 +33,18 @@ final class WebUses {
     String load = "AT+S." + name + "=<kind>,<size>";
     boolean tls = id == 0x2B;
     return List.of(
-        use(id, content, s -> (tls ? s.security().tls() : s.security().wpaEnterprise()).list())
+        use(
+                id,
+                content,
+                s ->
+                    (tls ? s.security().tls() : s.security().wpaEnterprise())
+                        .list().stream().map(WebUses::told).toList())
             .sends("content", "1")
             .constant()
             .line("", "CA 7F:D3")
-            .gives(List.of("CA 7F:D3")),
+            .line("Content:", "ca:1024:7F:D3")
+            .line("Content:", "key:5:")
+            .gives(List.of("CA 7F:D3", "CA 1024 7F:D3", "KEY 5 null")),
         action(
                 id,
                 content,
@@ -235,6 +243,12 @@ final class WebUses {
 
   private static String answer(io.github.spwf04.web.HttpResponse response) {
     return response.status() + " " + response.text();
+  }
+
+  private static String told(StoredCertificate stored) {
+    return stored.kind() == null
+        ? stored.line()
+        : stored.kind() + " " + stored.size().orElseThrow() + " " + stored.subjectKeyId();
   }
 
   private static String text(byte[] bytes) {
