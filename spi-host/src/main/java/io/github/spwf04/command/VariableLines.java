@@ -38,7 +38,12 @@ public final class VariableLines {
 
   /** The one variable that was asked for. */
   public static String one(Reply reply, String name) {
-    @Nullable String value = all(reply).get(name);
+    return one(all(reply), name);
+  }
+
+  /** As {@link #one(Reply, String)}, of what {@link #all} gave. */
+  public static String one(SequencedMap<String, String> values, String name) {
+    @Nullable String value = values.get(name);
     if (value == null) {
       throw new SpwfException.MalformedPacket("the reply does not name " + name);
     }

@@ -6,6 +6,7 @@ import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.Reply;
 import io.github.spwf04.command.VariableLines;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
@@ -147,29 +148,33 @@ public final class WifiCommands {
    * @throws SpwfException.Rejected with error 4 when there is none
    */
   public Peer peer(int index) throws InterruptedException {
-    SequencedMap<String, String> variables =
-        calls.call(Command.PEERS, calls.options().commandTimeout(), VariableLines::all, index);
-    List<Peer> peers = Peer.of(variables);
-    if (peers.size() != 1) {
+    List<Peer> peers = Peer.of(variables(index));
+    if (peers.size() != 1 || peers.getFirst().index() != index) {
       throw new SpwfException.MalformedPacket("PEERS=" + index + " told of " + peers);
     }
     return peers.getFirst();
   }
 
   /**
+  private SequencedMap<String, String> variables(Object... arguments) throws InterruptedException {
+    SequencedMap<String, String> variables =
+        calls.call(Command.PEERS, calls.options().commandTimeout(), VariableLines::all, arguments);
+    if (variables.isEmpty()) {
+      throw new SpwfException.Rejected(
+          "AT+S.PEERS=" + arguments[0], ModuleError.VARIABLE_NOT_FOUND, List.of(), List.of());
+    }
+    return variables;
+  }
+
    * One variable of a peer, as the module prints it (6.4, Table 9).
    *
    * @param index 0 for the access point, 1 to 5 for the stations of a mini AP
    * @param variable such as {@code rx_rssi}
-   * @throws SpwfException.Rejected with error 4 when there is none of that name
+   * @throws SpwfException.Rejected with error 4 when there is no variable of that name, or no such
+   *     peer, as {@link #peer(int)}
    */
   public String peer(int index, String variable) throws InterruptedException {
-    return calls.call(
-        Command.PEERS,
-        calls.options().commandTimeout(),
-        reply -> VariableLines.one(reply, index + "." + variable),
-        index,
-        variable);
+    return VariableLines.one(variables(index, variable), index + "." + variable);
   }
 
   /**

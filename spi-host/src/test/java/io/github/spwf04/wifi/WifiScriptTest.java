@@ -1,5 +1,7 @@
 package io.github.spwf04.wifi;
 
+import static io.github.spwf04.Hosted.refusal;
+import static io.github.spwf04.error.ModuleError.VARIABLE_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -202,6 +204,21 @@ class WifiScriptTest {
   }
 
   @Test
+  @Test
+  void aPeerThatIsNotThereIsARefusal() {
+    script.hear(Command.PEERS, 1).ok();
+    assertThat(refusal(() -> spwf.wifi().peer(1)).error()).isEqualTo(VARIABLE_NOT_FOUND);
+    script.hear(Command.PEERS, 1).error(4);
+    assertThat(refusal(() -> spwf.wifi().peer(1)).error()).isEqualTo(VARIABLE_NOT_FOUND);
+    script.hear(Command.PEERS, 2, "rx_rssi").ok();
+    assertThat(refusal(() -> spwf.wifi().peer(2, "rx_rssi")))
+        .hasMessageStartingWith("AT+S.PEERS=2: ");
+    script.hear(Command.PEERS, 1).line("Var:0.rx_rssi=-51").ok();
+    assertThatThrownBy(() -> spwf.wifi().peer(1))
+        .as("another peer")
+        .isInstanceOf(SpwfException.MalformedPacket.class);
+  }
+
   void aPingIsAnsweredOrNot() throws Exception {
     script.hear(Command.PING, 2, 56, "host").line("Reply from 10.0.0.1").line("Reply").ok();
     PingReply reply = spwf.wifi().ping("host", 2, 56);
