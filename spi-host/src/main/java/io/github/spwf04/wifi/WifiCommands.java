@@ -145,7 +145,8 @@ public final class WifiCommands {
    * One peer (6.4, Table 9).
    *
    * @param index 0 for the access point, 1 to 5 for the stations of a mini AP
-   * @throws SpwfException.Rejected with error 4 when there is none
+   * @throws SpwfException.Rejected with error 4 when there is none, whether the module says so or
+   *     answers without a line
    */
   public Peer peer(int index) throws InterruptedException {
     List<Peer> peers = Peer.of(variables(index));
@@ -155,7 +156,6 @@ public final class WifiCommands {
     return peers.getFirst();
   }
 
-  /**
   private SequencedMap<String, String> variables(Object... arguments) throws InterruptedException {
     SequencedMap<String, String> variables =
         calls.call(Command.PEERS, calls.options().commandTimeout(), VariableLines::all, arguments);
@@ -166,6 +166,7 @@ public final class WifiCommands {
     return variables;
   }
 
+  /**
    * One variable of a peer, as the module prints it (6.4, Table 9).
    *
    * @param index 0 for the access point, 1 to 5 for the stations of a mini AP
@@ -192,7 +193,7 @@ public final class WifiCommands {
    * @param count how many, 1 to 65535
    * @param size bytes of each, 0 to 65535
    * @throws SpwfException.Rejected with error 44 while the module has no address, 65 when the name
-   *     does not resolve
+   *     does not resolve; a module may refuse with 111, too, when nobody has answered
    */
   public PingReply ping(String host, int count, int size) throws InterruptedException {
     if (count < 1 || count > MAX_PINGS || size < 0 || size > MAX_PINGS) {

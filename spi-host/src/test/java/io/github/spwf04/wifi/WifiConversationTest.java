@@ -47,6 +47,7 @@ class WifiConversationTest {
     PingReply reply = spwf.wifi().ping("127.0.0.1", 3, 100);
     assertThat(reply.sent()).isEqualTo(3);
     assertThat(reply.received()).isEqualTo(3);
+    assertThat(reply.times()).hasSize(3).allMatch(time -> time.compareTo(LONG) < 0);
     assertThat(reply.lines()).contains("Packets:3:3:0");
     assertThat(refusal(() -> spwf.wifi().ping("nobody.example.org")).error().id()).isEqualTo(65);
     assertThat(refusal(() -> spwf.wifi().ping("192.0.2.1")).error().id()).isEqualTo(111);

@@ -17,19 +17,20 @@ import io.github.spwf04.link.Script;
 import io.github.spwf04.link.ScriptedBus;
 import io.github.spwf04.wifi.Credentials.Enterprise;
 import io.github.spwf04.wifi.Credentials.Enterprise.EapMethod;
+import io.github.spwf04.wifi.Network.Security;
 import io.github.spwf04.wifi.WifiCommands.Login;
 import java.net.Inet4Address;
-import io.github.spwf04.wifi.Network.Security;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The radio and its networks, to the byte. */
 @Timeout(30)
@@ -174,9 +175,6 @@ class WifiScriptTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("it's", 6, -40),
             org.assertj.core.groups.Tuple.tuple("x", 11, -80));
-    script.hear(Command.SCAN, "d", "2:/scan.txt").ok();
-    spwf.wifi().scanToFile(ScanFilter.NONE, "2:/scan.txt");
-  }
     script.hear(Command.SCAN, "d").line("Parsing Networks:2");
     script.line("1:\t IBSS 98:DE:D0:EA:4C:64 CHAN: 06 RSSI: -41 SSID: 'us' CAPS: 0002 WPA3 WPS ");
     script.line("2:\t BSS 98:DE:D0:EA:4C:63 CHAN: 11 RSSI: -80 SSID: 'x' CAPS: 0421 ").ok();
@@ -185,6 +183,9 @@ class WifiScriptTest {
             new Network(
                 "us", "IBSS", "98:DE:D0:EA:4C:64", 6, -41, 2, Set.of(Security.OTHER, Security.WPS)),
             new Network("x", "BSS", "98:DE:D0:EA:4C:63", 11, -80, 0x421, Set.of()));
+    script.hear(Command.SCAN, "d", "2:/scan.txt").ok();
+    spwf.wifi().scanToFile(ScanFilter.NONE, "2:/scan.txt");
+  }
 
   @Test
   void peersHaveTypes() throws Exception {
@@ -204,7 +205,6 @@ class WifiScriptTest {
   }
 
   @Test
-  @Test
   void aPeerThatIsNotThereIsARefusal() {
     script.hear(Command.PEERS, 1).ok();
     assertThat(refusal(() -> spwf.wifi().peer(1)).error()).isEqualTo(VARIABLE_NOT_FOUND);
@@ -219,15 +219,41 @@ class WifiScriptTest {
         .isInstanceOf(SpwfException.MalformedPacket.class);
   }
 
+  @Test
   void aPingIsAnsweredOrNot() throws Exception {
-    script.hear(Command.PING, 2, 56, "host").line("Reply from 10.0.0.1").line("Reply").ok();
-    PingReply reply = spwf.wifi().ping("host", 2, 56);
+    script.hear(Command.PING, 3, 56, "host").line("Reply from 10.0.0.1");
+    script.line("Reply from 10.0.0.1: bytes=56 time=12 ms").line("fe80::1 bytes=56 time=3");
+    script.line("Packets:3:3:0").line("Times:3:7:12").ok();
+    PingReply reply = spwf.wifi().ping("host", 3, 56);
     assertThat(reply.reachable()).isTrue();
-    assertThat(reply.received()).isEqualTo(2);
+    assertThat(reply.received()).isEqualTo(3);
+    assertThat(reply.times()).containsExactly(Duration.ofMillis(12), Duration.ofMillis(3));
+    assertThat(reply.lines()).hasSize(5).endsWith("Packets:3:3:0", "Times:3:7:12");
     script.hear(Command.PING, "", "", "host").line("Timed out").ok();
     assertThat(spwf.wifi().ping("host").reachable()).isFalse();
     assertThatThrownBy(() -> spwf.wifi().ping("host", 0, 56))
         .isInstanceOf(SpwfException.InvalidInput.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "No Reply from 10.0.0.1",
+        "Timeout: no Reply",
+        "Reply timed out",
+        "Reply",
+        "Reply:none",
+        "Replying to 10.0.0.1",
+        "Timeout:10.0.0.1",
+        "10.0.0.1",
+        "1:1:0"
+      })
+  void aPingLineOfAnotherFormIsNoAnswer(String line) throws Exception {
+    script.hear(Command.PING, 1, 56, "host").line(line).ok();
+    PingReply reply = spwf.wifi().ping("host");
+    assertThat(reply.reachable()).isFalse();
+    assertThat(reply.times()).isEmpty();
+    assertThat(reply.lines()).containsExactly(line);
   }
 
   @Test
