@@ -68,6 +68,15 @@ class HttpConversationTest {
   }
 
   @Test
+  void chunksArePutTogether() throws Exception {
+    try (HttpPeer server = new HttpPeer(null)) {
+      HttpResponse response = spwf.http().get(uri("http", server, "/chunks"));
+      assertThat(response.text()).isEqualTo("5\r\nhello\r\n0\r\n\r\n");
+      assertThat(response.dechunked().text()).isEqualTo("hello");
+    }
+  }
+
+  @Test
   void bytesAndFilesArePosted() throws Exception {
     try (HttpPeer server = new HttpPeer(null)) {
       HttpRequest request = HttpRequest.of(uri("http", server, "/up"));
