@@ -53,6 +53,14 @@ class ArgumentsTest {
         wrong("there is no recipient", _ -> new Mail("a@b", List.of(), "", "")),
         wrong("holds a semicolon", _ -> new Mail("a@b", List.of("a;b"), "", "")),
         wrong("control character", _ -> new Mail("a@b", List.of("c@d"), "x\r\nBcc: e@f", "")),
+        wrong("http://host/path or https://", s -> s.http().get("http://h:123456/")),
+        wrong("http://host/path or https://", s -> s.http().get("http:///x")),
+        wrong("http://host/path or https://", s -> s.http().get("mailto:x")),
+        wrong(
+            "the host has a blank or a control character",
+            _ -> new HttpRequest("h\r\nX: y", "/", null, TlsMode.OFF, null, null, null, null)),
+        wrong("no URI: Illegal character in", s -> s.http().get("http://u:pw@h/ bad")),
+        wrong("no URI: Malformed escape", s -> s.http().get("http://u:%zz@h_x/")),
         wrong(
             "path&queryopts is 256 bytes, at most 255",
             s -> s.http().get("http://h/" + "x".repeat(255))),
@@ -98,6 +106,41 @@ class ArgumentsTest {
     assertThat(file.volume()).isEqualTo(volume);
     assertThat(file.name()).isEqualTo(name);
     assertThat(file).hasToString(written);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "http://h_x/\u00fc, h_x, -, /%C3%BC",
+        "http://h_x:8080, h_x, 8080, /",
+        "http://h:/a%20b?c=\u00fcd%25, h, -, /a%20b?c=%C3%BCd%25",
+        "http://m\u00fcll.de/, xn--mll-hoa.de, -, /",
+        "http://[fe80::1]:1/?, fe80::1, 1, /?",
+        "http://10.0.0.1/x#part, 10.0.0.1, -, /x"
+      })
+  void aUriIsTakenAsItIsMeant(String uri, String host, Integer port, String path) {
+    HttpRequest request = HttpRequest.of(uri);
+    assertThat(request.host()).isEqualTo(host);
+    assertThat(request.port()).isEqualTo(port);
+    assertThat(request.path()).isEqualTo(path);
+  }
+
+  @Test
+  void aRequestIsChangedPartByPart() {
+    HttpRequest request = HttpRequest.of("http://me:secret@h_x/a?b#c");
+    assertThat(request.username()).isEqualTo("me");
+    assertThat(request.withPort(81))
+        .isEqualTo(new HttpRequest("h_x", "/a?b", 81, TlsMode.OFF, "me", "secret", null, null));
+    assertThat(request.withPath("/\u00fc ?#%41").path()).isEqualTo("/%C3%BC%20%3F%23%41?b");
+    assertThat(request.withQuery("x=\u00fc&y=1?#").path()).isEqualTo("/a?x=%C3%BC&y=1?%23");
+    assertThat(request.withQuery(null).path()).isEqualTo("/a");
+    assertThat(request.withQuery(null).withPath("/c").path()).isEqualTo("/c");
+    HttpRequest bare = new HttpRequest("h", null, null, TlsMode.OFF, null, null, null, null);
+    assertThat(bare.path()).isNull();
+    assertThat(bare.withPath("/c").path()).isEqualTo("/c");
+    assertThat(bare.withQuery("d").path()).isEqualTo("/?d");
+    assertThat(bare.withQuery(null).path()).isEqualTo("/");
   }
 
   @Test
