@@ -23,6 +23,7 @@ public record MiniApOptions(
     @Nullable Inet4Address address,
     boolean dhcpServer) {
   public MiniApOptions {
+    WifiCommands.checkSsid(ssid);
     if (channel < 1 || channel > 14) {
       throw new SpwfException.InvalidInput("channel " + channel + ", 1 to 14 are possible");
     }

@@ -1,6 +1,7 @@
 package io.github.spwf04.wifi;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.catalog.Line;
 import io.github.spwf04.command.Guard;
 import io.github.spwf04.command.ModuleCalls;
@@ -39,7 +40,23 @@ public final class WifiCommands {
    * @param ssid its name, 1 to 32 bytes of UTF-8
    * @param credentials what it asks for
    */
-  public record Login(String ssid, Credentials credentials) {}
+  public record Login(String ssid, Credentials credentials) {
+    /**
+     * @throws SpwfException.InvalidInput when the name has another length
+     */
+    public Login {
+      checkSsid(ssid);
+    }
+  }
+
+  /** Told here, and not when the radio is off already. */
+  static void checkSsid(String ssid) {
+    int bytes = ssid.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes < 1 || bytes > Limits.SSID) {
+      throw new SpwfException.InvalidInput(
+          "an SSID of " + bytes + " bytes, 1 to " + Limits.SSID + " are allowed");
+    }
+  }
 
   /**
    * These commands over the calls of a connection; a network that is lost is joined again only when
@@ -212,7 +229,8 @@ public final class WifiCommands {
   /**
    * Joins a network with a passphrase, or an open one; otherwise as {@link #join(Login, Duration)}.
    *
-   * @param key the WPA2 passphrase, 8 to 63 characters, or null for an open network
+   * @param key the WPA2 passphrase, 8 to 63 characters of ASCII, or the key itself in 64
+   *     hexadecimal digits, or null for an open network
    */
   public InetAddress join(String ssid, @Nullable String key, Duration timeout)
       throws InterruptedException {

@@ -15,6 +15,10 @@ import io.github.spwf04.message.Mail;
 import io.github.spwf04.message.MailServer;
 import io.github.spwf04.security.TlsMode;
 import io.github.spwf04.web.HttpRequest;
+import io.github.spwf04.wifi.Credentials;
+import io.github.spwf04.wifi.Credentials.Enterprise;
+import io.github.spwf04.wifi.Credentials.Enterprise.EapMethod;
+import io.github.spwf04.wifi.MiniApOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +57,16 @@ class ArgumentsTest {
         wrong("there is no recipient", _ -> new Mail("a@b", List.of(), "", "")),
         wrong("holds a semicolon", _ -> new Mail("a@b", List.of("a;b"), "", "")),
         wrong("control character", _ -> new Mail("a@b", List.of("c@d"), "x\r\nBcc: e@f", "")),
+        wrong("an SSID of 0 bytes", s -> s.wifi().join("", null, LONG)),
+        wrong("an SSID of 34 bytes, 1 to 32", s -> s.wifi().join("\u00e4".repeat(17), null, LONG)),
+        wrong("an SSID of 33 bytes", _ -> MiniApOptions.of("x".repeat(33), Credentials.open())),
+        wrong("8 to 63 characters, not 64", s -> s.wifi().join("h", "x".repeat(64), LONG)),
+        wrong("characters of ASCII", s -> s.wifi().join("h", "passw\u00f6rter", LONG)),
+        wrong("characters of ASCII", s -> s.wifi().join("h", "passwords\n", LONG)),
+        wrong("64 hexadecimal digits", _ -> new Credentials.PreSharedKey("0".repeat(63))),
+        wrong(
+            "wifi_eap_passwd would have 33 bytes, 32 are",
+            _ -> new Enterprise(EapMethod.TTLS_MD5, "me", null, "\u00e4".repeat(16) + "x", false)),
         wrong("http://host/path or https://", s -> s.http().get("http://h:123456/")),
         wrong("http://host/path or https://", s -> s.http().get("http:///x")),
         wrong("http://host/path or https://", s -> s.http().get("mailto:x")),
@@ -72,6 +86,8 @@ class ArgumentsTest {
             s -> s.clock().set(Instant.parse("2070-01-01T00:00:00Z"))),
         wrong("the years 1970 to 2069", s -> s.clock().set(Instant.MAX)));
   }
+
+  private static final Duration LONG = Duration.ofSeconds(10);
 
   private static Arguments wrong(String message, Action call) {
     return Arguments.of(message, call);

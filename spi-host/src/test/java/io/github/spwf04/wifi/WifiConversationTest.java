@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Networks that are joined by WPS, and echo requests. */
@@ -125,6 +126,24 @@ class WifiConversationTest {
         .isInstanceOf(SpwfException.TimedOut.class);
     assertThat(spwf.wifi().join("router", "sesame-street", LONG).getHostAddress())
         .isEqualTo("192.168.0.50");
+  }
+
+  /** PBKDF2 of secret12 and TPNY, 4096 rounds, by openssl kdf. */
+  private static final String KEY =
+      "c5cb98eb690a4d1b7d75cc942e6b54b419bc4ecf7c9bd12cdc2c9c4e86b56d16";
+
+  @ParameterizedTest
+  @CsvSource({"secret12, " + KEY, KEY + "," + KEY, KEY + ", secret12", "secret12, secret12"})
+  void aKeyItselfJoinsAsItsPassphraseDoes(String theirs, String ours) throws Exception {
+    Spwf04 spwf =
+        keep(Hosted.booted(ModuleOptions.builder().accessPoint(AccessPoint.wpa2("TPNY", theirs))))
+            .spwf();
+    // A passphrase of before goes before a key, unless it is emptied.
+    spwf.config().set("wifi_wpa_psk_text", "another one");
+    assertThat(spwf.wifi().join("TPNY", ours, LONG).getHostAddress()).isEqualTo("192.168.0.50");
+    String wrong = ours.equals(KEY) ? KEY.replace('c', 'd') : "secret13";
+    assertThatThrownBy(() -> spwf.wifi().join("TPNY", wrong, Duration.ofHours(1)))
+        .isInstanceOf(SpwfException.JoinFailed.class);
   }
 
   @Test

@@ -38,6 +38,9 @@ class WifiScriptTest {
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.168.0.50");
 
+  private static final String KEY =
+      "c5cb98eb690a4d1b7d75cc942e6b54b419bc4ecf7c9bd12cdc2c9c4e86b56d16";
+
   private final ScriptedBus bus = new ScriptedBus();
   private final Script script = new Script(bus);
   private final Spwf04 spwf = Spwf04.open(bus, Spwf04Options.defaults().withReconnect(null));
@@ -68,6 +71,20 @@ class WifiScriptTest {
     assertThatThrownBy(() -> new Credentials.Wep("76543210", false))
         .isInstanceOf(SpwfException.InvalidInput.class)
         .hasMessageContaining("10 or 26 hexadecimal digits");
+  }
+
+  @Test
+  void aNetworkIsJoinedByItsKeyItself() throws Exception {
+    radioOff();
+    set("wifi_mode", "1").set("wifi_priv_mode", "2").set("wifi_auth_type", "0");
+    set("wifi_wpa_psk_raw", KEY).set("wifi_wpa_psk_text", "");
+    up("home");
+    assertThat(spwf.wifi().join("home", KEY, LONG)).isEqualTo(ADDRESS);
+    assertThat(Credentials.passphrase(KEY)).isEqualTo(new Credentials.PreSharedKey(KEY));
+    assertThat(Credentials.passphrase(KEY).toString()).isEqualTo("PreSharedKey[key=***]");
+    assertThat(Credentials.passphrase(KEY.substring(1)))
+        .as("63 digits")
+        .isEqualTo(new Credentials.Personal(KEY.substring(1)));
   }
 
   @Test

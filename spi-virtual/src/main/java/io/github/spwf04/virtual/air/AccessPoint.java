@@ -11,8 +11,9 @@ import java.util.HexFormat;
  * @param channel 1 to 14
  * @param rssi signal strength in dBm, -99 to -1
  * @param security how it is protected
- * @param key the WPA2 passphrase, the WEP key as hexadecimal digits, or what its RADIUS server
- *     wants, {@code identity:password}; empty for an open network
+ * @param key the WPA2 passphrase, or its key itself as 64 hexadecimal digits; the WEP key as
+ *     hexadecimal digits, or what its RADIUS server wants, {@code identity:password}; empty for an
+ *     open network
  * @param trouble what it does to those who join it
  * @param registrar what its WPS registrar has been told: {@code button} or a PIN; empty for nothing
  */

@@ -4,7 +4,8 @@ package io.github.spwf04.virtual.air;
  * A station in the air. It joins the module's access point whenever there is one, and stays.
  *
  * @param mac its MAC address, {@code 00:0F:00:4F:B1:3F}
- * @param key the passphrase or hexadecimal WEP key it knows; empty when it knows none
+ * @param key the passphrase, pre-shared key or WEP key it knows, keys as hexadecimal digits; empty
+ *     when it knows none
  * @param rssi signal strength in dBm, -99 to -1
  * @param silent whether it sends nothing any more, so that wifi_ap_idle_timeout runs out
  */

@@ -39,12 +39,8 @@ final class Credentials {
     return switch (accessPoint.security()) {
       case OPEN -> true;
       case WEP -> wepKey(settings).equals(accessPoint.key().toUpperCase(Locale.ROOT));
-      case WPA2 -> {
-        String text = settings.get("wifi_wpa_psk_text");
-        yield text.isEmpty()
-            ? Arrays.equals(settings.bytes("wifi_wpa_psk_raw"), psk(accessPoint))
-            : text.equals(accessPoint.key());
-      }
+      case WPA2 ->
+          samePsk(settings, accessPoint.ssid().getBytes(StandardCharsets.UTF_8), accessPoint.key());
       case WPA2_ENTERPRISE -> enterprise(core, certificates, accessPoint);
     };
   }
@@ -54,15 +50,43 @@ final class Credentials {
     return switch ((int) settings.number("wifi_priv_mode")) {
       case 0 -> true;
       case 1 -> wepKey(settings).equals(station.key().toUpperCase(Locale.ROOT));
-      default -> settings.get("wifi_wpa_psk_text").equals(station.key());
+      default -> samePsk(settings, settings.ssid(), station.key());
     };
+  }
+
+  /**
+   * Whether the variables give the key of a network: a passphrase that is set goes before
+   * wifi_wpa_psk_raw (Table 7).
+   *
+   * @param theirs a passphrase, or the key itself as 64 hexadecimal digits
+   */
+  private static boolean samePsk(Settings settings, byte[] ssid, String theirs) {
+    String text = utf8(settings, "wifi_wpa_psk_text");
+    boolean raw = isRawKey(theirs);
+    if (!raw && !text.isEmpty()) {
+      return text.equals(theirs);
+    }
+    byte[] own = text.isEmpty() ? settings.bytes("wifi_wpa_psk_raw") : psk(text, ssid);
+    return !theirs.isEmpty()
+        && Arrays.equals(own, raw ? HexFormat.of().parseHex(theirs) : psk(theirs, ssid));
+  }
+
+  /** Whether it is the key itself, and no passphrase, which has 63 characters at most. */
+  static boolean isRawKey(String key) {
+    return key.matches("[0-9A-Fa-f]{64}");
+  }
+
+  /** A text of a variable, whose bytes are kept a character each. */
+  private static String utf8(Settings settings, String name) {
+    return new String(
+        settings.get(name).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private static boolean enterprise(Core core, Certificates certificates, AccessPoint accessPoint) {
     Settings settings = core.settings();
-    String identity = settings.get("wifi_eap_identity") + ':';
+    String identity = utf8(settings, "wifi_eap_identity") + ':';
     if (settings.number("wifi_eap_type") != EAP_TLS) {
-      return accessPoint.key().equals(identity + settings.get("wifi_eap_passwd"));
+      return accessPoint.key().equals(identity + utf8(settings, "wifi_eap_passwd"));
     }
     return accessPoint.key().startsWith(identity)
         && hasCertificate(
@@ -113,15 +137,11 @@ final class Credentials {
         .formatHex(Arrays.copyOf(key, Math.min(length, key.length)));
   }
 
-  private static byte[] psk(AccessPoint accessPoint) {
+  /** The key of a passphrase, whose characters count as UTF-8 (IEEE 802.11, J.4). */
+  private static byte[] psk(String passphrase, byte[] ssid) {
     try {
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1")
-          .generateSecret(
-              new PBEKeySpec(
-                  accessPoint.key().toCharArray(),
-                  accessPoint.ssid().getBytes(StandardCharsets.UTF_8),
-                  4096,
-                  256))
+          .generateSecret(new PBEKeySpec(passphrase.toCharArray(), ssid, 4096, 256))
           .getEncoded();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -13,6 +13,7 @@ import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.Pending;
 import io.github.spwf04.virtual.runtime.RandomNumbers;
 import io.github.spwf04.virtual.runtime.Settings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -119,12 +120,21 @@ public final class Wps {
 
   private void enroll(AccessPoint accessPoint) {
     Settings settings = core.settings();
-    settings.ssid(accessPoint.ssid().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    settings.ssid(accessPoint.ssid().getBytes(StandardCharsets.UTF_8));
     settings.set("wifi_priv_mode", Integer.toString(accessPoint.security().ordinal()));
     if (accessPoint.security() == Security.WPA2) {
-      settings.set("wifi_wpa_psk_text", accessPoint.key());
+      boolean raw = Credentials.isRawKey(accessPoint.key());
+      settings.set("wifi_wpa_psk_text", raw ? "" : bytes(accessPoint.key()));
+      if (raw) {
+        settings.set("wifi_wpa_psk_raw", accessPoint.key());
+      }
     }
     station.scan();
+  }
+
+  /** As SCFG would bring it: a character for each byte. */
+  private static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   void stop() {

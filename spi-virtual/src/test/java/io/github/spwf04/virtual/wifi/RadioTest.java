@@ -12,6 +12,7 @@ import io.github.spwf04.virtual.bench.TestCertificate;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.options.FirmwareProfile;
 import io.github.spwf04.virtual.options.ModuleOptions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,20 @@ class RadioTest {
       assertThat(bench.drain())
           .containsSubsequence("W25@7 TPNY", "W51@9")
           .noneMatch(wind -> wind.startsWith("W46"));
+    }
+  }
+
+  /** The bytes of a passphrase count, whatever letters they are. */
+  @Test
+  void aPassphraseBeyondAscii() throws Exception {
+    AccessPoint home =
+        new AccessPoint("TPNY", HOME.bssid(), 11, -51, Security.WPA2, "geh\u00f6ft \u20ac");
+    String bytes =
+        new String(
+            "geh\u00f6ft \u20ac".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    try (Bench bench = bench(o -> o.accessPoint(home).variable("wifi_wpa_psk_text", bytes))) {
+      bench.turn(Duration.ofMillis(100));
+      assertThat(bench.drain()).contains("W51@9");
     }
   }
 
