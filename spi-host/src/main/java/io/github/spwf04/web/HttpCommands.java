@@ -118,10 +118,17 @@ public final class HttpCommands {
   public void ssiInput(List<String> tokens) throws InterruptedException {
     StringBuilder text = new StringBuilder();
     for (String token : tokens) {
+   * <p>The first byte that goes out is what parts the tokens (package-facts 2.4), so that an empty
+   * token is kept wherever it stands. A real module may lose one: ST's own pages have a blank in
+   * its place.
+   *
       if (token.indexOf(TOKEN_SPLITTER) >= 0) {
         throw new SpwfException.InvalidInput("token '" + token + "' holds a " + TOKEN_SPLITTER);
       }
       text.append(token).append(TOKEN_SPLITTER);
+    if (!tokens.isEmpty()) {
+      text.append(TOKEN_SPLITTER);
+    }
     }
     ssiInput(text.toString().getBytes(StandardCharsets.UTF_8));
   }
@@ -129,9 +136,9 @@ public final class HttpCommands {
   /**
    * Fills the buffer behind the input tags of web pages with bytes (6.55).
    *
-   * @param tokens with what parts them; the manual's text says that the first byte does, and its
-   *     example parts {@code hello|world|} by the one behind the first token. Some firmware takes
-   *     127 bytes at most, some 1024 (field-facts C.7)
+   * @param tokens the byte that parts them, and the tokens, each with that byte behind it: {@code
+   *     |hello|world|} (package-facts 2.4; the manual's example lacks the first). None clears the
+   *     buffer. Some firmware takes 127 bytes at most, some 160 or more
    */
   public void ssiInput(byte[] tokens) throws InterruptedException {
     calls.call(

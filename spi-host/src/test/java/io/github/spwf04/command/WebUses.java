@@ -229,15 +229,18 @@ final class WebUses {
             .refused(111)
             .because(HTTP_CLIENT, 12),
         action(0x59, "AT+S.INPUTSSI=<length>", s -> s.http().ssiInput(List.of("hello", "world")))
-            .sends("12")
-            .with("hello|world|"),
+            .sends("13")
+            .with("|hello|world|"),
+        action(0x59, "AT+S.INPUTSSI=<length>", s -> s.http().ssiInput(List.of("", "b")))
+            .sends("4")
+            .with("||b|"),
         action(0x59, "AT+S.INPUTSSI=<length>", s -> s.http().ssiInput(List.of())).sends("0"),
         action(0x59, "AT+S.INPUTSSI=<length>", s -> s.http().ssiInput("#a".getBytes(UTF_8)))
             .sends("2")
             .with("#a"),
         action(0x59, "AT+S.INPUTSSI=<length>", s -> s.http().ssiInput(List.of("x")))
-            .sends("2")
-            .with("x|")
+            .sends("3")
+            .with("|x|")
             .refused(32));
   }
 

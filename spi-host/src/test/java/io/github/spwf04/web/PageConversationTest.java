@@ -83,6 +83,10 @@ class PageConversationTest {
   void aPageShowsWhatTheHostPutsIn() throws Exception {
     spwf.http().ssiInput(List.of("-5 degrees", "world"));
     assertThat(browse("/in.html", null)).isEqualTo("<b>world</b><i>-5 degrees</i>");
+    spwf.http().ssiInput(List.of("", "b"));
+    assertThat(browse("/in.html", null)).isEqualTo("<b>b</b><i></i>");
+    spwf.http().ssiInput(List.of("a", "", "c"));
+    assertThat(browse("/in.html", null)).isEqualTo("<b></b><i>a</i>");
     spwf.http().ssiInput("#good#day".getBytes(UTF_8));
     assertThat(browse("/in.html", null)).isEqualTo("<b>day</b><i>good</i>");
     SpwfException.Rejected refusal =
