@@ -5,6 +5,7 @@ import static io.github.spwf04.catalog.CommandRow.broker;
 import static io.github.spwf04.catalog.CommandRow.choice;
 import static io.github.spwf04.catalog.CommandRow.client;
 import static io.github.spwf04.catalog.CommandRow.dataLength;
+import static io.github.spwf04.catalog.CommandRow.dataLengthOrNone;
 import static io.github.spwf04.catalog.CommandRow.emptyOrText;
 import static io.github.spwf04.catalog.CommandRow.file;
 import static io.github.spwf04.catalog.CommandRow.gpio;
@@ -354,7 +355,7 @@ public enum Command {
   HTTPPOST(row(0x55, Group.HTTP, "6.54", "Post a file by HTTP").httpRequest()),
   INPUTSSI(
       row(0x59, Group.HTTP, "6.55", "Fill the buffer behind the input tags of web pages")
-          .required(dataLength(LENGTH, "Bytes of splitter and tokens; 0 clears the buffer"))),
+          .required(dataLengthOrNone(LENGTH, "Bytes of splitter and tokens; 0 clears the buffer"))),
 
   // MQTT
   MQTTCONN(

@@ -208,7 +208,14 @@ final class CommandRow {
     return parameter(name, Kind.CHOICE, shortest, longest, List.of(choices), meaning);
   }
 
+  /**
+   * A length of zero is error 33, an argument that evaluates to zero (Table 10, field-facts G.18).
+   */
   static Parameter dataLength(ParameterName name, String meaning) {
+    return parameter(name, Kind.DATA_LENGTH, 1, MAX_DATA, List.of(), meaning);
+  }
+
+  static Parameter dataLengthOrNone(ParameterName name, String meaning) {
     return parameter(name, Kind.DATA_LENGTH, 0, MAX_DATA, List.of(), meaning);
   }
 

@@ -35,8 +35,10 @@ class BadInputTest {
           AT+S.SOCKON=h,80,x,t     | 0 | AT+S.SOCKON: NULL is 'x', nothing is allowed
           AT+S.SOCKW=0,5           | 4 | AT+S.SOCKW: length is 5, the 4 bytes of data that were given are allowed
           AT+S.SOCKW=8,5           | 5 | AT+S.SOCKW: id is '8', 0 to 7 is allowed
-          AT+S.SOCKW=0,99999       | 0 | AT+S.SOCKW: length is '99999', 0 to 65535 is allowed
+          AT+S.SOCKW=0,99999       | 0 | AT+S.SOCKW: length is '99999', 1 to 65535 is allowed
           AT+S.AT                  | 0 | 'AT+S.AT' is no command of Table 1
+          AT+S.SOCKW=0,0           | 0 | AT+S.SOCKW: length is '0', 1 to 65535 is allowed
+          AT+S.MQTTPUB=0,t,,1,0    | 0 | AT+S.MQTTPUB: len is '0', 1 to 65535 is allowed
           AT+S.SOCKQ=0             | 3 | AT+S.SOCKQ: 3 bytes of data given, it takes none here
           AT+S.TLSCERT=content,2   | 9 | AT+S.TLSCERT: 9 bytes of data given, it takes none here
           AT+S.SOCKONN=h,80,,t     | 0 | 'AT+S.SOCKONN' is no command of Table 1; did you mean AT+S.SOCKON?

@@ -118,9 +118,10 @@ public final class FileCommands {
    * Appends bytes to a file, which is made if it does not exist (6.23). They are cut into commands
    * of 1024 bytes. After a failure a part may have been appended; {@link #size} tells.
    *
-   * @param data the caller keeps it, its indices stay
-   * @throws SpwfException.Rejected with error 51 when the file cannot be opened, 33 when there are
-   *     no bytes
+   * @param data the caller keeps it, its indices stay; 1 byte or more: an append of none is error
+   *     33, an argument that evaluates to zero
+   * @throws SpwfException.InvalidInput when there are no bytes
+   * @throws SpwfException.Rejected with error 51 when the file cannot be opened
    */
   public void append(ModuleFile file, ByteBuf data) throws InterruptedException {
     int end = data.writerIndex();
@@ -177,8 +178,10 @@ public final class FileCommands {
    * where to go on. When the upload fails, what there is of it is deleted; where that fails, too,
    * the exception has a suppressed one that says so.
    *
-   * @param source is read to its end, and left open
+   * @param source is read to its end, and left open; a file of no bytes cannot be made, see {@link
+   *     #append(ModuleFile, ByteBuf)}
    * @param size its bytes, for the progress, or {@link Progress#UNKNOWN}
+   * @throws SpwfException.InvalidInput when the source is empty; nothing was sent
    * @throws SpwfException.DigestMismatch when the module's file is another than what was sent
    * @throws SpwfException.Rejected when the module refuses a step, most likely for want of space
    * @throws IOException when the source cannot be read

@@ -33,9 +33,14 @@ final class Upload {
   }
 
   void run(InputStream source, long size) throws IOException, InterruptedException {
+    byte[] first = source.readNBytes(how.chunk());
+    if (first.length == 0) {
+      throw new SpwfException.InvalidInput(
+          target + ": a file of no bytes cannot be made, the module appends 1 or more");
+    }
     files.deleteIfExists(growing);
     try {
-      send(source, size);
+      send(first, source, size);
       if (how.unfinished()) {
         files.deleteIfExists(target);
         files.rename(growing, target);
@@ -46,13 +51,14 @@ final class Upload {
     }
   }
 
-  private void send(InputStream source, long size) throws IOException, InterruptedException {
+  private void send(byte[] first, InputStream source, long size)
+      throws IOException, InterruptedException {
     @Nullable HashFunction function = how.check();
     @Nullable MessageDigest digest = function == null ? null : function.digest();
     how.progress().at(0, size);
     long done = 0;
-    byte[] piece = source.readNBytes(how.chunk());
-    do {
+    byte[] piece = first;
+    while (piece.length > 0) {
       append(Unpooled.wrappedBuffer(piece), done);
       if (digest != null) {
         digest.update(piece);
@@ -60,7 +66,7 @@ final class Upload {
       done += piece.length;
       how.progress().at(done, size);
       piece = source.readNBytes(how.chunk());
-    } while (piece.length > 0);
+    }
     if (function != null && digest != null) {
       check(files, growing, function, digest.digest());
     }

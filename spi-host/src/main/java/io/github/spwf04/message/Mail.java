@@ -9,7 +9,9 @@ import java.util.List;
  * @param from address of the sender
  * @param to recipients, each an address or {@code Nick <nick@name.xy>}; at most 255 bytes together
  * @param subject 1 to 255 bytes
- * @param body the text; drivers in the field send 1020 bytes at most (field-facts C.7)
+ * @param body the text, 1 byte or more: the module refuses a length of zero (error 33), and has no
+ *     other way for a mail without text; drivers in the field send 1020 bytes at most (field-facts
+ *     C.7)
  */
 public record Mail(String from, List<String> to, String subject, String body) {
   /**

@@ -18,6 +18,8 @@ public final class MailCommands {
   /**
    * Sends a mail (6.52), within the connect timeout of the options.
    *
+   * @throws io.github.spwf04.error.SpwfException.InvalidInput when the body is empty, see {@link
+   *     Mail}
    * @throws io.github.spwf04.error.SpwfException.Rejected with error 44 while the module has no
    *     address, 65 when the server's name does not resolve, or the error of the step that failed;
    *     its causes tell what is wrong with the server's certificate (Table 13)

@@ -54,9 +54,10 @@ public final class MqttConnection implements AutoCloseable {
    * Publishes a message (6.57).
    *
    * @param topic 1 to 255 bytes of UTF-8, no wildcards
-   * @param message the caller keeps the buffer, its indices stay
+   * @param message 1 byte or more: the module refuses a length of zero (error 33), so that it
+   *     cannot clear a retained message; the caller keeps the buffer, its indices stay
    * @param retain whether the broker keeps it for later subscribers
-   * @throws SpwfException.InvalidInput when the topic has a wildcard
+   * @throws SpwfException.InvalidInput when the topic has a wildcard, or the message no bytes
    * @throws SpwfException.Rejected when the module refuses
    */
   public void publish(String topic, ByteBuf message, Qos qos, boolean retain)

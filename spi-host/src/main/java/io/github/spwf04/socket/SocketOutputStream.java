@@ -4,6 +4,7 @@ import io.github.spwf04.error.SpwfException;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 
 /** What goes through a socket, with the failures that streams have. */
 final class SocketOutputStream extends OutputStream {
@@ -20,6 +21,11 @@ final class SocketOutputStream extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (length == 0) {
+      // Nothing in a stream; as a datagram the module would refuse it.
+      return;
+    }
     try {
       socket.write(Unpooled.wrappedBuffer(bytes, offset, length));
     } catch (InterruptedException e) {

@@ -118,7 +118,8 @@ public final class SpwfSocket implements AutoCloseable {
    * bytes, of which a firmware may pass on no more than 730 (field-facts E). The caller keeps the
    * buffer, its indices stay.
    *
-   * @throws SpwfException.InvalidInput when they are more than a datagram can have
+   * @throws SpwfException.InvalidInput when this is a UDP socket and they are more than a datagram
+   *     can have, or none: the module refuses a length of zero (error 33)
    * @throws SpwfException.Rejected with error 72, 78 or 79 when the peer is gone
    * @throws SpwfException.TimedOut when a piece did not come to its end in time: the socket is lost
    *     then, for nobody knows how much of the piece the peer has
@@ -127,6 +128,9 @@ public final class SpwfSocket implements AutoCloseable {
   public void write(ByteBuf bytes) throws InterruptedException {
     boolean datagram = kind == SocketKind.UDP;
     int size = datagram ? Limits.DATAGRAM : wire.calls().options().writeSize();
+    if (datagram && !bytes.isReadable()) {
+      throw new SpwfException.InvalidInput("an empty datagram: the module sends 1 byte or more");
+    }
     if (datagram && bytes.readableBytes() > size) {
       throw new SpwfException.InvalidInput(
           "a datagram of " + bytes.readableBytes() + " bytes, at most " + size + " are possible");

@@ -72,6 +72,8 @@ public final class WebSocket implements AutoCloseable {
    * Sends a binary message (manual 6.64), in frames of {@link CallOptions#writeSize} at most. The
    * caller keeps the buffer, its indices stay.
    *
+   * @param message 1 byte or more: the module refuses a length of zero (error 33)
+   * @throws SpwfException.InvalidInput when it is empty
    * @throws SpwfException.Rejected when the server is gone
    * @throws SpwfException.LinkLost when the web socket is closed or lost
    */
@@ -99,11 +101,11 @@ public final class WebSocket implements AutoCloseable {
    * Sends one fragment (manual 6.64); who uses this takes care that the flags make whole messages,
    * and that nobody else sends between.
    *
-   * @param data at most {@link CallOptions#writeSize} bytes; the caller keeps the buffer
+   * @param data 1 byte to {@link CallOptions#writeSize} bytes; the caller keeps the buffer
    * @param lastFrame whether the message ends with this frame
    * @param lastFragment whether the frame ends with this fragment
    * @param binary whether the message is binary
-   * @throws SpwfException.InvalidInput when it is longer
+   * @throws SpwfException.InvalidInput when it is longer, or empty
    */
   public void send(ByteBuf data, boolean lastFrame, boolean lastFragment, boolean binary)
       throws InterruptedException {

@@ -73,12 +73,17 @@ public final class HttpCommands {
 
   /**
    * Posts bytes (6.54). The module posts only files, so they are written to one in RAM under a name
-   * that no file has, {@code post-1.json}, which is deleted afterwards, an interrupt or not.
+   * that no file has, {@code post-1.json}, which is deleted afterwards, an interrupt or not. An
+   * empty body needs no file, and none can be made for it (6.23): it goes out without a
+   * Content-Type.
    *
    * @param type sets the Content-Type by the extension of the file (Table 5)
    */
   public HttpResponse post(HttpRequest request, ContentType type, byte[] body)
       throws InterruptedException {
+    if (body.length == 0) {
+      return post(request.withoutBody());
+    }
     ModuleFile file = freeName(type);
     files.write(file, body, IN_PLACE);
     try {
@@ -113,22 +118,22 @@ public final class HttpCommands {
    * Fills the buffer behind the input tags of web pages (6.55): {@code <!--[06|Input|0|-->} shows
    * the first token, and so on.
    *
-   * @param tokens none clears the buffer; none of them holds a {@code |}
-   */
-  public void ssiInput(List<String> tokens) throws InterruptedException {
-    StringBuilder text = new StringBuilder();
-    for (String token : tokens) {
    * <p>The first byte that goes out is what parts the tokens (package-facts 2.4), so that an empty
    * token is kept wherever it stands. A real module may lose one: ST's own pages have a blank in
    * its place.
    *
+   * @param tokens none clears the buffer; none of them holds a {@code |}
+   */
+  public void ssiInput(List<String> tokens) throws InterruptedException {
+    StringBuilder text = new StringBuilder();
+    if (!tokens.isEmpty()) {
+      text.append(TOKEN_SPLITTER);
+    }
+    for (String token : tokens) {
       if (token.indexOf(TOKEN_SPLITTER) >= 0) {
         throw new SpwfException.InvalidInput("token '" + token + "' holds a " + TOKEN_SPLITTER);
       }
       text.append(token).append(TOKEN_SPLITTER);
-    if (!tokens.isEmpty()) {
-      text.append(TOKEN_SPLITTER);
-    }
     }
     ssiInput(text.toString().getBytes(StandardCharsets.UTF_8));
   }

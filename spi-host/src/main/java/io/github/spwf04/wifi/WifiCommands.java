@@ -208,14 +208,14 @@ public final class WifiCommands {
    *
    * @param host a name the module resolves, or an address
    * @param count how many, 1 to 65535
-   * @param size bytes of each, 0 to 65535
+   * @param size bytes of each, 1 to 65535; none is error 33, an argument that evaluates to zero
    * @throws SpwfException.Rejected with error 44 while the module has no address, 65 when the name
    *     does not resolve; a module may refuse with 111, too, when nobody has answered
    */
   public PingReply ping(String host, int count, int size) throws InterruptedException {
-    if (count < 1 || count > MAX_PINGS || size < 0 || size > MAX_PINGS) {
+    if (count < 1 || count > MAX_PINGS || size < 1 || size > MAX_PINGS) {
       throw new SpwfException.InvalidInput(
-          count + " echo requests of " + size + " bytes; 1 to 65535 of 0 to 65535 are possible");
+          count + " echo requests of " + size + " bytes; 1 to 65535 of 1 to 65535 are possible");
     }
     return pinged(count, count, size, host);
   }

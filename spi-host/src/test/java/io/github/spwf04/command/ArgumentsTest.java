@@ -57,6 +57,11 @@ class ArgumentsTest {
         wrong("there is no recipient", _ -> new Mail("a@b", List.of(), "", "")),
         wrong("holds a semicolon", _ -> new Mail("a@b", List.of("a;b"), "", "")),
         wrong("control character", _ -> new Mail("a@b", List.of("c@d"), "x\r\nBcc: e@f", "")),
+        wrong(
+            "len is '0', 1 to 65535",
+            s -> s.mail().send(MailServer.of("h"), new Mail("a@b", List.of("c@d"), "x", ""))),
+        wrong("size is '0', 1 to 65535", s -> s.security().tls().certificate(new byte[0])),
+        wrong("1 to 65535 of 1 to 65535", s -> s.wifi().ping("h", 1, 0)),
         wrong("an SSID of 0 bytes", s -> s.wifi().join("", null, LONG)),
         wrong("an SSID of 34 bytes, 1 to 32", s -> s.wifi().join("\u00e4".repeat(17), null, LONG)),
         wrong("an SSID of 33 bytes", _ -> MiniApOptions.of("x".repeat(33), Credentials.open())),

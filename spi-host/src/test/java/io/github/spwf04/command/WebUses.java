@@ -6,6 +6,7 @@ import static io.github.spwf04.error.ModuleError.Table.CERTIFICATE;
 import static io.github.spwf04.error.ModuleError.Table.HTTP_CLIENT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.spwf04.catalog.ContentType;
 import io.github.spwf04.file.ModuleFile;
 import io.github.spwf04.message.Mail;
 import io.github.spwf04.message.MailServer;
@@ -223,6 +224,19 @@ final class WebUses {
             .line("Http Server Status Code:", "201")
             .data("made")
             .gives("201 made"),
+        use(
+                0x55,
+                POST,
+                s ->
+                    answer(
+                        s.http()
+                            .post(
+                                HttpRequest.of("http://h/form").withBody(BODY),
+                                ContentType.JSON,
+                                new byte[0])))
+            .sends("h", "/form")
+            .line("Http Server Status Code:", "204")
+            .gives("204 "),
         use(0x55, POST, s -> s.http().post(HttpRequest.of("http://h/form").withBody(BODY)))
             .sends("h", "/form", "", "", "", "", "", "2:/body.json")
             .line("Http Client Error:", "12")

@@ -14,10 +14,12 @@ import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.Script;
 import io.github.spwf04.link.ScriptedBus;
 import io.github.spwf04.recovery.Ladder;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,15 +87,22 @@ class FileTransferTest {
   }
 
   @Test
-  void anEmptyFileIsOneCommandWithoutData() throws Exception {
-    script.hear(Command.FSD, "2:/a").error(56);
-    script.hear(Command.FSC, "2:/a", "0").ok();
-    spwf.files()
-        .upload(
-            FILE,
-            InputStream.nullInputStream(),
-            0,
-            Transfer.defaults().withUnfinished(false).withCheck(null));
+  void anEmptyFileIsToldBeforeAByteIsSent() {
+    for (Action call :
+        List.<Action>of(
+            s -> s.files().upload(FILE, InputStream.nullInputStream(), 0, Transfer.defaults()),
+            s -> s.files().write(FILE, new byte[0]))) {
+      assertThatThrownBy(() -> call.run(spwf))
+          .isInstanceOf(SpwfException.InvalidInput.class)
+          .hasMessage("2:/a: a file of no bytes cannot be made, the module appends 1 or more");
+    }
+    assertThatThrownBy(() -> spwf.files().append(FILE, Unpooled.EMPTY_BUFFER))
+        .isInstanceOf(SpwfException.InvalidInput.class)
+        .hasMessage("AT+S.FSC: datalen is '0', 1 to 65535 is allowed");
+  }
+
+  private interface Action {
+    void run(Spwf04 spwf) throws Exception;
   }
 
   @Test
@@ -138,8 +147,6 @@ class FileTransferTest {
 
   @Test
   void aSourceThatFailsLeavesNothingBehind() {
-    script.hear(Command.FSD, "2:/a~").ok();
-    script.hear(Command.FSD, "2:/a~").ok();
     InputStream broken =
         new InputStream() {
           @Override
@@ -148,6 +155,15 @@ class FileTransferTest {
           }
         };
     assertThatThrownBy(() -> spwf.files().upload(FILE, broken, 5, twoBytes))
+        .as("before the first piece")
+        .isInstanceOf(IOException.class)
+        .hasMessage("torn");
+    script.hear(Command.FSD, "2:/a~").ok();
+    script.hear(2, Command.FSC, "2:/a~", "2").take("he").ok();
+    script.hear(Command.FSD, "2:/a~").ok();
+    InputStream cut =
+        new SequenceInputStream(new ByteArrayInputStream("he".getBytes(UTF_8)), broken);
+    assertThatThrownBy(() -> spwf.files().upload(FILE, cut, 5, twoBytes))
         .isInstanceOf(IOException.class)
         .hasMessage("torn");
   }

@@ -36,6 +36,19 @@ class MqttScriptTest {
   }
 
   @Test
+  void aMessageOfNoBytesIsToldBeforeAByteIsSent() throws Exception {
+    script.hear(Command.MQTTCONN, "broker", 8080, "/mqtt", 0, "", "", "", 60, 15, "", "", "");
+    script.line("On:0:0").ok();
+    MqttConnection broker = spwf.mqtt().connect(MqttOptions.of("broker", 8080, "/mqtt"));
+    assertThatThrownBy(() -> broker.publish("t", Unpooled.EMPTY_BUFFER, Qos.AT_LEAST_ONCE, true))
+        .isInstanceOf(SpwfException.InvalidInput.class)
+        .hasMessage("AT+S.MQTTPUB: len is '0', 1 to 65535 is allowed");
+    script.hear(1, Command.MQTTPUB, 0, "t", 1, 1, 1).take("x").ok();
+    broker.publish(
+        "t", Unpooled.copiedBuffer("x", StandardCharsets.UTF_8), Qos.AT_LEAST_ONCE, true);
+  }
+
+  @Test
   void mqttMessagesComeToTheirSubscribers() throws Exception {
     script.hear(
         Command.MQTTCONN,

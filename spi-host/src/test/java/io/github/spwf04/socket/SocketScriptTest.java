@@ -169,6 +169,10 @@ class SocketScriptTest {
     assertThatThrownBy(() -> client.write(new byte[65508]))
         .isInstanceOf(SpwfException.InvalidInput.class)
         .hasMessageContaining("a datagram of 65508 bytes, at most 65507");
+    assertThatThrownBy(() -> client.write(new byte[0]))
+        .isInstanceOf(SpwfException.InvalidInput.class)
+        .hasMessage("an empty datagram: the module sends 1 byte or more");
+    client.outputStream().write(new byte[0]);
   }
 
   @Test
@@ -484,8 +488,12 @@ class SocketScriptTest {
     socket.sendText("hello");
     script.hear(2, Command.WSOCKW, 0, 1, 1, 1, 2).take("hi").ok();
     socket.sendBinary(Unpooled.copiedBuffer("hi", StandardCharsets.UTF_8));
-    script.hear(0, Command.WSOCKW, 0, 1, 1, 0, 0).ok();
-    socket.sendText("");
+    // Refused before a byte is sent, and nothing is lost by it.
+    assertThatThrownBy(() -> socket.sendText(""))
+        .isInstanceOf(SpwfException.InvalidInput.class)
+        .hasMessage("AT+S.WSOCKW: len is '0', 1 to 65535 is allowed");
+    assertThatThrownBy(() -> socket.send(Unpooled.EMPTY_BUFFER, true, true, true))
+        .isInstanceOf(SpwfException.InvalidInput.class);
 
     // A message of two frames, the first in two fragments; then an empty one.
     wind(88, "0:0:0:2:2");

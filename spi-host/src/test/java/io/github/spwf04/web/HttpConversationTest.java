@@ -87,6 +87,12 @@ class HttpConversationTest {
           .endsWith(" type=application/json login=null length=7 body={\"a\":1}");
       assertThat(ramFiles(spwf)).as("no longer there").isEmpty();
 
+      assertThat(spwf.http().post(request, ContentType.JSON, new byte[0]).text())
+          .isEqualTo("hello");
+      assertThat(server.request())
+          .startsWith("POST /up ")
+          .endsWith(" type=null login=null length=0 body=");
+
       ModuleFile page = ModuleFile.ram("page.html");
       spwf.files().write(page, "<html>".getBytes());
       HttpResponse response = spwf.http().post(request.withBody(page).withResponseTo(FILE));

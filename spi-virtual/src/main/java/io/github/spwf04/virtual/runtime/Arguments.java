@@ -76,12 +76,9 @@ public final class Arguments {
     String text = new String(arguments.get(index), StandardCharsets.ISO_8859_1);
     long length = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
     Parameter parameter = command.parameters().get(index);
-    if (length == 0) {
-      // Only there a zero means something: it clears the buffer (6.55).
-      boolean allowed = command == Command.INPUTSSI && text.matches("0+");
-      if (!allowed) {
-        throw new Refused(ModuleError.ARGUMENT_ZERO);
-      }
+    boolean written = text.matches("0+");
+    if (length < parameter.min() || (length == 0 && !written)) {
+      throw new Refused(ModuleError.ARGUMENT_ZERO);
     }
     if (length > Math.min(parameter.max(), Integer.MAX_VALUE)) {
       throw new Refused(ModuleError.INVALID_VALUE);
