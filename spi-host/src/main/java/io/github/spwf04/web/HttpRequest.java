@@ -49,8 +49,7 @@ public record HttpRequest(
       Pattern.compile("(?:\\[(?<v6>[^\\[\\]]+)]|(?<name>[^:\\[\\]%]+))(?::(?<port>[0-9]{0,5}))?");
 
   /**
-   * @throws SpwfException.InvalidInput when the host is empty or has a blank or a control
-   *     character
+   * @throws SpwfException.InvalidInput when the host is empty or has a blank or a control character
    */
   public HttpRequest {
     if (host.isEmpty()) {

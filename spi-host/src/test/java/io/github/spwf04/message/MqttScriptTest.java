@@ -37,7 +37,7 @@ class MqttScriptTest {
 
   @Test
   void aMessageOfNoBytesIsToldBeforeAByteIsSent() throws Exception {
-    script.hear(Command.MQTTCONN, "broker", 8080, "/mqtt", 0, "", "", "", 60, 15, "", "", "");
+    script.hear(Command.MQTTCONN, "broker", 8080, "/mqtt");
     script.line("On:0:0").ok();
     MqttConnection broker = spwf.mqtt().connect(MqttOptions.of("broker", 8080, "/mqtt"));
     assertThatThrownBy(() -> broker.publish("t", Unpooled.EMPTY_BUFFER, Qos.AT_LEAST_ONCE, true))
