@@ -57,6 +57,17 @@ final class SocketInputStream extends InputStream {
   }
 
   @Override
+  public int available() throws IOException {
+    try {
+      return socket.available();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (SpwfException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public void close() throws IOException {
     close(socket);
   }

@@ -6,18 +6,12 @@ import io.github.spwf04.internal.Lease.Arrival;
 import io.github.spwf04.time.Monitor;
 import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
-import io.netty.buffer.Unpooled;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one connection. Bytes are waited for by WIND 55 or 88; when that is late, stale or missing
  * (field-facts E) the module is asked how many there are. One reader at a time.
- *
- * <p>What the module has given is kept here until it is read, even when the thread that asked for
- * it was interrupted: the module gives nothing twice.
  */
 final class SocketReader {
   /**
@@ -31,6 +25,11 @@ final class SocketReader {
 
   /** What the pauses between questions grow to while WINDs can be relied on. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /**
+   * Bytes up to which {@link #available} takes what was announced; a peer that sends on is held.
+   */
+  private static final int MOST_AHEAD = 1 << 16;
 
   /** Of {@link #emptyAt}: it is open what waits at the module. */
   private static final long UNKNOWN = -1;
@@ -58,22 +57,22 @@ final class SocketReader {
   /** When it said so. */
   private long askedAt;
 
+  /** When the module was asked last, or all it held was taken. */
+  private long lookedAt;
+
+  /** Whether the peer is gone, and the module holds nothing more. */
+  private boolean drained;
+
   /** How long it is believed. */
   private Duration pause = SHORTEST;
+
+  private final Inbox inbox = new Inbox();
 
   /** Guards what is below. */
   private final Monitor monitor;
 
   /** Whether somebody reads; others wait for their turn. */
   private boolean reading;
-
-  private final ArrayDeque<ByteBuf> inbox = new ArrayDeque<>();
-  private int inInbox;
-
-  /** What is left of a piece that was longer than a read wanted. */
-  private @Nullable ByteBuf rest;
-
-  private boolean closed;
 
   /**
    * @param boundaries whether pieces are to be cut as they were announced
@@ -85,6 +84,7 @@ final class SocketReader {
     this.boundaries = boundaries;
     this.time = wire.calls().time();
     this.monitor = new Monitor(time);
+    this.lookedAt = time.nanoTime();
   }
 
   /**
@@ -99,7 +99,7 @@ final class SocketReader {
     long end = time.deadline(timeout);
     begin(timeout);
     try {
-      ByteBuf data = takeRest();
+      ByteBuf data = inbox.takeRest();
       if (data == null) {
         Piece piece = next(end, timeout);
         if (piece == null) {
@@ -107,7 +107,7 @@ final class SocketReader {
         }
         data = piece.data;
       }
-      return data.readableBytes() <= most ? data : split(data, most);
+      return data.readableBytes() <= most ? data : inbox.split(data, most);
     } finally {
       end();
     }
@@ -129,21 +129,72 @@ final class SocketReader {
     }
   }
 
+  /**
+   * How many bytes a read gives without waiting for the peer. What a WIND has announced is taken
+   * from the module, one command that the read saves, so that a stale one promises nothing. As long
+   * as WINDs can be relied on nothing else is asked more often than each half second, whoever
+   * calls; otherwise as often as a read asks.
+   *
+   * @return what is here, and of datagrams the oldest; while another thread reads, what it leaves
+   */
+  int available() throws InterruptedException {
+    lease.check();
+    if (!tryBegin()) {
+      return inbox.here();
+    }
+    try {
+      long end = time.nanoTime();
+      long seen = lease.news();
+      if (boundaries) {
+        takeDatagram(end);
+      } else if (inbox.here() < MOST_AHEAD && lease.takeAnnounced()) {
+        fetchAnnounced(end);
+      }
+      return inbox.here() > 0 ? inbox.here() : lookFor(seen, end);
+    } catch (SpwfException.TimedOut e) {
+      // The module is at a command of somebody else, and this is no wait.
+      return inbox.here();
+    } finally {
+      end();
+    }
+  }
+
+  /** Bytes that no WIND has announced. */
+  private int lookFor(long seen, long end) throws InterruptedException {
+    boolean over = lease.ended();
+    if (drained || (!over && believedEmpty(seen))) {
+      return 0;
+    }
+    int pending = ask(seen, end);
+    drained = over && pending <= 0;
+    if (pending > 0 && !boundaries) {
+      fetch(0, end);
+      return inbox.here();
+    }
+    return Math.max(pending, 0);
+  }
+
+  private boolean believedEmpty(long seen) {
+    return emptyAt == seen
+        ? untilQuestion().isPositive()
+        : announcements.reliable() && time.until(lookedAt).plus(SHORTEST).isPositive();
+  }
+
+  /** Has the oldest datagram that has bytes wait for the next read; in a stream no other counts. */
+  private void takeDatagram(long end) throws InterruptedException {
+    while (inbox.here() == 0) {
+      Piece piece = announced(end);
+      if (piece == null) {
+        return;
+      }
+      announcements.kept();
+      inbox.giveBack(piece.data);
+    }
+  }
+
   /** Drops what was not read, and what may still come. */
   void close() {
-    monitor.lock();
-    try {
-      closed = true;
-      inbox.forEach(ByteBuf::release);
-      inbox.clear();
-      inInbox = 0;
-      if (rest != null) {
-        rest.release();
-        rest = null;
-      }
-    } finally {
-      monitor.unlock();
-    }
+    inbox.close();
   }
 
   private void begin(Duration timeout) throws InterruptedException {
@@ -154,6 +205,17 @@ final class SocketReader {
         throw nothing(timeout);
       }
       reading = true;
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  private boolean tryBegin() {
+    monitor.lock();
+    try {
+      boolean free = !reading;
+      reading = true;
+      return free;
     } finally {
       monitor.unlock();
     }
@@ -179,20 +241,17 @@ final class SocketReader {
         announcements.kept();
         return piece;
       }
-      if (held() == 0 && !boundaries && lease.takeAnnounced()) {
-        fetch(0, end);
-        if (held() > 0) {
-          announcements.kept();
-        }
+      if (inbox.held() == 0 && !boundaries && lease.takeAnnounced()) {
+        fetchAnnounced(end);
       }
       boolean empty = !over && emptyAt == seen && untilQuestion().isPositive();
-      int pending = held() > 0 || empty ? 0 : ask(seen, end);
+      int pending = inbox.held() > 0 || empty ? 0 : ask(seen, end);
       if (pending > 0 && (late || over || !boundaries)) {
         fetch(0, end);
-        owed += boundaries ? held() : 0;
+        owed += boundaries ? inbox.held() : 0;
       }
-      if (held() > 0) {
-        return new Piece(pull(Integer.MAX_VALUE), Arrival.of(0));
+      if (inbox.held() > 0) {
+        return new Piece(inbox.pull(Integer.MAX_VALUE), Arrival.of(0));
       }
       if (pending < 0 || (pending == 0 && over)) {
         lease.checkEnd(pending == Wire.NOT_CONNECTED);
@@ -216,6 +275,7 @@ final class SocketReader {
   private int ask(long seen, long end) throws InterruptedException {
     boolean silent = emptyAt == seen;
     int pending = wire.pendingOrGone(turn(end));
+    lookedAt = time.nanoTime();
     if (pending == 0) {
       pause = silent ? shorter(pause.multipliedBy(2), LONGEST) : SHORTEST;
       emptyAt = seen;
@@ -252,111 +312,37 @@ final class SocketReader {
         owed -= arrival.bytes();
         continue;
       }
-      if (arrival.bytes() > held()) {
-        fetch(arrival.bytes() - held(), end);
+      if (arrival.bytes() > inbox.held()) {
+        fetch(arrival.bytes() - inbox.held(), end);
       }
-      if (arrival.bytes() == 0 || held() > 0) {
-        return new Piece(pullAll(arrival.bytes()), arrival);
+      if (arrival.bytes() == 0 || inbox.held() > 0) {
+        return new Piece(inbox.pullAll(arrival.bytes()), arrival);
       }
     }
     return null;
   }
 
+  private void fetchAnnounced(long end) throws InterruptedException {
+    int before = inbox.held();
+    fetch(0, end);
+    if (inbox.held() > before) {
+      announcements.kept();
+    }
+  }
+
   private void fetch(int length, long end) throws InterruptedException {
     emptyAt = UNKNOWN;
     try {
-      wire.read(length, turn(end), this::keep);
+      wire.read(length, turn(end), inbox::keep);
+      if (length == 0) {
+        lookedAt = time.nanoTime();
+      }
     } catch (SpwfException.Rejected e) {
       // The next question tells that it is over.
       if (!Wire.gone(e)) {
         throw e;
       }
     }
-  }
-
-  /** Runs on the owner thread. */
-  private void keep(ByteBuf data) {
-    monitor.lock();
-    try {
-      if (closed || !data.isReadable()) {
-        data.release();
-      } else {
-        inInbox += data.readableBytes();
-        inbox.addLast(data);
-      }
-    } finally {
-      monitor.unlock();
-    }
-  }
-
-  /** The first bytes; the others wait for the next read. */
-  private ByteBuf split(ByteBuf data, int most) {
-    monitor.lock();
-    try {
-      ByteBuf first = data.readRetainedSlice(most);
-      if (closed) {
-        data.release();
-      } else {
-        rest = data;
-      }
-      return first;
-    } finally {
-      monitor.unlock();
-    }
-  }
-
-  private @Nullable ByteBuf takeRest() {
-    monitor.lock();
-    try {
-      ByteBuf taken = rest;
-      rest = null;
-      return taken;
-    } finally {
-      monitor.unlock();
-    }
-  }
-
-  private int held() {
-    monitor.lock();
-    try {
-      return inInbox;
-    } finally {
-      monitor.unlock();
-    }
-  }
-
-  /** Some of what is held, at most so many bytes. */
-  private ByteBuf pull(int most) {
-    monitor.lock();
-    try {
-      ByteBuf first = inbox.peekFirst();
-      if (first == null) {
-        return Unpooled.EMPTY_BUFFER;
-      }
-      if (first.readableBytes() <= most) {
-        inbox.removeFirst();
-        inInbox -= first.readableBytes();
-        return first;
-      }
-      inInbox -= most;
-      return first.readRetainedSlice(most);
-    } finally {
-      monitor.unlock();
-    }
-  }
-
-  /** As much of what is held as there is of so many bytes. */
-  private ByteBuf pullAll(int length) {
-    ByteBuf first = pull(length);
-    if (first.readableBytes() == length || held() == 0) {
-      return first;
-    }
-    CompositeByteBuf all = first.alloc().compositeBuffer(Integer.MAX_VALUE);
-    all.addComponent(true, first);
-    while (all.readableBytes() < length && held() > 0) {
-      all.addComponent(true, pull(length - all.readableBytes()));
-    }
-    return all;
   }
 
   private SpwfException nothing(Duration timeout) {

@@ -81,6 +81,11 @@ public final class SpwfSocket implements AutoCloseable {
     return wire.pending();
   }
 
+  /** See {@link #inputStream}. */
+  int available() throws InterruptedException {
+    return reader.available();
+  }
+
   /**
    * Reads what is there, and waits until something is (manual 6.42, 6.48). Of a UDP socket it is
    * one datagram, as long as the module has announced each; datagrams whose WIND 55 is late or
@@ -159,6 +164,12 @@ public final class SpwfSocket implements AutoCloseable {
    * java.io.InterruptedIOException}, a connection that was cut a {@link java.net.SocketException},
    * any other failure an {@link java.io.IOException} whose cause is the {@link SpwfException}.
    * Closing the stream closes the socket.
+   *
+   * <p>Its {@code available()} tells what a read gives without waiting for the peer, up to the end
+   * of the datagram on UDP. What WIND 55 has announced it takes from the module, up to 64 KiB
+   * before it is read: one command for each announcement, which the read saves. Where nothing was
+   * announced it asks by SOCKQ at most each half second, once a WIND 55 was found missing as often
+   * as a read does, and not again behind the end of the stream; between, it costs no command.
    *
    * @param timeout bound of each read
    */

@@ -19,6 +19,8 @@ import io.github.spwf04.virtual.options.ModuleOptions;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -85,6 +87,38 @@ class SocketConversationTest {
         .isInstanceOf(IOException.class)
         .hasCauseInstanceOf(SpwfException.LinkLost.class);
     assertThat(spwf.sockets().list()).isEmpty();
+  }
+
+  @Test
+  void aReaderIsReadyForWhatIsThere() throws Exception {
+    Spwf04 spwf = joined(Spwf04Options.defaults());
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SpwfSocket socket =
+            spwf.sockets().open("127.0.0.1", server.getLocalPort(), SocketKind.TCP);
+        Socket peer = server.accept();
+        InputStream in = socket.inputStream(LONG);
+        Reader reader = new InputStreamReader(in, StandardCharsets.US_ASCII)) {
+      long start = System.nanoTime();
+      long before = spwf.statistics().packetsOut();
+      for (int i = 0; i < 1000; i++) {
+        assertThat(in.available()).isZero();
+      }
+      long halves = Duration.ofNanos(System.nanoTime() - start).toMillis() / 500;
+      assertThat(spwf.statistics().packetsOut() - before).isBetween(0L, halves);
+      assertThat(reader.ready()).isFalse();
+      peer.getOutputStream().write("fourteen bytes".getBytes(StandardCharsets.US_ASCII));
+      long end = System.nanoTime() + LONG.toNanos();
+      int there = 0;
+      while ((there = in.available()) < 14 && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      assertThat(there).isEqualTo(14);
+      assertThat(reader.ready()).isTrue();
+      assertThat(in.read()).isEqualTo('f');
+      assertThat(in.available()).isEqualTo(13);
+      assertThat(in.readNBytes(13)).asString().isEqualTo("ourteen bytes");
+      assertThat(in.available()).isZero();
+    }
   }
 
   @Test

@@ -18,6 +18,8 @@ import io.github.spwf04.time.ManualClock;
 import io.github.spwf04.time.Time;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -57,6 +59,113 @@ class SocketScriptTest {
     wind(55, ":0:5:5");
     script.hear(Command.SOCKR, 0).line("Reading:5:5").data("hello").ok();
     assertThat(text(socket.read(LONG))).isEqualTo("hello");
+  }
+
+  @Test
+  void whatIsThereIsToldWithoutWaiting() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    InputStream in = socket.inputStream(LONG);
+    assertThat(in.available()).as("nothing was announced").isZero();
+    wind(55, ":0:5:5");
+    script.hear(Command.SOCKR, 0).line("Reading:5:5").data("hello").ok();
+    assertThat(in.available()).isEqualTo(5);
+    assertThat(in.available()).as("and again").isEqualTo(5);
+    assertThat(in.read()).isEqualTo('h');
+    assertThat(in.available()).isEqualTo(4);
+    wind(55, ":0:9:9");
+    script.hear(Command.SOCKR, 0).line("Reading:9:9").data(", modules").ok();
+    assertThat(in.available()).isEqualTo(13);
+    assertThat(new String(in.readNBytes(13), StandardCharsets.US_ASCII)).isEqualTo("ello, modules");
+    assertThat(in.available()).isZero();
+
+    wind(55, ":0:5:5");
+    script.hear(Command.SOCKR, 0).line("Reading:0:0").ok();
+    assertThat(in.available()).as("of a WIND that was stale").isZero();
+
+    wind(58, "0:0");
+    script.hear(Command.SOCKQ, 0).line("Query:2").ok();
+    script.hear(Command.SOCKR, 0).line("Reading:2:2").data("hi").ok();
+    assertThat(in.available()).as("before the end").isEqualTo(2);
+    assertThat(text(socket.read(LONG))).isEqualTo("hi");
+    script.hear(Command.SOCKQ, 0).error(72);
+    assertThat(in.available()).as("behind the end").isZero();
+    assertThat(in.available()).isZero();
+    script.hear(Command.SOCKC, 0).ok();
+    in.close();
+    assertThatThrownBy(in::available)
+        .isInstanceOf(IOException.class)
+        .hasCauseInstanceOf(SpwfException.LinkLost.class);
+  }
+
+  @Test
+  void whatNoWindHasToldIsAskedForNowAndThen() throws Exception {
+    ManualClock clock = new ManualClock();
+    ScriptedBus other = new ScriptedBus(clock);
+    Script words = new Script(other);
+    try (Spwf04 hasty = hasty(other, clock)) {
+      words.hear(Command.SOCKON, "a", 1, "", "t").line("On:127.0.0.1:0").ok();
+      SpwfSocket socket = hasty.sockets().open("a", 1, SocketKind.TCP);
+      InputStream in = socket.inputStream(LONG);
+      Duration half = SECOND.dividedBy(2);
+      assertThat(in.available()).isZero();
+      clock.advance(half.minusMillis(1));
+      assertThat(in.available()).as("still believed").isZero();
+      clock.advance(Duration.ofMillis(1));
+      words.hear(Command.SOCKQ, 0).line("Query:0").ok();
+      assertThat(in.available()).as("asked").isZero();
+      assertThat(in.available()).as("and believed").isZero();
+      clock.advance(half);
+      words.hear(Command.SOCKQ, 0).line("Query:14").ok();
+      words.hear(Command.SOCKR, 0).line("Reading:14:14").data("fourteen bytes").ok();
+      assertThat(in.available()).isEqualTo(14);
+      assertThat(in.readNBytes(14)).asString().isEqualTo("fourteen bytes");
+      words.hear(Command.SOCKQ, 0).line("Query:0").ok();
+      assertThat(in.available()).as("WINDs cannot be relied on any more").isZero();
+      words.hear(Command.SOCKC, 0).ok();
+      socket.close();
+    }
+    assertThat(other.faults()).isEmpty();
+  }
+
+  @Test
+  void ofDatagramsTheOldestIsThere() throws Exception {
+    SpwfSocket socket = open(SocketKind.UDP);
+    InputStream in = socket.inputStream(LONG);
+    wind(55, ":0:2:2");
+    wind(55, ":0:3:5");
+    script.hear(Command.SOCKR, 0, 2).line("Reading:2:5").data("hi").ok();
+    assertThat(in.available()).isEqualTo(2);
+    assertThat(in.available()).isEqualTo(2);
+    assertThat(in.readNBytes(1)).asString().isEqualTo("h");
+    assertThat(text(socket.read(LONG))).isEqualTo("i");
+    script.hear(Command.SOCKR, 0, 3).line("Reading:3:3").data("you").ok();
+    assertThat(in.available()).isEqualTo(3);
+    assertThat(text(socket.read(LONG))).isEqualTo("you");
+    assertThat(in.available()).isZero();
+  }
+
+  @Test
+  void whatIsThereIsToldWhileAnotherReads() throws Exception {
+    SpwfSocket socket = open(SocketKind.TCP);
+    InputStream in = socket.inputStream(LONG);
+    script.hear(Command.SOCKQ, 0);
+    bus.pause();
+    CompletableFuture<Integer> read = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                read.complete(in.read());
+              } catch (IOException e) {
+                read.completeExceptionally(e);
+              }
+            });
+    bus.awaitPause();
+    assertThat(in.available()).isZero();
+    script.line("Query:1").ok();
+    script.hear(Command.SOCKR, 0).line("Reading:1:1").data("x").ok();
+    bus.goOn();
+    assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo('x');
   }
 
   @Test
