@@ -90,8 +90,8 @@ public final class Chip {
     this.random = new RandomNumbers(options.seed());
     this.timeOfDay = new TimeOfDay(options.timing().clock());
     this.surroundings = new Surroundings(options.air().accessPoints(), options.air().stations());
-    this.workers = new Workers(name + "-worker");
     this.loop = new EventLoop(name, options.timing().clock(), options.timing().peerTime());
+    this.workers = new Workers(name + "-worker", loop::fault);
     this.peripherals = new Peripherals((gpio, high) -> withFirmware(f -> f.edge(gpio, high)));
     options.highPins().forEach(gpio -> peripherals.drive(gpio, true));
     this.pins =

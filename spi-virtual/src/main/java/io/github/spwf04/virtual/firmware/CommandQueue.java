@@ -132,19 +132,9 @@ final class CommandQueue {
     Call call = new Call(core, command, arguments, data);
     Duration delay = core.options().timing().replyDelay();
     if (delay.isZero()) {
-      run(handler, call);
+      call.work(() -> handler.run(call));
     } else {
-      core.after(delay, () -> run(handler, call));
-    }
-  }
-
-  private static void run(Handler handler, Call call) {
-    try {
-      handler.run(call);
-    } catch (RuntimeException e) {
-      // The host gets an end all the same; the loop counts the fault.
-      call.error(ModuleError.LOW_MEMORY);
-      throw e;
+      core.after(delay, () -> call.work(() -> handler.run(call)));
     }
   }
 
@@ -190,14 +180,21 @@ final class CommandQueue {
   }
 
   private void sendReply(List<Call.Part> parts) {
-    injections.beforeReply().forEach(Runnable::run);
-    for (int i = 0; i < parts.size(); i++) {
-      if (i == 1) {
-        injections.insideReply().forEach(Runnable::run);
+    try {
+      injections.beforeReply().forEach(Runnable::run);
+      for (int i = 0; i < parts.size(); i++) {
+        if (i == 1) {
+          injections.insideReply().forEach(Runnable::run);
+        }
+        core.console().reply(parts.get(i));
       }
-      core.console().reply(parts.get(i));
+    } catch (Throwable e) {
+      // Cut off, but with an end.
+      core.console().reply(Call.Part.end(ModuleError.LOW_MEMORY.id()));
+      throw e;
+    } finally {
+      next();
     }
-    next();
   }
 
   /** An answer that a test dropped told the pins nothing. */

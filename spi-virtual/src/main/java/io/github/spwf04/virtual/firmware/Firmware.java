@@ -297,17 +297,19 @@ public final class Firmware implements Core {
 
   @Override
   public void post(Runnable task) {
-    loop.execute(() -> runIfAlive(task));
+    Runnable part = Call.part(task);
+    loop.execute(() -> runIfAlive(part));
   }
 
   @Override
   public boolean postAnyway(Runnable task) {
-    return loop.execute(task);
+    return loop.execute(Call.part(task));
   }
 
   @Override
   public EventLoop.Timer after(Duration delay, Runnable task) {
-    return loop.schedule(delay, () -> runIfAlive(task));
+    Runnable part = Call.part(task);
+    return loop.schedule(delay, () -> runIfAlive(part));
   }
 
   private void runIfAlive(Runnable task) {
@@ -323,9 +325,9 @@ public final class Firmware implements Core {
         () -> {
           try {
             answer.complete(task.get());
-          } catch (RuntimeException e) {
+          } finally {
+            // Nothing new unless it threw.
             answer.complete(null);
-            throw e;
           }
         });
     return await(answer);
@@ -344,12 +346,12 @@ public final class Firmware implements Core {
 
   @Override
   public void spawn(Runnable task) {
-    chip.workers().spawn(task);
+    chip.workers().spawn(Call.part(task));
   }
 
   @Override
   public void spawnPlatform(Runnable task) {
-    chip.workers().spawnPlatform(task);
+    chip.workers().spawnPlatform(Call.part(task));
   }
 
   @Override

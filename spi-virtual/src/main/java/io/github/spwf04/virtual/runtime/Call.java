@@ -28,18 +28,46 @@ public final class Call {
     }
   }
 
+  /** Whose work a thread does at the moment. */
+  private static final ScopedValue<Call> CURRENT = ScopedValue.newInstance();
+
   private final Core core;
   private final Command command;
   private final List<byte[]> arguments;
   private final byte[] data;
   private final List<Part> parts = new ArrayList<>();
-  private boolean ended;
+
+  /** Written by the loop; what is handed on looks at it from other threads, where old news do. */
+  private volatile boolean ended;
 
   public Call(Core core, Command command, List<byte[]> arguments, byte[] data) {
     this.core = core;
     this.command = command;
     this.arguments = arguments;
     this.data = data;
+  }
+
+  /**
+   * Works on this command. Whatever is thrown out of it, or out of what it hands to another thread
+   * or to later, ends the command with error 91: no command is left without an answer.
+   */
+  public void work(Runnable part) {
+    try {
+      ScopedValue.where(CURRENT, this).run(part);
+    } catch (Throwable e) {
+      // On the loop, behind what the work has posted before.
+      core.post(() -> error(ModuleError.LOW_MEMORY));
+      throw e;
+    }
+  }
+
+  /** The task as a part of the work on the command that the caller works on, if there is one. */
+  public static Runnable part(Runnable task) {
+    if (!CURRENT.isBound() || CURRENT.get().ended) {
+      return task;
+    }
+    Call call = CURRENT.get();
+    return () -> call.work(task);
   }
 
   public Command command() {

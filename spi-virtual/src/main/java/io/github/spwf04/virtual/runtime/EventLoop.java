@@ -131,6 +131,17 @@ public final class EventLoop {
     }
   }
 
+  /** Counts what a task threw, here or on a thread beside the loop. */
+  public void fault(Throwable thrown) {
+    lock.lock();
+    try {
+      faults++;
+      lastFault = thrown;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Tasks that threw: a defect of the module, which went on without them. */
   long faults() {
     lock.lock();
@@ -178,14 +189,8 @@ public final class EventLoop {
       }
       try {
         task.run();
-      } catch (RuntimeException | Error e) {
-        lock.lock();
-        try {
-          faults++;
-          lastFault = e;
-        } finally {
-          lock.unlock();
-        }
+      } catch (Throwable e) {
+        fault(e);
       }
     }
   }
