@@ -15,7 +15,11 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
 
-/** The names a certificate is made for: its common name and its alternative names (6.38). */
+/**
+ * The names a certificate is made for: its alternative names, or its common name where it has none
+ * (6.38). A common name beside them does not count: an authority checks it less well (RFC 6125,
+ * 6.4.4).
+ */
 final class PeerNames {
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
@@ -48,19 +52,25 @@ final class PeerNames {
 
   private static List<String> names(X509Certificate certificate)
       throws CertificateParsingException {
+    Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+    if (alternatives == null) {
+      return commonNames(certificate);
+    }
+    List<String> names = new ArrayList<>();
+    for (List<?> alternative : alternatives) {
+      int type = (Integer) alternative.get(0);
+      if (type == DNS_NAME || type == IP_ADDRESS) {
+        names.add((String) alternative.get(1));
+      }
+    }
+    return names;
+  }
+
+  private static List<String> commonNames(X509Certificate certificate) {
     List<String> names = new ArrayList<>();
     X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     for (RDN commonName : subject.getRDNs(BCStyle.CN)) {
       names.add(IETFUtils.valueToString(commonName.getFirst().getValue()));
-    }
-    Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-    if (alternatives != null) {
-      for (List<?> alternative : alternatives) {
-        int type = (Integer) alternative.get(0);
-        if (type == DNS_NAME || type == IP_ADDRESS) {
-          names.add((String) alternative.get(1));
-        }
-      }
     }
     return names;
   }

@@ -143,7 +143,7 @@ class TlsSocketTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"other.test", "OTHER.test", "the service", "www.wild.test", "127.0.0.9"})
+  @ValueSource(strings = {"other.test", "OTHER.test", "www.wild.test", "127.0.0.9"})
   void byTheNameThatTheCertificateHas(String name) throws Exception {
     TestCertificate certificate =
         authority
@@ -156,6 +156,26 @@ class TlsSocketTest {
         TlsServer server = new TlsServer(certificate.context())) {
       load(bench, "ca", authority.pem());
       assertThat(open(bench, server, name)).endsWith("RFF@A On:127.0.0.1:0", "R00@A");
+    }
+  }
+
+  @Test
+  void aCommonNameCountsWhereThereIsNoOther() throws Exception {
+    TestCertificate alone = authority.issue("the service").make();
+    TestCertificate beside = authority.issue("the service").alternative("other.test").make();
+    TestCertificate byAddress = authority.issue("the service").address("127.0.0.9").make();
+    try (Bench bench = online()) {
+      load(bench, "ca", authority.pem());
+      try (TlsServer server = new TlsServer(alone.context())) {
+        assertThat(open(bench, server, "the service")).endsWith("RFF@A On:127.0.0.1:0", "R00@A");
+        bench.reply(Command.SOCKC, "0");
+      }
+      for (TestCertificate certificate : List.of(beside, byAddress)) {
+        try (TlsServer server = new TlsServer(certificate.context())) {
+          assertThat(open(bench, server, "the service"))
+              .endsWith("RFF@A Certificate Error:5", "R4A@A");
+        }
+      }
     }
   }
 
