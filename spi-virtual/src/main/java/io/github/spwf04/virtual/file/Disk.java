@@ -82,6 +82,14 @@ final class Disk {
     store(file, content);
   }
 
+  void rename(String from, String to) throws VolumeException {
+    try {
+      store.rename(from, to);
+    } catch (IOException e) {
+      throw failure(ModuleError.FILE_RENAME, e);
+    }
+  }
+
   void delete(String file, ModuleError error) throws VolumeException {
     try {
       store.delete(file);

@@ -74,12 +74,22 @@ final class FolderStore implements Store {
     // No name of a file can hold a bar.
     Path part = root.resolve(file + "|");
     Files.deleteIfExists(part);
-    Files.write(part, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    Files.move(
-        part,
-        root.resolve(file),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.write(part, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      move(part, root.resolve(file));
+    } finally {
+      // There only where something failed: a disk that is full keeps what it has taken.
+      Files.deleteIfExists(part);
+    }
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    move(root.resolve(from), root.resolve(to));
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

@@ -27,6 +27,14 @@ final class MemoryStore implements Store {
   }
 
   @Override
+  public void rename(String from, String to) {
+    byte[] content = files.remove(from);
+    if (content != null) {
+      files.put(to, content);
+    }
+  }
+
+  @Override
   public void delete(String file) {
     files.remove(file);
   }

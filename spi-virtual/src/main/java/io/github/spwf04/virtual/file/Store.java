@@ -19,6 +19,9 @@ sealed interface Store permits MemoryStore, FolderStore {
   /** Makes or replaces a file. */
   void write(String file, byte[] content) throws IOException;
 
+  /** Gives a file another name. */
+  void rename(String from, String to) throws IOException;
+
   /** Removes a file, if there is one. */
   void delete(String file) throws IOException;
 }

@@ -114,6 +114,11 @@ public final class Volumes {
     }
   }
 
+  /** The size of the largest volume that takes files, in bytes: no file can be longer. */
+  public int largest() {
+    return (int) Math.max(capacity(Volume.RAM), capacity(Volume.EXTERNAL));
+  }
+
   /** Whether the application flash is mounted and neither lists nor shows its files. */
   public boolean locked() {
     synchronized (storage) {
@@ -216,9 +221,7 @@ public final class Volumes {
       if (other || disk.read(target.file()) != null) {
         throw new VolumeException(ModuleError.FILE_RENAME, to + " is taken or in another volume");
       }
-      // The old one goes first: a full volume has no room for both.
-      disk.delete(found.file(), ModuleError.FILE_RENAME);
-      disk.write(target.file(), found.content());
+      disk.rename(found.file(), target.file());
     }
   }
 

@@ -70,8 +70,13 @@ public final class Certificates {
       Files.createDirectories(file.getParent());
       // Never half a certificate: beside it first, then in its place.
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.write(fresh, data);
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.write(fresh, data);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        // There only where something failed.
+        Files.deleteIfExists(fresh);
+      }
     }
     flash.put(kind, data.clone());
     version++;

@@ -391,4 +391,21 @@ class FileTest {
       assertThat(bench.reply(Command.FSP, "0:x")).containsExactly("R03@3 1", OK);
     }
   }
+
+  @Test
+  void whatCannotBeStoredLeavesNothing(@TempDir Path folder) throws Exception {
+    StorageOptions storage = StorageOptions.DEFAULT.withFolder(folder);
+    try (Bench bench = Bench.booted(o -> o.storage(storage))) {
+      create(bench, "0:a", "kept");
+      // No file can take the place of a folder that has something in it.
+      Files.createDirectories(folder.resolve("X/x/y"));
+      assertThat(bench.replyTo(new byte[9], Command.FSC, "0:x", "9")).containsExactly("R36@3");
+      assertThat(bench.reply(Command.FSR, "0:a", "0:x")).containsExactly("R37@3");
+      assertThat(bench.reply(Command.FSP, "0:a")).containsExactly("R03@3 kept", OK);
+    }
+    try (java.util.stream.Stream<Path> left = Files.list(folder.resolve("X"))) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("a", "x");
+    }
+  }
 }
