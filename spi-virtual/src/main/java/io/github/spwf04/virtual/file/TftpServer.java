@@ -2,6 +2,8 @@ package io.github.spwf04.virtual.file;
 
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.virtual.net.Backoff;
+import io.github.spwf04.virtual.net.Deadline;
 import io.github.spwf04.virtual.runtime.Core;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,16 +20,12 @@ import org.apache.commons.net.tftp.TFTPReadRequestPacket;
 import org.apache.commons.net.tftp.TFTPRequestPacket;
 import org.apache.commons.net.tftp.TFTPWriteRequestPacket;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The module's own TFTP server (RFC 1350) over its volumes: requests come in here, each transfer is
  * a {@link TftpSession} with a port and a thread of its own. It starts and stops on the event loop.
  */
 public final class TftpServer {
-  private static final Logger LOG = LoggerFactory.getLogger(TftpServer.class);
-
   /** Transfers at a time; chosen, one for each station a mini AP can have and some. */
   private static final int MAX_TRANSFERS = 8;
 
@@ -36,6 +34,7 @@ public final class TftpServer {
   private final Semaphore transfers = new Semaphore(MAX_TRANSFERS);
   private final Set<TFTP> open = ConcurrentHashMap.newKeySet();
   private volatile @Nullable TFTP listener;
+  private @Nullable Backoff backoff;
 
   public TftpServer(Core core, Volumes volumes) {
     this.core = core;
@@ -48,31 +47,35 @@ public final class TftpServer {
     started.setDefaultTimeout(Duration.ZERO);
     started.open(address.getPort(), address.getAddress());
     listener = started;
-    core.spawn(() -> listen(started));
+    Backoff pause = new Backoff("the TFTP server", core.options().timing().peerTime());
+    backoff = pause;
+    core.spawn(() -> listen(started, pause));
     return new InetSocketAddress(address.getAddress(), started.getLocalPort());
   }
 
   public void stop() {
     TFTP running = listener;
     listener = null;
-    if (running != null) {
+    Backoff pause = backoff;
+    if (running != null && pause != null) {
       running.close();
+      pause.close();
     }
     open.forEach(TFTP::close);
   }
 
-  private void listen(TFTP socket) {
+  private void listen(TFTP socket, Backoff pause) {
     while (socket == listener) {
       try {
         accept(socket, socket.receive());
+        pause.worked();
       } catch (TFTPPacketException _) {
         // Whoever sent that gets no answer; the next packet may be better.
       } catch (IOException | RuntimeException e) {
-        // The library throws a NullPointerException when its socket is closed under it.
+        // Closed, where the library throws a NullPointerException; or no answer can go out.
         if (socket == listener) {
-          LOG.warn("the TFTP server ends", e);
+          pause.failed(e);
         }
-        return;
       }
     }
   }
@@ -100,7 +103,9 @@ public final class TftpServer {
   private void transfer(TFTPRequestPacket request) {
     TFTP socket = new TFTP();
     open.add(socket);
-    try {
+    // However it is kept going: there are few places.
+    try (Deadline _ =
+        Deadline.of(core, core.options().services().requestTimeout(), socket::close)) {
       socket.open();
       // Looked at behind the lines above: the stop closes what it finds.
       if (listener != null) {
@@ -122,7 +127,7 @@ public final class TftpServer {
         session.send(volumes.read(name));
       } else if (request instanceof TFTPWriteRequestPacket) {
         FileName.parse(name, ModuleError.FILE_OPEN);
-        byte[] content = session.receive();
+        byte[] content = session.receive(volumes.largest());
         if (content != null) {
           volumes.replace(name, content);
           session.finish();

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class TftpSession {
   private static final int BLOCK = TFTPDataPacket.MAX_DATA_LENGTH;
 
-  /** Bytes of a file at most: what 65535 blocks hold is less than twice this. */
-  private static final int LONGEST_FILE = 16 << 20;
-
   private static final int ATTEMPTS = 5;
   private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
 
@@ -63,9 +60,10 @@ final class TftpSession {
   /**
    * Receives a file: the client asked to write. Its last block is acknowledged by {@link #finish}.
    *
+   * @param longest bytes of the file at most; as text it may be twice as long on the way
    * @return the file, or null when the client is gone or has given up
    */
-  byte @Nullable [] receive() throws IOException, TFTPPacketException {
+  byte @Nullable [] receive(int longest) throws IOException, TFTPPacketException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     byte[] block;
     do {
@@ -78,8 +76,8 @@ final class TftpSession {
               data.getData(), data.getDataOffset(), data.getDataOffset() + data.getDataLength());
       lastBlock++;
       content.writeBytes(block);
-      if (content.size() > LONGEST_FILE) {
-        refuse(TFTPErrorPacket.OUT_OF_SPACE, "at most " + LONGEST_FILE + " bytes");
+      if (content.size() > (text() ? 2L : 1L) * longest) {
+        refuse(TFTPErrorPacket.OUT_OF_SPACE, "at most " + longest + " bytes");
         return null;
       }
     } while (block.length == BLOCK);

@@ -6,6 +6,7 @@ import static io.github.spwf04.catalog.ParameterName.LOCAL_FILENAME;
 import static io.github.spwf04.catalog.ParameterName.PORT;
 
 import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.virtual.net.Deadline;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
@@ -123,8 +124,12 @@ public final class TftpTransfers {
       client.setMaxTimeouts(ATTEMPTS);
       client.setDefaultTimeout(core.options().services().answerTimeout().dividedBy(ATTEMPTS));
       client.open();
-      network.register(client);
-      transfer.run(client, server);
+      TFTPClient registered = network.register(client);
+      try (Deadline _ =
+          Deadline.of(
+              core, core.options().services().requestTimeout(), () -> network.close(registered))) {
+        transfer.run(client, server);
+      }
       return null;
     } catch (UnknownHostException _) {
       return ModuleError.DNS_FAILURE;

@@ -1,19 +1,25 @@
 package io.github.spwf04.virtual.message;
 
 import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.virtual.net.BoundedInput;
+import io.github.spwf04.virtual.net.Deadline;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.security.TlsPeer;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.commons.net.smtp.AuthenticatingSMTPClient;
@@ -88,6 +94,12 @@ final class MailDelivery {
    */
   record Outcome(@Nullable ModuleError error, boolean secured, @Nullable IOException refusedPeer) {}
 
+  /**
+   * Bytes that a server may say while it takes one mail, those of TLS counted in: a hundred times
+   * what servers do say.
+   */
+  private static final int MOST_SAID = 1 << 18;
+
   /** The server has answered what ends the attempt. */
   private static final class Unwilling extends IOException {
     private static final long serialVersionUID = 1;
@@ -131,7 +143,9 @@ final class MailDelivery {
         error = ModuleError.REQUEST_FAILED;
       } catch (IOException | RuntimeException e) {
         return new Outcome(
-            e instanceof Unwilling ? ModuleError.REQUEST_FAILED : ModuleError.SOCKET_OPEN,
+            e instanceof Unwilling || e instanceof BoundedInput.Exceeded
+                ? ModuleError.REQUEST_FAILED
+                : ModuleError.SOCKET_OPEN,
             secured,
             null);
       }
@@ -145,11 +159,15 @@ final class MailDelivery {
   private void deliver(Way way) throws IOException {
     int port = server.port() == 0 ? way.port : server.port();
     InetSocketAddress address = network.peer(server.host(), port);
-    Client client = new Client(way == Way.TLS, context(), server.host());
+    Socket socket = new BoundedSocket();
+    Client client = new Client(way == Way.TLS, context(), server.host(), socket);
     client.setConnectTimeout((int) core.options().timing().connectTimeout().toMillis());
     client.setDefaultTimeout((int) core.options().services().answerTimeout().toMillis());
     AutoCloseable end = network.register((AutoCloseable) client::disconnect);
-    try {
+    // Of the socket alone: TLS would wait for who is stuck in it.
+    try (Deadline _ =
+        Deadline.of(
+            core, core.options().services().requestTimeout(), () -> network.close(socket))) {
       client.connect(address.getAddress(), port);
       secured = way == Way.TLS;
       expect(SMTPReply.isPositiveCompletion(client.getReplyCode()), client);
@@ -232,9 +250,10 @@ final class MailDelivery {
   private static final class Client extends AuthenticatingSMTPClient {
     private final String host;
 
-    Client(boolean tls, @Nullable SSLContext context, String host) {
+    Client(boolean tls, @Nullable SSLContext context, String host, Socket socket) {
       super(tls, context);
       this.host = host;
+      setSocketFactory(new Only(socket));
     }
 
     @Override
@@ -252,6 +271,55 @@ final class MailDelivery {
         }
       }
       return null;
+    }
+  }
+
+  /** A socket that does not listen for ever. */
+  private static final class BoundedSocket extends Socket {
+    private @Nullable InputStream bounded;
+
+    @Override
+    public synchronized InputStream getInputStream() throws IOException {
+      InputStream in = bounded;
+      if (in == null) {
+        in = new BoundedInput(super.getInputStream(), MOST_SAID);
+        bounded = in;
+      }
+      return in;
+    }
+  }
+
+  /** Gives out a socket that is there. */
+  private static final class Only extends SocketFactory {
+    private final Socket socket;
+
+    Only(Socket socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public Socket createSocket() {
+      return socket;
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+      throw new UnsupportedOperationException();
     }
   }
 }

@@ -14,7 +14,8 @@ import java.time.Duration;
  *     multicast DNS; on loopback unless the module may leave the machine
  * @param answerTimeout how long a server may keep the module waiting for one answer: how long a
  *     real one works on HTTPGET of a silent server is not known
- * @param requestTimeout how long an HTTP request and its response may take together
+ * @param requestTimeout how long an HTTP request and its response may take together, one mail from
+ *     the connection to its server on, or one file by TFTP
  */
 public record ServiceOptions(
     MqttTransport mqtt,

@@ -10,6 +10,7 @@ import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.virtual.net.Deadline;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Addresses;
 import io.github.spwf04.virtual.runtime.Call;
@@ -22,6 +23,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -114,9 +116,9 @@ public final class Sockets {
 
   private void connectTls(
       Call call, TlsPeer secured, String name, SocketChannel channel, InetSocketAddress peer) {
-    try {
-      ByteChannel encrypted =
-          secured.connect(channel, name, core.options().timing().connectTimeout());
+    Duration limit = core.options().timing().connectTimeout();
+    try (Deadline _ = Deadline.of(core, limit, () -> network.close(channel))) {
+      ByteChannel encrypted = secured.connect(channel, name, limit);
       core.post(() -> secured.report(call, null));
       opened(call, ClientSocket.TLS, encrypted, channel, peer);
     } catch (IOException e) {

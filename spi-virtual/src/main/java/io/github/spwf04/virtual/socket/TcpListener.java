@@ -1,5 +1,7 @@
 package io.github.spwf04.virtual.socket;
 
+import io.github.spwf04.virtual.net.Backoff;
+import io.github.spwf04.virtual.net.Deadline;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.security.Tls;
@@ -10,6 +12,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ final class TcpListener implements SocketServer.Listener {
   private final @Nullable SSLContext tls;
   private final boolean mutual;
   private final Semaphore handshakes = new Semaphore(MOST_HANDSHAKES);
+  private final Backoff backoff;
   private volatile boolean closed;
 
   private TcpListener(
@@ -37,6 +41,7 @@ final class TcpListener implements SocketServer.Listener {
     this.tls = tls;
     this.mutual = mutual;
     this.channel = network.listen(server.port());
+    this.backoff = new Backoff("socket server " + server.id(), core.options().timing().peerTime());
   }
 
   static TcpListener of(Core core, Network network, Tls tls, SocketServer server, String kind)
@@ -62,27 +67,32 @@ final class TcpListener implements SocketServer.Listener {
   }
 
   private void accept() {
-    try {
-      while (true) {
+    // Not open any more when the server was closed, or the firmware has ended.
+    while (channel.isOpen()) {
+      try {
         SocketChannel accepted = network.register(channel.accept());
+        backoff.worked();
         if (tls == null) {
           join(accepted, accepted);
         } else {
           handshakes.acquire();
           core.spawn(() -> secure(accepted, tls));
         }
+      } catch (IOException e) {
+        if (channel.isOpen()) {
+          backoff.failed(e);
+        }
+      } catch (InterruptedException _) {
+        return;
       }
-    } catch (IOException | InterruptedException _) {
-      // The server was closed, or the firmware has ended.
     }
   }
 
   /** Does the handshake; whoever fails it is no client. */
   private void secure(SocketChannel accepted, SSLContext context) {
-    try {
-      join(
-          TlsPeer.accept(context, accepted, mutual, core.options().timing().connectTimeout()),
-          accepted);
+    Duration limit = core.options().timing().connectTimeout();
+    try (Deadline _ = Deadline.of(core, limit, () -> network.close(accepted))) {
+      join(TlsPeer.accept(context, accepted, mutual, limit), accepted);
     } catch (IOException _) {
       network.close(accepted);
     } finally {
@@ -117,6 +127,7 @@ final class TcpListener implements SocketServer.Listener {
   @Override
   public void end() {
     closed = true;
+    backoff.close();
     handshakes.release(MOST_HANDSHAKES);
   }
 }

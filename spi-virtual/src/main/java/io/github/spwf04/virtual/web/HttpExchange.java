@@ -3,6 +3,8 @@ package io.github.spwf04.virtual.web;
 import io.github.spwf04.catalog.ContentType;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Time;
+import io.github.spwf04.virtual.net.BoundedInput;
+import io.github.spwf04.virtual.net.Deadline;
 import io.github.spwf04.virtual.net.Network;
 import io.github.spwf04.virtual.options.ServiceOptions;
 import io.github.spwf04.virtual.runtime.Core;
@@ -24,10 +26,10 @@ import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -70,6 +72,18 @@ public final class HttpExchange {
   /** More than any module has memory for. */
   private static final int LONGEST_BODY = 16 << 20;
 
+  /** All that a server may send for one response; a head and the sizes of chunks take the rest. */
+  private static final int MOST_RECEIVED = LONGEST_BODY + (1 << 20);
+
+  /** As servers allow it in a request; a chunk's size with its extensions is a line, too. */
+  private static final int LONGEST_LINE = 8192;
+
+  /** Answers of a status below 200 that come before the response. */
+  private static final int MOST_INTERIM = 16;
+
+  /** Fields of a header, and of a trailer. */
+  private static final int MOST_FIELDS = 128;
+
   private final Core core;
   private final Network network;
   private final Target target;
@@ -82,6 +96,9 @@ public final class HttpExchange {
   private boolean lastWait;
 
   private @Nullable TlsPeer secured;
+
+  /** Read by the thread that ends it, too. */
+  private volatile @Nullable SocketChannel channel;
 
   /**
    * @param progress who follows a download, whose body then comes without its chunk sizes; or null
@@ -102,31 +119,40 @@ public final class HttpExchange {
   }
 
   Answer run() throws HttpFailure {
-    SocketChannel channel = null;
-    try {
-      InetSocketAddress address = address();
-      channel = connect(address);
+    InetSocketAddress address = address();
+    try (Deadline _ = Deadline.of(core, time.until(deadline), this::close)) {
+      SocketChannel connected = connect(address);
       TlsPeer peer = target.peer();
-      Socket socket = channel.socket();
+      Socket socket = connected.socket();
       if (peer != null) {
         try {
-          socket = peer.secure(channel, target.host(), options().answerTimeout());
+          socket = peer.secure(connected, target.host(), options().answerTimeout());
           secured = peer;
         } catch (IOException e) {
           if (!target.detect() || peer.trustManager().error(e) != null) {
-            throw new HttpFailure(ModuleError.HTTP_TLS, e);
+            throw failure(ModuleError.HTTP_TLS, e);
           }
-          network.close(channel);
-          channel = connect(address);
-          socket = channel.socket();
+          close();
+          socket = connect(address).socket();
         }
       }
       return exchange(socket);
     } finally {
-      if (channel != null) {
-        network.close(channel);
-      }
+      close();
     }
+  }
+
+  private void close() {
+    SocketChannel connected = channel;
+    if (connected != null) {
+      network.close(connected);
+    }
+  }
+
+  /** Whatever else it looks like: behind the deadline, that was it. */
+  private HttpFailure failure(ModuleError error, Exception cause) {
+    return new HttpFailure(
+        time.until(deadline).isPositive() ? error : ModuleError.HTTP_REQUEST_TIMEOUT, cause);
   }
 
   private InetSocketAddress address() throws HttpFailure {
@@ -141,7 +167,9 @@ public final class HttpExchange {
 
   private SocketChannel connect(InetSocketAddress address) throws HttpFailure {
     try {
-      return network.connect(address);
+      SocketChannel connected = network.connect(address);
+      channel = connected;
+      return connected;
     } catch (SocketTimeoutException e) {
       throw new HttpFailure(ModuleError.HTTP_CONNECT_TIMEOUT, e);
     } catch (IOException | RuntimeException e) {
@@ -154,7 +182,11 @@ public final class HttpExchange {
     String method = send(connection, socket);
     try {
       ClassicHttpResponse response;
+      int interim = 0;
       do {
+        if (interim++ > MOST_INTERIM) {
+          throw new HttpException("one interim response behind the other");
+        }
         limit(socket);
         response = connection.receiveResponseHeader();
       } while (response.getCode() < 200 && response.getCode() != 101);
@@ -163,9 +195,8 @@ public final class HttpExchange {
         connection.receiveResponseEntity(response);
         HttpEntity entity = response.getEntity();
         if (entity != null) {
-          byte[] decoded = read(response.getCode(), entity, socket);
-          byte[] raw = connection.rawBody();
-          body = raw == null ? decoded : raw;
+          byte[] decoded = read(response.getCode(), entity, socket, connection.recording == null);
+          body = connection.recording == null ? decoded : connection.recording.bytes();
         }
       }
       return new Answer(response.getCode(), body, secured);
@@ -173,11 +204,11 @@ public final class HttpExchange {
       throw new HttpFailure(
           lastWait ? ModuleError.HTTP_REQUEST_TIMEOUT : ModuleError.HTTP_RECEIVE_TIMEOUT, e);
     } catch (org.apache.hc.core5.http.NoHttpResponseException | SocketException e) {
-      throw new HttpFailure(ModuleError.HTTP_DISCONNECTED, e);
-    } catch (HttpException | MalformedChunkCodingException e) {
-      throw new HttpFailure(ModuleError.HTTP_PARSER, e);
-    } catch (IOException e) {
-      throw new HttpFailure(ModuleError.HTTP_PARSER, e);
+      throw failure(ModuleError.HTTP_DISCONNECTED, e);
+    } catch (BoundedInput.Exceeded e) {
+      throw new HttpFailure(ModuleError.LOW_MEMORY, e);
+    } catch (HttpException | IOException e) {
+      throw failure(ModuleError.HTTP_PARSER, e);
     }
   }
 
@@ -205,9 +236,9 @@ public final class HttpExchange {
     } catch (HttpException e) {
       throw new HttpFailure(ModuleError.HTTP_GENERATOR, e);
     } catch (SocketException e) {
-      throw new HttpFailure(ModuleError.HTTP_DISCONNECTED, e);
+      throw failure(ModuleError.HTTP_DISCONNECTED, e);
     } catch (IOException e) {
-      throw new HttpFailure(ModuleError.HTTP_SEND, e);
+      throw failure(ModuleError.HTTP_SEND, e);
     }
   }
 
@@ -250,23 +281,30 @@ public final class HttpExchange {
     return message;
   }
 
-  private byte[] read(int status, HttpEntity entity, Socket socket)
+  /**
+   * @param keep whether to keep what is read; it is nothing otherwise
+   */
+  private byte[] read(int status, HttpEntity entity, Socket socket, boolean keep)
       throws IOException, HttpFailure {
     InputStream in = entity.getContent();
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] block = new byte[8192];
+    long received = 0;
     while (true) {
       limit(socket);
       int length = in.read(block);
       if (length < 0) {
         return all.toByteArray();
       }
-      if (all.size() + length > LONGEST_BODY) {
+      received += length;
+      if (received > LONGEST_BODY) {
         throw new HttpFailure(ModuleError.LOW_MEMORY);
       }
-      all.write(block, 0, length);
+      if (keep) {
+        all.write(block, 0, length);
+      }
       if (progress != null) {
-        progress.at(status, all.size(), entity.getContentLength());
+        progress.at(status, received, entity.getContentLength());
       }
     }
   }
@@ -284,12 +322,26 @@ public final class HttpExchange {
 
   /** Keeps a chunked body as it came over the wire, beside reading it to its end. */
   private static final class RawConnection extends DefaultBHttpClientConnection {
+    private static final Http1Config LIMITS =
+        Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_FIELDS).build();
+
     private final boolean raw;
     private @Nullable RecordingBuffer recording;
 
     RawConnection(boolean raw) {
-      super(Http1Config.DEFAULT);
+      super(LIMITS);
       this.raw = raw;
+    }
+
+    @Override
+    public void bind(Socket socket) throws IOException {
+      bind(
+          new SocketHolder(socket) {
+            @Override
+            protected InputStream getInputStream(Socket from) throws IOException {
+              return new BoundedInput(super.getInputStream(from), MOST_RECEIVED);
+            }
+          });
     }
 
     @Override
@@ -300,12 +352,7 @@ public final class HttpExchange {
       }
       RecordingBuffer recorded = new RecordingBuffer(buffer);
       recording = recorded;
-      return new ChunkedInputStream(recorded, in);
-    }
-
-    byte @Nullable [] rawBody() {
-      RecordingBuffer recorded = recording;
-      return recorded == null ? null : recorded.bytes();
+      return new ChunkedInputStream(recorded, in, LIMITS);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.virtual.bench.Bench;
+import io.github.spwf04.virtual.bench.EndlessPeer;
 import io.github.spwf04.virtual.bench.MailPeer;
 import io.github.spwf04.virtual.bench.PeerProcess;
 import io.github.spwf04.virtual.bench.TestCertificate;
@@ -175,6 +176,38 @@ class MailTest {
                   "",
                   "1"))
           .containsExactly("R41@A");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', x",
+    "'', '220-x\\r\\n'",
+    "'220 a\\r\\n', x",
+    "'220 a\\r\\n', '250-x\\r\\n'",
+    "'220 a\\r\\n250 b\\r\\n250 c\\r\\n250 d\\r\\n354 e\\r\\n', '250-x\\r\\n'",
+  })
+  void anAnswerWithoutAnEnd(String begin, String again) throws Exception {
+    try (EndlessPeer server = new EndlessPeer(begin.translateEscapes(), again.translateEscapes());
+        Bench bench = online()) {
+      assertThat(send(bench, server.port(), "", "", "", "you@example.org", "hello"))
+          .containsExactly("R6F@A");
+      assertThat(bench.reply(Command.AT)).containsExactly("R00@A");
+    }
+  }
+
+  @Test
+  void anAnswerByteByByte() throws Exception {
+    ServiceOptions services =
+        ServiceOptions.DEFAULT
+            .withAnswerTimeout(Duration.ofSeconds(5))
+            .withRequestTimeout(Duration.ofMillis(300));
+    try (EndlessPeer server = EndlessPeer.slow("220-", "x", Duration.ofMillis(20));
+        Bench bench = Bench.online(o -> o.services(services))) {
+      long begun = System.nanoTime();
+      assertThat(send(bench, server.port(), "", "", "", "you@example.org", "hello"))
+          .containsExactly("R4A@A");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
     }
   }
 }

@@ -5,23 +5,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.bench.Bench;
+import io.github.spwf04.virtual.bench.EndlessPeer;
 import io.github.spwf04.virtual.bench.HttpPeer;
 import io.github.spwf04.virtual.bench.Peer;
 import io.github.spwf04.virtual.bench.PeerProcess;
 import io.github.spwf04.virtual.bench.TestCertificate;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.options.ServiceOptions;
+import io.github.spwf04.virtual.options.StorageOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTPGET and HTTPPOST (6.53, 6.54, field-facts C.7) against servers on this machine. */
 class HttpTest {
@@ -284,6 +294,65 @@ class HttpTest {
       bench.bus.reset();
       assertThat(new String(peer.socket().getInputStream().readAllBytes(), ISO_8859_1))
           .contains("Host: 127.0.0.1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;' | x | PARSER",
+        "'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n' | '1;@\r\nx\r\n' | MEMORY",
+        "'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n' | 'A: b\r\n' | PARSER",
+        "'HTTP/1.1 200 OK\r\nX: ' | x | PARSER",
+        "'HTTP/1.1 200 OK\r\n' | 'A: b\r\n' | PARSER",
+        "'HTTP/1.1 200 OK\r\nA: b\r\n' | ' b\r\n' | PARSER",
+        "HTTP/1.1 | x | PARSER",
+        "'' | 'HTTP/1.1 100 Continue\r\n\r\n' | PARSER",
+        "'HTTP/1.1 200 OK\r\n\r\n' | x | MEMORY",
+      })
+  void aResponseWithoutAnEnd(String begin, String again, String error) throws Exception {
+    String more = again.translateEscapes().replace("@", "a".repeat(4000));
+    try (EndlessPeer server = new EndlessPeer(begin.translateEscapes(), more);
+        Bench bench = online(s -> s)) {
+      assertThat(bench.reply(Command.HTTPGET, "127.0.0.1", "/", server.port()))
+          .isEqualTo(
+              error.equals("MEMORY") ? List.of("R5B@A") : failure(ModuleError.HTTP_PARSER.id()));
+      assertThat(bench.reply(Command.AT)).containsExactly("R00@A");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 OK", "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"})
+  void aByteNowAndThen(String begin) throws Exception {
+    ServiceOptions services =
+        ServiceOptions.DEFAULT
+            .withAnswerTimeout(Duration.ofSeconds(5))
+            .withRequestTimeout(Duration.ofMillis(300));
+    try (EndlessPeer server =
+            EndlessPeer.slow(begin.translateEscapes(), "x", Duration.ofMillis(20));
+        Bench bench = online(_ -> services)) {
+      long begun = System.nanoTime();
+      assertThat(bench.reply(Command.HTTPGET, "127.0.0.1", "/", server.port()))
+          .isEqualTo(failure(ModuleError.HTTP_REQUEST_TIMEOUT.id()));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotRead(@TempDir Path folder) throws Exception {
+    ServiceOptions services = ServiceOptions.DEFAULT.withRequestTimeout(Duration.ofMillis(300));
+    int length = 15 << 20;
+    StorageOptions storage =
+        StorageOptions.DEFAULT.withFolder(folder).withExternalBytes(length + (1 << 20));
+    Files.write(Files.createDirectories(folder.resolve("X")).resolve("big"), new byte[length]);
+    try (ServerSocket server = new ServerSocket();
+        Bench bench = Bench.online(o -> o.services(services).storage(storage))) {
+      server.setReceiveBufferSize(4096);
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String port = "" + server.getLocalPort();
+      assertThat(bench.reply(Command.HTTPPOST, "127.0.0.1", "/", port, "", "", "", "", "0:big"))
+          .isEqualTo(failure(ModuleError.HTTP_REQUEST_TIMEOUT.id()));
     }
   }
 }
