@@ -6,6 +6,7 @@ import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.virtual.file.FileName;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
+import io.github.spwf04.virtual.net.Deadline;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.Settings;
 import io.netty.buffer.Unpooled;
@@ -18,11 +19,14 @@ import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +47,19 @@ final class WebForms {
   /** Longest text that WIND 57 carries (Table 14). */
   private static final int MAX_OUTPUT = 128;
 
-  /** Longest body in bytes. */
-  private static final int MAX_BODY = 16 << 20;
+  /** Longest body in bytes: more than all volumes of a module as it comes hold. */
+  private static final int MAX_BODY = 4 << 20;
+
+  /** Bodies that come in at a time. */
+  private static final int MOST_BODIES = 64;
+
+  /** Bytes of all bodies that are there at a time: each grows as it comes. */
+  private static final int MOST_BYTES = 4 * MAX_BODY;
+
+  private static final int PIECE = 8192;
+
+  /** A type with a boundary, and something in it; the decoder makes do without. */
+  private static final String BOUNDARY = "(?i).*;\\s*boundary=\"?[^\";\\s].*";
 
   /** A field of a form; a file has a file name. */
   private record Field(String name, @Nullable String fileName, byte[] value) {
@@ -55,6 +70,8 @@ final class WebForms {
 
   private final Core core;
   private final Volumes volumes;
+  private final Semaphore bodies = new Semaphore(MOST_BODIES);
+  private final Semaphore room = new Semaphore(MOST_BYTES);
 
   WebForms(Core core, Volumes volumes) {
     this.core = core;
@@ -71,15 +88,52 @@ final class WebForms {
       WebServer.answer(exchange, 405, ContentType.TXT, "forms are for POST");
       return;
     }
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-    if (body.length > MAX_BODY) {
-      WebServer.answer(exchange, 413, ContentType.TXT, "at most " + MAX_BODY + " bytes");
+    if (!bodies.tryAcquire()) {
+      busy(exchange);
       return;
     }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    // However slowly it comes, its place is not held for ever.
+    try (Deadline _ =
+        Deadline.of(core, core.options().services().requestTimeout(), exchange::close)) {
+      if (receive(exchange, body)) {
+        serve(exchange, path, body.toByteArray());
+      }
+    } finally {
+      room.release(body.size());
+      bodies.release();
+    }
+  }
+
+  private static void busy(HttpExchange exchange) throws IOException {
+    WebServer.answer(exchange, 503, ContentType.TXT, "too much at a time");
+  }
+
+  /** Whether all of it has come; it is answered otherwise. */
+  private boolean receive(HttpExchange exchange, ByteArrayOutputStream body) throws IOException {
+    InputStream in = exchange.getRequestBody();
+    byte[] piece = new byte[PIECE];
+    for (int length; (length = in.read(piece)) >= 0; ) {
+      if (body.size() + length > MAX_BODY) {
+        WebServer.answer(exchange, 413, ContentType.TXT, "at most " + MAX_BODY + " bytes");
+        return false;
+      }
+      if (!room.tryAcquire(length)) {
+        busy(exchange);
+        return false;
+      }
+      body.write(piece, 0, length);
+    }
+    return true;
+  }
+
+  private void serve(HttpExchange exchange, String path, byte[] body) throws IOException {
     List<Field> fields;
     try {
       fields = fields(exchange.getRequestHeaders().getFirst("Content-Type"), body);
-    } catch (HttpPostRequestDecoder.ErrorDataDecoderException e) {
+    } catch (RuntimeException e) {
+      // The decoder has an exception of its own for each way to be none: too many fields, a
+      // boundary or a charset that cannot be.
       WebServer.answer(exchange, 400, ContentType.TXT, "not a form");
       return;
     }
@@ -98,8 +152,12 @@ final class WebForms {
 
   /** A body that is no form is one field without a name. */
   private static List<Field> fields(@Nullable String type, byte[] body) throws IOException {
-    if (type == null || !type.matches("(?i)(application/x-www-form-urlencoded|multipart/).*")) {
+    if (type == null
+        || !type.matches("(?i)(application/x-www-form-urlencoded|multipart/form-data).*")) {
       return List.of(new Field("", null, body));
+    }
+    if (type.matches("(?i)multipart/.*") && !type.matches(BOUNDARY)) {
+      throw new IllegalArgumentException("parts with nothing between them");
     }
     FullHttpRequest request =
         new DefaultFullHttpRequest(

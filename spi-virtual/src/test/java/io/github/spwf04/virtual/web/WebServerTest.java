@@ -9,6 +9,7 @@ import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.options.ServerOptions;
+import io.github.spwf04.virtual.options.ServiceOptions;
 import io.github.spwf04.virtual.options.StorageOptions;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -86,6 +87,11 @@ class WebServerTest {
   }
 
   private static String raw(Bench bench, String requestLine, String host) throws Exception {
+    return raw(bench, requestLine, host, new byte[0]);
+  }
+
+  private static String raw(Bench bench, String requestLine, String host, byte[] body)
+      throws Exception {
     try (Socket socket = new Socket()) {
       socket.connect(address(bench));
       socket.setSoTimeout((int) Bench.LIMIT.toMillis());
@@ -94,6 +100,7 @@ class WebServerTest {
           .write(
               (requestLine + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                   .getBytes(ISO_8859_1));
+      socket.getOutputStream().write(body);
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
@@ -271,8 +278,8 @@ class WebServerTest {
               + " <!--[02|Config|wifi_wpa_psk_text|--> <!--[03|Other|x|--> <!--[01|Status|no|-->");
       assertThat(get(bench, "/tags.html").body())
           .isEqualTo(
-              "1.1.0 a&lt;b&amp;c"
-                  + " <!--[02|Config|wifi_wpa_psk_text|--> <!--[03|Other|x|--> <!--[01|Status|no|-->");
+              "1.1.0 a&lt;b&amp;c <!--[02|Config|wifi_wpa_psk_text|--> <!--[03|Other|x|-->"
+                  + " <!--[01|Status|no|-->");
       create(bench, "tags.txt", "<!--[01|Status|fw_version|-->");
       assertThat(get(bench, "/tags.txt").body()).isEqualTo("<!--[01|Status|fw_version|-->");
     }
@@ -338,6 +345,114 @@ class WebServerTest {
       }
       assertThat(bench.drain()).isEmpty();
       assertThat(bench.reply(Command.FSL)).filteredOn(line -> line.contains("File:D")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=\"\"",
+        "multipart/form-data",
+        "multipart/form-data; boundary=b; charset=nope",
+        "multipart/form-data; boundary=b; charset=",
+      })
+  void aFormThatCannotBe(String type) throws Exception {
+    String body =
+        "--b\r\n"
+            + "Content-Disposition: form-data; name=\"f\"; filename=\"up.txt\"\r\n\r\n"
+            + "x\r\n"
+            + "--b--\r\n";
+    try (Bench bench = Bench.online(o -> o)) {
+      for (String path : List.of("/upload.cgi", "/output.cgi", "/firstset.cgi")) {
+        assertThat(post(bench, path, type, body))
+            .as(path)
+            .isEqualTo(new Response(400, "text/plain", "not a form"));
+      }
+      assertThat(bench.drain()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPartInACharsetThatCannotBe() throws Exception {
+    String body =
+        "--b\r\nContent-Disposition: form-data; name=\"f\"\r\n"
+            + "Content-Type: text/plain; charset=nope\r\n\r\nx\r\n--b--\r\n";
+    try (Bench bench = Bench.online(o -> o)) {
+      assertThat(post(bench, "/output.cgi", "multipart/form-data; boundary=b", body).statusCode())
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void asManyFieldsAsThereMayBe() throws Exception {
+    try (Bench bench = Bench.online(o -> o)) {
+      String most = "a=&".repeat(127) + "a=";
+      assertThat(post(bench, "/output.cgi", FORM, most).statusCode()).isEqualTo(204);
+      assertThat(bench.awaitEvent()).startsWith("W57@A 128:a=&a=");
+      assertThat(post(bench, "/output.cgi", FORM, most + "&a=").statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void bodiesAreBoundedEachAndInAll() throws Exception {
+    int longest = 4 << 20;
+    byte[] most = new byte[longest];
+    List<Socket> uploads = new java.util.ArrayList<>();
+    try (Bench bench = Bench.online(o -> o)) {
+      assertThat(
+              raw(
+                  bench,
+                  "POST /upload.cgi HTTP/1.1\r\nContent-Length: " + (longest + 1),
+                  "x",
+                  new byte[longest + 1]))
+          .startsWith("HTTP/1.1 413");
+      for (int upload = 0; upload < 4; upload++) {
+        Socket socket = new Socket();
+        socket.connect(address(bench));
+        socket.setSoTimeout((int) Bench.LIMIT.toMillis());
+        uploads.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                ("POST /upload.cgi HTTP/1.1\r\nHost: x\r\nContent-Length: " + longest + "\r\n\r\n")
+                    .getBytes(ISO_8859_1));
+        socket.getOutputStream().write(most, 0, longest - 1);
+      }
+      // Until the module has read them, there is room.
+      int status = 0;
+      for (long end = System.nanoTime() + Bench.LIMIT.toNanos();
+          status != 503 && System.nanoTime() - end < 0; ) {
+        status = post(bench, "/upload.cgi", "text/plain", "xxxxx").statusCode();
+      }
+      assertThat(status).isEqualTo(503);
+      for (Socket socket : uploads) {
+        socket.getOutputStream().write('x');
+        assertThat(new String(socket.getInputStream().readNBytes(12), ISO_8859_1))
+            .isEqualTo("HTTP/1.1 204");
+      }
+      assertThat(post(bench, "/upload.cgi", "text/plain", "xxxxx").statusCode()).isEqualTo(204);
+    } finally {
+      for (Socket socket : uploads) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void anUploadThatDoesNotComeToItsEnd() throws Exception {
+    ServiceOptions services = ServiceOptions.DEFAULT.withRequestTimeout(Duration.ofMillis(200));
+    try (Bench bench = Bench.online(o -> o.services(services));
+        Socket socket = new Socket()) {
+      socket.connect(address(bench));
+      socket.setSoTimeout((int) Bench.LIMIT.toMillis());
+      socket
+          .getOutputStream()
+          .write(
+              "POST /upload.cgi HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx"
+                  .getBytes(ISO_8859_1));
+      assertThat(socket.getInputStream().read()).as("end of the connection").isNegative();
     }
   }
 
