@@ -107,12 +107,34 @@ public final class AtConsole implements Console {
         if (next == NONE) {
           break;
         }
-        take(next);
+        if (next == Uart.HANG_UP) {
+          hangUp();
+        } else {
+          take(next);
+        }
       }
     } finally {
       pumping = false;
     }
     uart.waiting(generation, listening());
+  }
+
+  /** Whoever was there has gone: what they have begun ends, or it would eat what others send. */
+  private void hangUp() {
+    line.reset();
+    tooLong = false;
+    partner = NONE;
+    paired = false;
+    Runnable ended = shellEnded;
+    if (data != null) {
+      // Nobody is there to be answered.
+      data = null;
+      dataTaken = null;
+      core.release();
+    } else if (ended != null) {
+      closeShell();
+      ended.run();
+    }
   }
 
   private boolean listening() {

@@ -3,6 +3,7 @@ package io.github.spwf04.virtual.pins;
 import io.github.spwf04.time.Monitor;
 import io.github.spwf04.time.Time;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ public final class Uart {
   /** Bytes from the host that wait for the firmware; a sender waits when there are more. */
   private static final int INPUT = 4096;
 
+  /** What {@link #take} gives where a line was disconnected, and the next bytes are of another. */
+  public static final int HANG_UP = -2;
+
   /** Bytes to the host that wait for a reader; more are lost. */
   private static final int OUTPUT = 8 << 20;
 
@@ -23,6 +27,15 @@ public final class Uart {
   private final ByteQueue input = new ByteQueue();
   private final ByteQueue output = new ByteQueue();
   private @Nullable Line line;
+
+  /** Bytes that have come in and that were taken, over all lines. */
+  private long added;
+
+  private long taken;
+
+  /** Where in {@link #added} lines were disconnected that the firmware has not come to. */
+  private final ArrayDeque<Long> hangUps = new ArrayDeque<>();
+
   private int generation;
   private boolean waiting;
   private boolean ended;
@@ -90,6 +103,7 @@ public final class Uart {
           }
           int piece = Math.min(left, INPUT - input.size());
           input.add(bytes, from, piece);
+          added += piece;
           from += piece;
           left -= piece;
           waiting = false;
@@ -139,21 +153,29 @@ public final class Uart {
       }
     }
 
-    /** Disconnects; what was sent is still worked on, what was not read is lost. */
+    /**
+     * Disconnects; what was sent is still worked on, what was not read is lost. A line or a data
+     * phase that is not whole ends here: the next line begins anew.
+     */
     @Override
     public void close() {
       monitor.lock();
       try {
-        if (!closed) {
-          closed = true;
-          line = null;
-          lost += output.size();
-          output.clear();
-          monitor.signal();
+        if (closed) {
+          return;
         }
+        closed = true;
+        line = null;
+        lost += output.size();
+        output.clear();
+        if (!Long.valueOf(added).equals(hangUps.peekLast())) {
+          hangUps.add(added);
+        }
+        monitor.signal();
       } finally {
         monitor.unlock();
       }
+      arrived.run();
     }
   }
 
@@ -171,6 +193,8 @@ public final class Uart {
       waiting = false;
       if (!keepInput) {
         input.clear();
+        hangUps.clear();
+        taken = added;
       }
       monitor.signal();
     } finally {
@@ -196,7 +220,7 @@ public final class Uart {
   }
 
   /**
-   * @return the next byte from the host, or -1 when there is none
+   * @return the next byte from the host, -1 when there is none, or {@link #HANG_UP}
    */
   public int take(int generation) {
     monitor.lock();
@@ -204,8 +228,15 @@ public final class Uart {
       if (generation != this.generation) {
         return -1;
       }
+      if (!hangUps.isEmpty() && hangUps.peek() == taken) {
+        hangUps.remove();
+        return HANG_UP;
+      }
       boolean full = input.size() >= INPUT;
       int next = input.take();
+      if (next >= 0) {
+        taken++;
+      }
       if (full) {
         monitor.signal();
       }

@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The AT console through a TCP port, a pseudo-terminal and streams. */
 class DoorTest {
@@ -76,6 +78,41 @@ class DoorTest {
       try (Socket third = connect(door)) {
         say(third, "AT\r");
         readTo(third.getInputStream(), "AT-S.OK\r\n");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AT+S.FSC=/a,10\rabc", "AT+S.FSC=/a,10\r", "AT+S.GCFG=nv_", "\r"})
+  void whatACallerLeavesHalfSaidEndsWithTheCall(String half) throws Exception {
+    try (AtDoor door = new AtDoor(module.uart(), ANY_PORT)) {
+      for (int caller = 0; caller < 3; caller++) {
+        try (Socket socket = connect(door)) {
+          say(socket, "AT+S.GCFG=nv_model\r" + half);
+          assertThat(readTo(socket.getInputStream(), "AT-S.OK\r\n"))
+              .endsWith("AT-S.Var:nv_model=SPWF04SA\r\nAT-S.OK\r\n");
+          socket.shutdownOutput();
+          readToEnd(socket.getInputStream());
+        }
+      }
+      try (Socket socket = connect(door)) {
+        say(socket, "AT+S.FSP=/a\r");
+        readTo(socket.getInputStream(), "AT-S.ERROR:51:");
+      }
+    }
+  }
+
+  @Test
+  void aWholeDataPhaseBehindWhichACallerLeaves() throws Exception {
+    try (AtDoor door = new AtDoor(module.uart(), ANY_PORT)) {
+      try (Socket socket = connect(door)) {
+        say(socket, "AT+S.FSC=/a,3\rabc");
+        socket.shutdownOutput();
+        assertThat(readToEnd(socket.getInputStream())).contains("\nAT-S.OK\r\n");
+      }
+      try (Socket socket = connect(door)) {
+        say(socket, "AT+S.FSP=/a\r");
+        assertThat(readTo(socket.getInputStream(), "AT-S.OK\r\n")).endsWith("abcAT-S.OK\r\n");
       }
     }
   }
@@ -152,6 +189,10 @@ class DoorTest {
 
   private static void say(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String readToEnd(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
   }
 
   private static String readTo(InputStream in, String end) throws IOException {
