@@ -3,6 +3,7 @@ package io.github.spwf04.virtual.net;
 import io.github.spwf04.virtual.runtime.Core;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -30,10 +31,14 @@ public final class NettyLoop implements AutoCloseable {
   }
 
   public static NettyLoop start(Core core, Network network) throws IOException {
-    return network.register(
-        new NettyLoop(
-            network,
-            new MultiThreadIoEventLoopGroup(1, core::spawnPlatform, NioIoHandler.newFactory())));
+    MultiThreadIoEventLoopGroup group;
+    try {
+      group = new MultiThreadIoEventLoopGroup(1, core::spawnPlatform, NioIoHandler.newFactory());
+    } catch (IllegalStateException | ChannelException e) {
+      // The machine has no descriptor left for its selector.
+      throw new IOException("no thread for a connection", e);
+    }
+    return network.register(new NettyLoop(network, group));
   }
 
   /**
@@ -53,12 +58,14 @@ public final class NettyLoop implements AutoCloseable {
             .channel(NioSocketChannel.class)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limit.toMillis())
             .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, HoldBack.MOST_UNSENT)
             .handler(
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel opened) {
                     // Here, on the thread: a listener of a channel that has none is an exception.
                     opened.closeFuture().addListener(_ -> end());
+                    opened.pipeline().addLast(new HoldBack());
                     handlers.accept(opened.pipeline());
                   }
                 })

@@ -1,9 +1,13 @@
 package io.github.spwf04.virtual.socket;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.ssl.SslHandler;
@@ -57,8 +61,24 @@ public final class Handshakes {
             .handshakeTimeoutMillis(limit)
             .forceCloseTimeoutMillis(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
     pipeline
+        .addLast(new DecodersGoodbye())
         .addLast(new HttpClientCodec())
         .addLast(new HttpObjectAggregator(1 << 16))
         .addLast(new WebSocketClientProtocolHandler(config.build()));
+  }
+
+  /**
+   * The decoder of frames says why it ends the connection, 1009 for a frame that is too long, past
+   * the encoder, which stands behind it: that goes round through all of them.
+   */
+  private static final class DecodersGoodbye extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      if (message instanceof CloseWebSocketFrame) {
+        context.channel().write(message, promise);
+      } else {
+        context.write(message, promise);
+      }
+    }
   }
 }

@@ -5,7 +5,7 @@ import io.github.spwf04.virtual.runtime.Core;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * One web socket: its receive buffer, and the frames that wait for room in it. A frame that does
@@ -62,17 +62,21 @@ final class WebSocketClient {
     return taken;
   }
 
-  /** Takes a frame, or null when the server is gone; what it sent before still comes. */
-  void received(WebSocketLink.@Nullable Frame frame) {
-    if (closed) {
-      return;
+  /** Takes what one read has brought. */
+  void received(List<WebSocketLink.Frame> frames) {
+    if (!closed && !ended) {
+      frames.forEach(
+          frame -> incoming.add(new Incoming(frame.last(), ByteBuffer.wrap(frame.data()))));
+      fill();
     }
-    if (frame == null) {
+  }
+
+  /** The server is gone; what it sent before still comes. */
+  void ended() {
+    if (!closed) {
       ended = true;
-    } else if (!ended) {
-      incoming.add(new Incoming(frame.last(), ByteBuffer.wrap(frame.data())));
+      fill();
     }
-    fill();
   }
 
   /** Ends it with a status; nothing is told any more. */

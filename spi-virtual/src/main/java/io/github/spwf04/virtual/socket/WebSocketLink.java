@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +45,12 @@ final class WebSocketLink {
    */
   record Target(
       InetSocketAddress address, URI uri, @Nullable String protocols, HttpHeaders headers) {}
+
+  /** Bytes of one message at most, as of one response by HTTP. */
+  static final int LONGEST_MESSAGE = 16 << 20;
+
+  /** Fragments of one message at most: those without data would never come to the end of that. */
+  static final int MOST_FRAGMENTS = 1 << 16;
 
   /** A frame of data: whether it ends its message. */
   record Frame(boolean last, byte[] data) {}
@@ -99,24 +105,36 @@ final class WebSocketLink {
     }
   }
 
-  /** Tells how the handshakes end, then hands frames on; the first may come right behind them. */
+  /**
+   * Tells how the handshakes end, then hands on what each read brings; the first may come right
+   * behind them. Who takes it asks for the next read when there is room: were it asked for with
+   * each frame, a read of many small ones would ask for as many reads.
+   */
   private static final class Receiver extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
-    private final List<@Nullable Frame> early = new ArrayList<>();
-    private @Nullable Consumer<@Nullable Frame> frames;
+    private final List<Frame> arrived = new ArrayList<>();
+    private @Nullable Consumer<List<Frame>> frames;
+    private @Nullable Runnable end;
+    private boolean ended;
+    private boolean tooBig;
+    private long bytes;
+    private int fragments;
 
-    void start(Consumer<@Nullable Frame> consumer) {
-      early.forEach(consumer);
-      early.clear();
+    void start(Consumer<List<Frame>> consumer, Runnable endConsumer) {
       frames = consumer;
+      end = endConsumer;
+      handOver();
+      if (ended) {
+        endConsumer.run();
+      }
     }
 
-    private void hand(@Nullable Frame frame) {
-      Consumer<@Nullable Frame> consumer = frames;
-      if (consumer == null) {
-        early.add(frame);
-      } else {
-        consumer.accept(frame);
+    private void handOver() {
+      Consumer<List<Frame>> consumer = frames;
+      if (consumer != null && !arrived.isEmpty()) {
+        List<Frame> taken = List.copyOf(arrived);
+        arrived.clear();
+        consumer.accept(taken);
       }
     }
 
@@ -133,7 +151,29 @@ final class WebSocketLink {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
-      hand(new Frame(frame.isFinalFragment(), ByteBufUtil.getBytes(frame.content())));
+      if (tooBig) {
+        return;
+      }
+      bytes += frame.content().readableBytes();
+      fragments++;
+      if (bytes > LONGEST_MESSAGE || fragments > MOST_FRAGMENTS) {
+        tooBig = true;
+        context
+            .writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG))
+            .addListener(ChannelFutureListener.CLOSE);
+        return;
+      }
+      if (frame.isFinalFragment()) {
+        bytes = 0;
+        fragments = 0;
+      }
+      arrived.add(new Frame(frame.isFinalFragment(), ByteBufUtil.getBytes(frame.content())));
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      handOver();
+      context.fireChannelReadComplete();
     }
 
     @Override
@@ -145,7 +185,12 @@ final class WebSocketLink {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
       if (!ready.completeExceptionally(new IOException("closed during the handshake"))) {
-        hand(null);
+        ended = true;
+        handOver();
+        Runnable consumer = end;
+        if (consumer != null) {
+          consumer.run();
+        }
       }
     }
   }
@@ -157,14 +202,15 @@ final class WebSocketLink {
   /**
    * Hands over what has come and what comes.
    *
-   * @param frames takes every frame, and null at the end, on a thread of Netty
+   * @param frames takes the frames of one read, on a thread of Netty
+   * @param end is told when no more can come, on a thread of Netty
    */
-  void start(Consumer<@Nullable Frame> frames) {
+  void start(Consumer<List<Frame>> frames, Runnable end) {
     try {
-      channel.eventLoop().execute(() -> receiver.start(frames));
+      channel.eventLoop().execute(() -> receiver.start(frames, end));
     } catch (RejectedExecutionException _) {
       // Its thread has ended, and with it whatever could still come.
-      receiver.start(frames);
+      receiver.start(frames, end);
     }
   }
 
@@ -193,18 +239,18 @@ final class WebSocketLink {
                 ? new BinaryWebSocketFrame(last, 0, content)
                 : new TextWebSocketFrame(last, 0, content);
     inMessage = !last;
-    AtomicBoolean told = new AtomicBoolean();
-    Consumer<Boolean> once =
-        success -> {
-          if (!told.getAndSet(true)) {
-            sent.accept(success);
-          }
-        };
-    ChannelFuture writing = channel.writeAndFlush(frame);
-    writing.addListener(written -> once.accept(written.isSuccess()));
-    if (channel.eventLoop().isShuttingDown()) {
-      // It may not come to tell any more, though it may have sent the frame.
-      once.accept(writing.isSuccess());
+    try {
+      // On its thread: who listens from another is not told by one that has ended.
+      channel
+          .eventLoop()
+          .execute(
+              () ->
+                  channel
+                      .writeAndFlush(frame)
+                      .addListener(written -> sent.accept(written.isSuccess())));
+    } catch (RejectedExecutionException _) {
+      frame.release();
+      sent.accept(false);
     }
   }
 

@@ -223,7 +223,7 @@ public final class WebSockets {
     call.line(Line.ON, id);
     call.ok();
     // What arrives is announced behind the reply: this task has the loop.
-    link.start(frame -> core.post(() -> client.received(frame)));
+    link.start(frames -> core.post(() -> client.received(frames)), () -> core.post(client::ended));
     client.fill();
   }
 

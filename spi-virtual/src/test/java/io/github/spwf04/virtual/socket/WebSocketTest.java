@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.virtual.bench.Bench;
+import io.github.spwf04.virtual.bench.EndlessPeer;
 import io.github.spwf04.virtual.bench.PeerProcess;
 import io.github.spwf04.virtual.bench.TestCertificate;
 import io.github.spwf04.virtual.bench.Usage;
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** WSOCKON to WSOCKL (6.61 to 6.66) against a server. */
 class WebSocketTest {
@@ -306,6 +308,56 @@ class WebSocketTest {
       server.await("^open");
       bench.bus.reset();
       assertThat(server.await("^closed (.*)").group(1)).as("no goodbye").isEqualTo("1006");
+    }
+  }
+
+  /** The status of the close frame that a client has sent, and nothing else. */
+  private static int status(byte[] said) {
+    assertThat(said).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(said[0]).isEqualTo((byte) 0x88);
+    return ((said[6] ^ said[2]) & 0xFF) << 8 | (said[7] ^ said[3]) & 0xFF;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 125})
+  void aMessageWithoutAnEnd(int length) throws Exception {
+    try (EndlessPeer server =
+            EndlessPeer.webSocket(
+                EndlessPeer.frame(0x01, length), EndlessPeer.frame(0x00, length));
+        Bench bench = online(o -> o.pendingDataMissing(true).variable("ip_sock_memsize", "64"))) {
+      assertThat(bench.reply(Command.WSOCKON, "127.0.0.1", server.port(), "/"))
+          .containsExactly("RFF@A On:0", "R00@A");
+      // The host reads as fast as it can: nothing else ends it.
+      do {
+        assertThat(bench.reply(Command.WSOCKR, "0")).last().isEqualTo("R00@A");
+      } while (!bench.reply(Command.WSOCKL).getFirst().startsWith("RFF@A List:0:0:"));
+      assertThat(status(server.heard())).isEqualTo(1009);
+      assertThat(bench.drain()).containsExactly("W89@A 0");
+    }
+  }
+
+  @Test
+  void aFrameThatIsTooLong() throws Exception {
+    byte[] header = {(byte) 0x82, 127, 0, 0, 0, 1, 0, 0, 0, 0};
+    try (EndlessPeer server = EndlessPeer.webSocket(header, new byte[1024]);
+        Bench bench = online(o -> o)) {
+      assertThat(bench.reply(Command.WSOCKON, "127.0.0.1", server.port(), "/"))
+          .containsExactly("RFF@A On:0", "R00@A");
+      assertThat(bench.awaitEvent()).isEqualTo("W89@A 0");
+      assertThat(status(server.heard())).isEqualTo(1009);
+    }
+  }
+
+  /** The server does not read the answers to its pings: they must not pile up. */
+  @Test
+  void pingsWithoutAnEnd() throws Exception {
+    try (EndlessPeer server =
+            EndlessPeer.deaf(EndlessPeer::handshake, EndlessPeer.frame(0x89, 125));
+        Bench bench = online(o -> o)) {
+      assertThat(bench.reply(Command.WSOCKON, "127.0.0.1", server.port(), "/"))
+          .containsExactly("RFF@A On:0", "R00@A");
+      assertThat(server.stuckAt()).isLessThan(64L << 20);
+      assertThat(bench.reply(Command.WSOCKC, "0")).containsExactly("R00@A");
     }
   }
 }
