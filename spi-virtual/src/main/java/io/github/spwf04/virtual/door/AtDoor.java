@@ -22,7 +22,7 @@ public final class AtDoor implements AutoCloseable {
    * @throws IOException when nothing can listen there
    */
   public AtDoor(Uart uart, InetSocketAddress address) throws IOException {
-    listener = new DoorListener("spwf04-at", address, socket -> serve(uart, socket));
+    listener = new DoorListener("spwf04-at", address, (socket, _) -> serve(uart, socket));
   }
 
   /** Where it listens. */

@@ -1,6 +1,8 @@
 package io.github.spwf04.virtual.door;
 
 import io.github.spwf04.time.Joins;
+import io.github.spwf04.time.Time;
+import io.github.spwf04.virtual.net.Backoff;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,9 +11,12 @@ import java.net.StandardSocketOptions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Accepts connections and serves each on a thread of its own. */
+/**
+ * Accepts connections and serves each on a thread of its own. There is always a place for one more:
+ * where all are taken, the one that has been silent for longest goes.
+ */
 final class DoorListener implements AutoCloseable {
-  /** More connections than anybody needs; one beyond them is closed at once. */
+  /** More connections than anybody needs. */
   private static final int MAX_CONNECTIONS = 64;
 
   private static final int BACKLOG = 16;
@@ -19,14 +24,40 @@ final class DoorListener implements AutoCloseable {
   /** Serves one connection, which is closed when this returns. */
   @FunctionalInterface
   interface Service {
-    void serve(Socket socket) throws IOException, InterruptedException;
+    /**
+     * @param heard to be run whenever the peer has said something whole, or is told something
+     */
+    void serve(Socket socket, Runnable heard) throws IOException, InterruptedException;
+  }
+
+  /** One that is open, and when it was heard of last: since some moment, never before it spoke. */
+  private static final class Connection {
+    private final Socket socket;
+    private final long accepted = Time.SYSTEM.nanoTime();
+    private volatile boolean spoke;
+    private volatile long last = accepted;
+
+    private Connection(Socket socket) {
+      this.socket = socket;
+    }
+
+    private void heard() {
+      last = Time.SYSTEM.nanoTime();
+      spoke = true;
+    }
+
+    /** Orders by who may go first. */
+    private static int compare(Connection a, Connection b) {
+      return a.spoke == b.spoke ? Long.signum(a.last - b.last) : Boolean.compare(a.spoke, b.spoke);
+    }
   }
 
   private final String name;
   private final Service service;
   private final ServerSocket server;
-  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final Backoff backoff;
   private final Thread acceptor;
 
   /**
@@ -50,6 +81,7 @@ final class DoorListener implements AutoCloseable {
               + e.getMessage(),
           e);
     }
+    this.backoff = new Backoff("the door " + name, Time.SYSTEM);
     this.acceptor = Thread.ofVirtual().name(name + "-acceptor").start(this::accept);
   }
 
@@ -60,42 +92,48 @@ final class DoorListener implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        Socket socket = server.accept();
-        sockets.add(socket);
-        if (sockets.size() > MAX_CONNECTIONS || server.isClosed()) {
-          end(socket);
+        Connection connection = new Connection(server.accept());
+        backoff.worked();
+        if (connections.size() >= MAX_CONNECTIONS) {
+          connections.stream().min(Connection::compare).ifPresent(this::end);
+        }
+        connections.add(connection);
+        if (server.isClosed()) {
+          end(connection);
         } else {
           // Known before it runs: one that ends at once must find itself to go.
           Thread thread =
-              Thread.ofVirtual().name(name + "-connection").unstarted(() -> serve(socket));
+              Thread.ofVirtual().name(name + "-connection").unstarted(() -> serve(connection));
           threads.add(thread);
           thread.start();
         }
-      } catch (IOException _) {
-        // The listener is closed, or the peer was gone before it was accepted.
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          backoff.failed(e);
+        }
       }
     }
   }
 
-  private void serve(Socket socket) {
+  private void serve(Connection connection) {
     try {
-      socket.setTcpNoDelay(true);
-      service.serve(socket);
+      connection.socket.setTcpNoDelay(true);
+      service.serve(connection.socket, connection::heard);
     } catch (IOException | InterruptedException _) {
       // The peer is gone, and with it the one who could be told.
     } finally {
-      end(socket);
+      end(connection);
       threads.remove(Thread.currentThread());
     }
   }
 
-  private void end(Socket socket) {
+  private void end(Connection connection) {
     try {
-      socket.close();
+      connection.socket.close();
     } catch (IOException _) {
       // It was to be closed.
     }
-    sockets.remove(socket);
+    connections.remove(connection);
   }
 
   @Override
@@ -105,8 +143,9 @@ final class DoorListener implements AutoCloseable {
     } catch (IOException _) {
       // It was to be closed.
     }
+    backoff.close();
     Joins.join(acceptor);
-    sockets.forEach(this::end);
+    connections.forEach(this::end);
     threads.forEach(Joins::join);
   }
 }

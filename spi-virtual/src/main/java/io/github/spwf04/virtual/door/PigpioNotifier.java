@@ -79,10 +79,15 @@ final class PigpioNotifier {
     }
   }
 
-  /** Sends reports until {@link #close}. */
-  void send(OutputStream out, Ticks ticks) throws IOException, InterruptedException {
+  /**
+   * Sends reports until {@link #close}.
+   *
+   * @param sent run behind each
+   */
+  void send(OutputStream out, Ticks ticks, Runnable sent) throws IOException, InterruptedException {
     for (byte[] next = next(ticks); next != null; next = next(ticks)) {
       out.write(next);
+      sent.run();
     }
   }
 

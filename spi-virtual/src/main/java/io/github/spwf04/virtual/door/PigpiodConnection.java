@@ -34,6 +34,7 @@ final class PigpiodConnection {
 
   private final PigpiodDoor door;
   private final Socket socket;
+  private final Runnable heard;
   private final OutputStream out;
   private final PigpioNotifier notifier;
   private int notifierHandle = -1;
@@ -45,8 +46,12 @@ final class PigpiodConnection {
     }
   }
 
-  PigpiodConnection(PigpiodDoor door, Socket socket) throws IOException {
+  /**
+   * @param heard run with each request and each report
+   */
+  PigpiodConnection(PigpiodDoor door, Socket socket, Runnable heard) throws IOException {
     this.door = door;
+    this.heard = heard;
     this.notifier = new PigpioNotifier(door.module().options().timing().peerTime());
     this.socket = socket;
     this.out = socket.getOutputStream();
@@ -72,6 +77,7 @@ final class PigpiodConnection {
         if (extension.length < length) {
           return;
         }
+        heard.run();
         answer(header, run(command, first, second, extension));
       }
     } catch (EOFException _) {
@@ -155,7 +161,7 @@ final class PigpiodConnection {
 
   private void sendReports() {
     try {
-      notifier.send(out, door.ticks());
+      notifier.send(out, door.ticks(), heard);
     } catch (IOException | InterruptedException _) {
       // The client has gone; whoever reads its requests sees that, too.
     }

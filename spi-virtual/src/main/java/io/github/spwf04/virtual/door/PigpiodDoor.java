@@ -36,7 +36,9 @@ public final class PigpiodDoor implements AutoCloseable {
     this.pins = new PiPins(module, this::changed);
     this.listener =
         new DoorListener(
-            "spwf04-pigpiod", address, socket -> new PigpiodConnection(this, socket).run());
+            "spwf04-pigpiod",
+            address,
+            (socket, heard) -> new PigpiodConnection(this, socket, heard).run());
     this.irqListener = module.pins().onIrq(pins::irq);
   }
 

@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +244,49 @@ class PigpiodDoorTest {
       assertThat(other.getInt(8) & 1 << 4).isZero();
       assertThat(control.request(PigpioCommand.NC, handle, 0)).isZero();
       assertThat(control.request(PigpioCommand.NB, handle, 1)).isEqualTo(-25);
+    }
+  }
+
+  @Test
+  void whoSaysNothingLocksNobodyOut() throws Exception {
+    List<PigpioClient> idle = new ArrayList<>();
+    try (PigpioClient talker = client()) {
+      for (int i = 0; i < 64; i++) {
+        idle.add(client());
+        assertThat(talker.request(PigpioCommand.PIGPV, 0, 0)).isEqualTo(78);
+      }
+      try (PigpioClient another = client()) {
+        assertThat(another.request(PigpioCommand.PIGPV, 0, 0)).isEqualTo(78);
+        assertThat(talker.request(PigpioCommand.PIGPV, 0, 0)).as("it has spoken").isEqualTo(78);
+        idle.getFirst().readToEnd();
+      }
+      // The last of them still has its place.
+      assertThat(idle.getLast().request(PigpioCommand.PIGPV, 0, 0)).isEqualTo(78);
+    } finally {
+      for (PigpioClient client : idle) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void whoHasSpokenAndFallsSilentLocksNobodyOut() throws Exception {
+    List<PigpioClient> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 64; i++) {
+        PigpioClient client = client();
+        idle.add(client);
+        assertThat(client.request(PigpioCommand.PIGPV, 0, 0)).isEqualTo(78);
+      }
+      try (PigpioClient another = client()) {
+        assertThat(another.request(PigpioCommand.PIGPV, 0, 0)).isEqualTo(78);
+      }
+      idle.getFirst().readToEnd();
+      assertThat(idle.getLast().request(PigpioCommand.PIGPV, 0, 0)).isEqualTo(78);
+    } finally {
+      for (PigpioClient client : idle) {
+        client.close();
+      }
     }
   }
 }
