@@ -232,6 +232,12 @@ public final class ModuleParameters {
               "How far the IRQ line is ahead of a data phase, 0 to 4096.",
               (o, v) -> o.earlyDataIrq(number("earlydatairq", v, 10))),
           one(
+              "irqhigh",
+              "MILLISECONDS",
+              "How long the IRQ line stays high between data and reply at least, 0 to 1000; 0"
+                  + " unless given, 5 behind the pigpio door.",
+              (o, v) -> o.irqHigh(Duration.ofMillis(number("irqhigh", v, 10)))),
+          one(
               "resetok",
               FLAG,
               "Makes RESET answer OK.",

@@ -3,6 +3,7 @@ package io.github.spwf04.virtual.door;
 import io.github.spwf04.virtual.VirtualModule;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,6 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PigpiodDoor implements AutoCloseable {
   /** The daemon's own limit, of SPI handles and of notification handles. */
   private static final int MAX_HANDLES = 32;
+
+  /**
+   * How long the IRQ line stays high between data and what comes next, unless the options say: who
+   * asks for its level over a socket sees it no more often than this.
+   */
+  static final Duration IRQ_HIGH = Duration.ofMillis(5);
 
   private final VirtualModule module;
   private final PiPins pins;
@@ -40,6 +47,7 @@ public final class PigpiodDoor implements AutoCloseable {
             address,
             (socket, heard) -> new PigpiodConnection(this, socket, heard).run());
     this.irqListener = module.pins().onIrq(pins::irq);
+    module.pins().irqHigh(irqHigh(IRQ_HIGH));
   }
 
   /** Where it listens. */
@@ -50,7 +58,13 @@ public final class PigpiodDoor implements AutoCloseable {
   @Override
   public void close() {
     irqListener.run();
+    module.pins().irqHigh(irqHigh(Duration.ZERO));
     listener.close();
+  }
+
+  private Duration irqHigh(Duration otherwise) {
+    Duration given = module.options().wire().irqHigh();
+    return given == null ? otherwise : given;
   }
 
   // For the connections.

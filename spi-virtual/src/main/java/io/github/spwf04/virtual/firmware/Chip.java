@@ -95,7 +95,10 @@ public final class Chip {
     this.peripherals = new Peripherals((gpio, high) -> withFirmware(f -> f.edge(gpio, high)));
     options.highPins().forEach(gpio -> peripherals.drive(gpio, true));
     this.pins =
-        new SpiSlave(options.wire(), command -> withFirmware(f -> f.receiveOverSpi(command)));
+        new SpiSlave(
+            options.wire(),
+            command -> withFirmware(f -> f.receiveOverSpi(command)),
+            loop::schedule);
     this.uart =
         new Uart(() -> withFirmware(Firmware::receiveOverUart), options.timing().peerTime());
     restart(ResetReason.POWER_ON);
@@ -299,6 +302,7 @@ public final class Chip {
       standbySince = null;
     }
     loop.cancelTimers();
+    pins.letIrqFall();
   }
 
   /** The firmware stands still, and boots for that reason after a time. */

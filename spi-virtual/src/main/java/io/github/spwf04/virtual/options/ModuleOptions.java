@@ -126,6 +126,7 @@ public record ModuleOptions(
     private boolean eventsBeforeData = false;
     private IdleMiso idleMiso = IdleMiso.LOW;
     private int earlyDataIrq = 0;
+    private @Nullable Duration irqHigh;
     private boolean emptyLineBeforeOk = false;
     private boolean splitValues = false;
     private boolean resetAnswersOk = false;
@@ -227,6 +228,11 @@ public record ModuleOptions(
 
     public Builder earlyDataIrq(int value) {
       earlyDataIrq = value;
+      return this;
+    }
+
+    public Builder irqHigh(@Nullable Duration value) {
+      irqHigh = value;
       return this;
     }
 
@@ -443,7 +449,8 @@ public record ModuleOptions(
               deafUntilSelected,
               eventsBeforeData,
               idleMiso,
-              earlyDataIrq),
+              earlyDataIrq,
+              irqHigh),
           new ReplyOptions(
               emptyLineBeforeOk,
               splitValues,

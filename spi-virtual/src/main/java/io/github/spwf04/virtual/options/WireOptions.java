@@ -1,5 +1,8 @@
 package io.github.spwf04.virtual.options;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a virtual module does on its SPI pins where real ones differ; the letters name the field
  * fact behind a switch.
@@ -20,6 +23,9 @@ package io.github.spwf04.virtual.options;
  * @param earlyDataIrq bytes, 0 to 4096, that a command with data is ahead of its data phase with
  *     the IRQ line: the line falls right behind the header, and that many bytes are still heard as
  *     commands. Not seen in the field, but a delay was needed there before firmware 1.1.0 (A.5)
+ * @param irqHigh how long the IRQ line stays high at least between the data of a command and what
+ *     comes next, 0 to 1 s; by the module's clock. Null for what the way to the pins needs: none,
+ *     and 5 ms behind the pigpio door, whose clients poll over a socket
  */
 public record WireOptions(
     int junkBeforeSync,
@@ -32,7 +38,10 @@ public record WireOptions(
     boolean deafUntilSelected,
     boolean eventsBeforeData,
     IdleMiso idleMiso,
-    int earlyDataIrq) {
+    int earlyDataIrq,
+    @Nullable Duration irqHigh) {
+  private static final Duration LONGEST_HIGH = Duration.ofSeconds(1);
+
   public WireOptions {
     Range.check("junkBeforeSync", junkBeforeSync, 0, 4096);
     Range.check("junkValue", junkValue, 0, 0xFF);
@@ -41,5 +50,13 @@ public record WireOptions(
     }
     Range.check("eventQueue", eventQueue, 1, 1 << 20);
     Range.check("earlyDataIrq", earlyDataIrq, 0, 4096);
+    if (irqHigh != null && (irqHigh.isNegative() || irqHigh.compareTo(LONGEST_HIGH) > 0)) {
+      throw new IllegalArgumentException(
+          "irqHigh "
+              + irqHigh.toMillis()
+              + " ms, 0 to "
+              + LONGEST_HIGH.toMillis()
+              + " are allowed");
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -26,7 +27,7 @@ public final class SpiSlave {
   private final WireOptions options;
   private final Consumer<HostCommand> commands;
   private final ReentrantLock lock = new ReentrantLock();
-  private final IrqLine irq = new IrqLine(lock);
+  private final IrqLine irq;
 
   private final ArrayDeque<Packet> queue = new ArrayDeque<>();
   private int queuedEvents;
@@ -58,9 +59,20 @@ public final class SpiSlave {
   private long collisions;
   private long droppedEvents;
 
-  public SpiSlave(WireOptions options, Consumer<HostCommand> commands) {
+  /**
+   * @param timer runs a task later, once
+   */
+  public SpiSlave(
+      WireOptions options, Consumer<HostCommand> commands, BiConsumer<Duration, Runnable> timer) {
     this.options = options;
     this.commands = commands;
+    this.irq = new IrqLine(lock, timer);
+    irqHigh(options.irqHigh() == null ? Duration.ZERO : options.irqHigh());
+  }
+
+  /** How long the IRQ line stays high at least behind the data of a command. */
+  public void irqHigh(Duration atLeast) {
+    irq.leastHigh(atLeast);
   }
 
   // The bus side.
@@ -153,6 +165,11 @@ public final class SpiSlave {
     }
   }
 
+  /** The timers are dropped: the IRQ line need not stay high any longer. */
+  public void letIrqFall() {
+    irq.letGo();
+  }
+
   /** Makes those who wait for the IRQ line look again. */
   public void wake() {
     lock.lock();
@@ -203,6 +220,7 @@ public final class SpiSlave {
       parser.forget();
       awaiting = null;
       data = null;
+      irq.letGo();
       // A packet that is still on its way out goes on holding what the host clocks meanwhile.
       deaf = sending != null && options.deafUntilSelected();
       updateIrq();
@@ -338,7 +356,7 @@ public final class SpiSlave {
     if (phase.take(mosi)) {
       data = null;
       // Whoever watches the line sees the data taken, though packets may pull it again at once.
-      irq.set(false);
+      irq.rise();
       updateIrq();
       phase.handOn();
     }

@@ -87,6 +87,10 @@ class VirtualBusProviderTest {
       assertThat(wire.eventsBeforeData()).isTrue();
       assertThat(wire.idleMiso()).isEqualTo(IdleMiso.LAST_BYTE);
       assertThat(wire.earlyDataIrq()).isEqualTo(4096);
+      assertThat(wire.irqHigh()).isNull();
+    }
+    try (LoopbackBus bus = (LoopbackBus) open("virtual:?irqhigh=1000")) {
+      assertThat(bus.module().options().wire().irqHigh()).isEqualTo(Duration.ofSeconds(1));
     }
   }
 
@@ -153,6 +157,7 @@ class VirtualBusProviderTest {
         "virtual:?eventsbeforedata=0 | eventsbeforedata 0, allowed are true, false",
         "virtual:?idlemiso=02 | idlemiso 02, allowed are low, high, last",
         "virtual:?earlydatairq=4097 | earlyDataIrq 4097, 0 to 4096 are allowed",
+        "virtual:?irqhigh=1001 | irqHigh 1001 ms, 0 to 1000 are allowed",
         "virtual:?answertimeout=0 | answertimeout 0, 1 to 3600 are allowed",
         "virtual:?answertimeout=3601 | answertimeout 3601, 1 to 3600 are allowed",
         "virtual:?set=nope:1 | configuration variable nope cannot be 1: error 4",

@@ -2,10 +2,14 @@ package io.github.spwf04.virtual.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spwf04.catalog.Command;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.time.ManualClock;
 import io.github.spwf04.virtual.VirtualModule;
+import io.github.spwf04.virtual.bench.Bench;
+import io.github.spwf04.virtual.bus.LoopbackBus;
 import io.github.spwf04.virtual.options.ModuleOptions;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -287,6 +291,36 @@ class PigpiodDoorTest {
       for (PigpioClient client : idle) {
         client.close();
       }
+    }
+  }
+
+  @Test
+  void theLineStaysHighBehindDataForWhoPolls() throws Exception {
+    boot();
+    try (PigpioClient client = client()) {
+      int bus = client.request(PigpioCommand.SPIO, 0, SPEED, MODE_0);
+      client.request(PigpioCommand.SPIR, bus, 1000);
+      assertThat(client.request(PigpioCommand.READ, PiPins.IRQ, 0)).isOne();
+      client.transfer(bus, Bench.packet(Command.FSC.id(), 0, "/a", "3"));
+      assertThat(module.awaitIdle(LIMIT)).isTrue();
+      assertThat(client.request(PigpioCommand.READ, PiPins.IRQ, 0)).as("data wanted").isZero();
+      client.transfer(bus, new byte[3]);
+      assertThat(module.awaitIdle(LIMIT)).isTrue();
+      clock.advance(PigpiodDoor.IRQ_HIGH.minusNanos(1));
+      assertThat(module.awaitIdle(LIMIT)).isTrue();
+      assertThat(client.request(PigpioCommand.READ, PiPins.IRQ, 0)).as("reply waits").isOne();
+      clock.advance(Duration.ofNanos(1));
+      assertThat(module.awaitIdle(LIMIT)).isTrue();
+      assertThat(client.request(PigpioCommand.READ, PiPins.IRQ, 0)).as("reply").isZero();
+      assertThat(client.transfer(bus, new byte[5])).containsExactly(2, 0x33, 0, 0, 0);
+    }
+    door.close();
+    try (LoopbackBus bus = LoopbackBus.to(module)) {
+      byte[] packet = Bench.packet(Command.FSC.id(), 0, "/a", "3");
+      bus.transfer(Unpooled.wrappedBuffer(packet), null, packet.length);
+      assertThat(bus.awaitIrq(true, LIMIT)).isTrue();
+      bus.transfer(null, null, 3);
+      assertThat(bus.awaitIrq(true, LIMIT)).as("at once, without the door").isTrue();
     }
   }
 }

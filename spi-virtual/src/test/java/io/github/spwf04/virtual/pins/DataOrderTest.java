@@ -120,7 +120,7 @@ class DataOrderTest {
 
   @Test
   void aReplyEndsTheWaitForTheDataOfACommandThatCameBehindItsOwn() {
-    SpiSlave pins = new SpiSlave(ModuleOptions.defaults().wire(), _ -> {});
+    SpiSlave pins = new SpiSlave(ModuleOptions.defaults().wire(), _ -> {}, (_, _) -> {});
     for (byte mosi : SOCKW) {
       pins.clock(mosi);
     }
