@@ -122,21 +122,32 @@ public final class Python {
     long heap = heap();
     core.spawn(
         () -> {
-          Process process = start(false, heap);
-          if (process == null) {
-            core.post(() -> then.accept(ModuleError.NO_PYTHON));
-            return;
+          try {
+            interpret(script, heap, output, then);
+          } catch (Throwable e) {
+            // At a boot there is no command that would end by itself, and others wait.
+            core.post(() -> then.accept(ModuleError.LOW_MEMORY));
+            throw e;
           }
-          core.spawn(() -> feed(process, script));
-          core.spawn(() -> end(process, new AtomicLong(time.nanoTime())));
-          boolean whole = read(process, output);
-          core.post(
-              () -> {
-                if (!whole) {
-                  core.wind(Wind.CONFIGURATION_FAILURE, WindReason.Configuration.MICROPYTHON);
-                }
-                then.accept(whole ? null : ModuleError.REQUEST_FAILED);
-              });
+        });
+  }
+
+  private void interpret(
+      byte[] script, long heap, Consumer<byte[]> output, Consumer<@Nullable ModuleError> then) {
+    Process process = start(false, heap);
+    if (process == null) {
+      core.post(() -> then.accept(ModuleError.NO_PYTHON));
+      return;
+    }
+    core.spawn(() -> feed(process, script));
+    core.spawn(() -> end(process, new AtomicLong(time.nanoTime())));
+    boolean whole = read(process, output);
+    core.post(
+        () -> {
+          if (!whole) {
+            core.wind(Wind.CONFIGURATION_FAILURE, WindReason.Configuration.MICROPYTHON);
+          }
+          then.accept(whole ? null : ModuleError.REQUEST_FAILED);
         });
   }
 

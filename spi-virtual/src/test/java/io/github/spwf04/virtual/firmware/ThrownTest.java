@@ -6,17 +6,21 @@ import io.github.spwf04.catalog.Command;
 import io.github.spwf04.time.ManualClock;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.options.PythonOptions;
 import io.github.spwf04.virtual.pins.HostCommand;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,11 +100,54 @@ class ThrownTest {
       assertThat(packet(chip)).as("error 91").isEqualTo("33 5B ");
       send(chip, Call::ok);
       assertThat(packet(chip)).as("the next command").isEqualTo("33 00 ");
-      assertThat(chip.loop().lastFault()).isSameAs(thrown);
     } finally {
       chip.close();
     }
+    assertThat(chip.loop().lastFault()).isSameAs(thrown);
     assertThat(chip.workers().count()).isZero();
+  }
+
+  /** No command would end by itself there, and others wait for the script. */
+  @Test
+  void aScriptOfTheBootIsNotWaitedForEither() throws Exception {
+    Error thrown = new AssertionError("test");
+    Path interpreter =
+        (Path)
+            Proxy.newProxyInstance(
+                Path.class.getClassLoader(),
+                new Class<?>[] {Path.class},
+                (_, _, _) -> {
+                  throw thrown;
+                });
+    ManualClock clock = new ManualClock();
+    Chip chip =
+        new Chip(
+            ModuleOptions.builder()
+                .clock(clock)
+                .high(8)
+                .python(PythonOptions.DEFAULT.withInterpreter(interpreter))
+                .variable("wifi_mode", "0")
+                .variable("console_enabled", "0")
+                .build());
+    try {
+      settle(chip);
+      clock.advance(Duration.ofMillis(50));
+      // WIND 7 with reason 8.
+      for (String packet = ""; !packet.endsWith(" 07 8"); packet = packet(chip)) {
+        settle(chip);
+      }
+      clock.advance(Duration.ofMillis(50));
+      settle(chip);
+      while (chip.pins().irqAsserted()) {
+        packet(chip);
+      }
+      byte[] command = Bench.packet(Command.AT.id(), 0);
+      chip.pins().window(Unpooled.wrappedBuffer(command), null, command.length);
+      assertThat(packet(chip)).isEqualTo("33 00 ");
+    } finally {
+      chip.close();
+    }
+    assertThat(chip.loop().lastFault()).isSameAs(thrown);
   }
 
   private static void settle(Chip chip) throws InterruptedException {
