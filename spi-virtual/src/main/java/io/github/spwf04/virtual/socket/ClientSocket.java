@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class ClientSocket {
 
   private static final int LARGEST_DATAGRAM = 65535;
 
+  /** Datagrams on their way to the event loop at most; the next ones wait in the machine. */
+  private static final int MOST_WAITING = 64;
+
   /** What ip_sock_memsize counts in. */
   private static final int MEMORY_UNIT = Limits.NETWORK_BUFFER;
 
@@ -44,6 +48,7 @@ final class ClientSocket {
   private final AutoCloseable transport;
   private final InetSocketAddress peer;
 
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final byte[] buffer;
@@ -168,6 +173,10 @@ final class ClientSocket {
         }
         // Datagrams have no end: the channel gives an empty one as if it were one.
         offer(block.flip());
+        if (!stream) {
+          waiting.acquire();
+          core.post(waiting::release);
+        }
       }
     } catch (PortUnreachableException _) {
       core.post(() -> ended(WindReason.Closure.UNREACHABLE));
@@ -298,6 +307,7 @@ final class ClientSocket {
     try {
       closed = true;
       room.signalAll();
+      waiting.release(MOST_WAITING);
     } finally {
       lock.unlock();
     }
