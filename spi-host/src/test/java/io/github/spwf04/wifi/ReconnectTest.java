@@ -118,6 +118,18 @@ class ReconnectTest {
     }
   }
 
+  /** WPS may find another network, which an attempt would take away again. */
+  @Test
+  void behindWpsTheOldNetworkIsNotJoinedAgain() throws Exception {
+    Spwf04 spwf = joined(module(), options(quick));
+    try (Subscription<Reconnect> steps = spwf.events(Reconnect.class)) {
+      spwf.wifi().wps(WpsMode.PUSH_BUTTON);
+      spwf.system().reset(LONG);
+      spwf.awaitState(WifiState.SCAN_IN_PROGRESS, LONG);
+      assertThat(steps.next(Duration.ZERO)).isNull();
+    }
+  }
+
   /** An attempt that has waited for a join of the caller's would take its network away. */
   @Test
   void anAttemptGivesWayToAJoinOfTheCallers() throws Exception {
