@@ -146,26 +146,28 @@ class SocketScriptTest {
 
   @Test
   void whatIsThereIsToldWhileAnotherReads() throws Exception {
-    SpwfSocket socket = open(SocketKind.TCP);
-    InputStream in = socket.inputStream(LONG);
-    script.hear(Command.SOCKQ, 0);
-    bus.pause();
-    CompletableFuture<Integer> read = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                read.complete(in.read());
-              } catch (IOException e) {
-                read.completeExceptionally(e);
-              }
-            });
-    bus.awaitPause();
-    assertThat(in.available()).isZero();
-    script.line("Query:1").ok();
-    script.hear(Command.SOCKR, 0).line("Reading:1:1").data("x").ok();
-    bus.goOn();
-    assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo('x');
+    ManualClock clock = new ManualClock();
+    ScriptedBus other = new ScriptedBus(clock);
+    Script words = new Script(other);
+    try (Spwf04 hasty = hasty(other, clock)) {
+      words.hear(Command.SOCKON, "a", 1, "", "t").line("On:127.0.0.1:0").ok();
+      SpwfSocket socket = hasty.sockets().open("a", 1, SocketKind.TCP);
+      InputStream in = socket.inputStream(LONG);
+      words.hear(Command.SOCKQ, 0);
+      other.pause();
+      CompletableFuture<@Nullable Throwable> read = thrown(in::read);
+      other.awaitPause();
+      // By now it would ask for itself, and wait behind the other's question.
+      clock.advance(SECOND.dividedBy(2));
+      assertThat(in.available()).isZero();
+      words.line("Query:1").ok();
+      words.hear(Command.SOCKR, 0).line("Reading:1:1").data("x").ok();
+      other.goOn();
+      assertThat(read.get(10, TimeUnit.SECONDS)).isNull();
+      words.hear(Command.SOCKC, 0).ok();
+      socket.close();
+    }
+    assertThat(other.faults()).isEmpty();
   }
 
   @Test
