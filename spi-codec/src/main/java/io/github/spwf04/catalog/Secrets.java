@@ -63,24 +63,75 @@ public final class Secrets {
   public static String shown(int number, ByteBuf variables) {
     String text = variables.toString(StandardCharsets.UTF_8).stripTrailing();
     Wind wind = Wind.byNumber(number);
-    if (wind == null || wind.forms().stream().noneMatch(Secrets::mayHold)) {
+    if (wind == null || !mayHold(wind)) {
       return text;
     }
     Fields fields = wind.parse(variables);
     if (fields == null) {
       return MASK;
     }
+    return shown(fields);
+  }
+
+  /** A line or the variables of a WIND as text, with its keyword and with what is secret masked. */
+  public static String shown(Fields fields) {
     List<Object> values = new ArrayList<>();
     for (LineFormat.Field field : fields.format().fields()) {
-      values.add(isSecret(fields, field.name()) ? MASK : fields.bytes(field.name()));
+      ByteBuf value = fields.bytes(field.name());
+      values.add(value.isReadable() && isSecret(fields, field.name()) ? MASK : value);
     }
     ByteBuf masked = Unpooled.buffer();
     fields.format().format(masked, true, values.toArray());
     return masked.toString(StandardCharsets.UTF_8);
   }
 
+  /**
+   * Finds the secret in a line of a reply whose command is not known.
+   *
+   * @param line left alone; it may end early
+   * @return its fields, or null when no row has a secret there; a value that is still to come, or
+   *     comes as a line of its own (field-facts B.2), counts
+   */
+  public static @Nullable Fields secretLine(ByteBuf line) {
+    for (Line row : Line.values()) {
+      for (LineFormat form : row.forms()) {
+        Fields fields = mayHold(form) ? form.parse(line) : null;
+        if (fields != null
+            && form.fields().stream().anyMatch(field -> isSecret(fields, field.name()))) {
+          return fields;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether one of the parameters may hold a password or a key. */
+  public static boolean mayHold(Command command) {
+    return command.parameters().stream()
+        .anyMatch(parameter -> parameter.secret() || parameter.secretAs() != null);
+  }
+
+  /** Whether one of the variables may hold a password or a key. */
+  public static boolean mayHold(Wind wind) {
+    return wind.forms().stream().anyMatch(Secrets::mayHold);
+  }
+
   private static boolean mayHold(LineFormat form) {
     return form.fields().stream().anyMatch(field -> field.secret() || field.secretAs() != null);
+  }
+
+  /**
+   * Whether the lines of the answer hold a password or a key, whatever form they have: the command
+   * asks for a variable that is one.
+   *
+   * @param given the text of each parameter by its position
+   */
+  public static boolean isSecretAnswer(Command command, List<String> given) {
+    return !given.isEmpty()
+        && command.replyLines().stream()
+            .flatMap(line -> line.forms().stream())
+            .anyMatch(Secrets::mayHold)
+        && given.stream().anyMatch(Secrets::isSecret);
   }
 
   /**

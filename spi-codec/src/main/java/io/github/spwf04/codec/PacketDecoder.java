@@ -1,6 +1,8 @@
 package io.github.spwf04.codec;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.EventKind;
+import io.github.spwf04.catalog.Fields;
 import io.github.spwf04.catalog.Secrets;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +42,8 @@ public final class PacketDecoder implements AutoCloseable {
    * @param offset of its first byte in the stream
    * @param bytes its bytes, a slice of what was fed where it lay in one piece; the receiver
    *     releases it
-   * @param secret whether it is data that holds a key
+   * @param secret whether it holds a password or a key that it does not tell by itself: data that
+   *     are a key, a value whose name came in the line before, or what is left of either
    */
   public record Piece(Kind kind, long offset, ByteBuf bytes, boolean secret) {
     public Piece(Kind kind, long offset, ByteBuf bytes) {
@@ -62,6 +65,12 @@ public final class PacketDecoder implements AutoCloseable {
   private long offset;
   private int dataDue;
   private boolean secretData;
+
+  /** Whether a line has named a secret variable whose value comes as the next (field-facts B.2). */
+  private boolean secretValueDue;
+
+  /** Whether the rest of what {@link #resync} has given up may be secret. */
+  private boolean secretRest;
 
   /** How many bytes from the reader index on are known to begin no packet. */
   private int ruledOut;
@@ -146,11 +155,23 @@ public final class PacketDecoder implements AutoCloseable {
     return dataDue == 0 ? 0 : dataDue - pending();
   }
 
+  /** Whether what waits may hold a part of a password or a key. */
+  public boolean secretPending() {
+    ByteBuf held = pending;
+    if (held == null || !held.isReadable()) {
+      return false;
+    }
+    return dataDue > 0
+        ? secretData
+        : secretValueDue || CutPacket.of(direction, held.slice(), 0).secret();
+  }
+
   /**
    * Gives up on the packet that is half there: its sync byte is junk, and the bytes behind it are
    * searched again. To be called when the stream has gone quiet.
    */
   public void resync() {
+    secretRest = secretPending();
     if (dataDue > 0) {
       dataDue = 0;
     } else if (pending() > 0) {
@@ -165,17 +186,42 @@ public final class PacketDecoder implements AutoCloseable {
     pending = null;
     ruledOut = 0;
     dataDue = 0;
+    secretValueDue = false;
+    secretRest = false;
     if (held != null) {
       held.release();
     }
   }
 
   private Piece take(ByteBuf held, Kind kind, int length) {
-    boolean secret = kind == Kind.DATA && secretData;
+    boolean secret =
+        switch (kind) {
+          case DATA -> secretData;
+          case JUNK ->
+              secretRest
+                  || CutPacket.of(direction, held.slice(held.readerIndex(), length), 0).secret();
+          case PACKET -> isSecretValue(held);
+        };
+    if (kind == Kind.PACKET) {
+      secretRest = false;
+    }
     Piece piece = new Piece(kind, offset, held.readRetainedSlice(length), secret);
     offset += length;
     ruledOut = 0;
     return piece;
+  }
+
+  private boolean isSecretValue(ByteBuf held) {
+    int at = held.readerIndex();
+    if (direction == Direction.HOST_TO_MODULE
+        || ModulePacketCodec.kind(held, at) != EventKind.REPLY.number()) {
+      return false;
+    }
+    boolean value = secretValueDue;
+    int length = ModulePacketCodec.payloadLength(held, at);
+    Fields named = Secrets.secretLine(held.slice(at + ModulePacketCodec.HEADER_LENGTH, length));
+    secretValueDue = named != null && !named.values().getLast().isReadable();
+    return value && length > 0;
   }
 
   private static boolean isSecretData(HostPacket packet) {

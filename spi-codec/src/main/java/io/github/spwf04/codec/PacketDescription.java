@@ -66,9 +66,10 @@ public record PacketDescription(
    * goes. Leaves the indices of the bytes alone.
    *
    * @param missingData see {@link PacketDecoder#missingData}
+   * @param secret see {@link PacketDecoder#secretPending}
    */
   public static PacketDescription ofRest(
-      Direction direction, long offset, ByteBuf bytes, int missingData) {
+      Direction direction, long offset, ByteBuf bytes, int missingData, boolean secret) {
     CutPacket cut = CutPacket.of(direction, bytes, missingData);
     SequencedMap<String, String> fields = new LinkedHashMap<>();
     if (!cut.kind().isEmpty()) {
@@ -85,7 +86,7 @@ public record PacketDescription(
         cut.indication() < 0 ? null : cut.indication(),
         cut.name(),
         fields,
-        ByteBufUtil.hexDump(bytes));
+        secret || cut.secret() ? Secrets.MASK : ByteBufUtil.hexDump(bytes));
   }
 
   /** Whether it is a packet or the data of one. */
@@ -227,6 +228,7 @@ public record PacketDescription(
         kind = "line";
         indication = line.indication();
         fields = inFlight == null ? null : inFlight.parse(line.payload());
+        fields = fields == null ? Secrets.secretLine(line.payload()) : fields;
         name = fields == null ? "" : fields.format().keyword();
       }
       case ModulePacket.ReplyData data -> {
@@ -241,9 +243,14 @@ public record PacketDescription(
     }
     SequencedMap<String, String> values = values(fields);
     if (fields == null && packet.payload().isReadable() && !kind.equals("data")) {
-      values.put("text", printable(packet.payload()));
+      boolean hidden =
+          piece.secret()
+              || (packet instanceof ModulePacket.WindPacket event
+                  && Wind.byNumber(event.number()) instanceof Wind wind
+                  && Secrets.mayHold(wind));
+      values.put("text", hidden ? Secrets.MASK : printable(packet.payload()));
     }
-    boolean secret = values.containsValue(Secrets.MASK);
+    boolean secret = piece.secret() || values.containsValue(Secrets.MASK);
     return new PacketDescription(
         piece.offset(),
         Direction.MODULE_TO_HOST,

@@ -17,4 +17,13 @@ public interface SpiBusProvider {
    *     not know
    */
   SpiBus open(URI uri) throws IOException;
+
+  /**
+   * The URI as people may see it: without passwords and keys that are in it.
+   *
+   * @param uri a URI of the scheme
+   */
+  default String shown(URI uri) {
+    return uri.toString();
+  }
 }

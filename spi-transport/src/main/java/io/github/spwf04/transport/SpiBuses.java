@@ -31,10 +31,34 @@ public final class SpiBuses {
    */
   public static SpiBus open(String uri) throws IOException {
     try {
-      return open(new URI(uri.endsWith(":") ? uri + "?" : uri));
+      return open(uri(uri));
     } catch (URISyntaxException e) {
-      throw new SpwfException.InvalidInput("'" + uri + "' is no URI: " + e.getMessage());
+      throw new SpwfException.InvalidInput(
+          "'" + shown(uri) + "' is no URI: " + e.getReason() + " at index " + e.getIndex());
     }
+  }
+
+  /**
+   * A URI as people may see it: without passwords and keys that are in it. Of one that no bus
+   * understands nothing behind the question mark is shown.
+   */
+  public static String shown(String uri) {
+    try {
+      URI parsed = uri(uri);
+      for (SpiBusProvider provider : ServiceLoader.load(SpiBusProvider.class)) {
+        if (provider.scheme().equalsIgnoreCase(parsed.getScheme())) {
+          return provider.shown(parsed);
+        }
+      }
+    } catch (URISyntaxException ignored) {
+      // Nobody can tell what is in it.
+    }
+    int options = uri.indexOf('?') + 1;
+    return options == 0 || options == uri.length() ? uri : uri.substring(0, options) + "...";
+  }
+
+  private static URI uri(String text) throws URISyntaxException {
+    return new URI(text.endsWith(":") ? text + "?" : text);
   }
 
   /**
@@ -55,7 +79,7 @@ public final class SpiBuses {
     String artifact = ARTIFACTS.get(scheme);
     throw new SpwfException.InvalidInput(
         "no bus for '"
-            + uri
+            + shown(uri.toString())
             + "'; installed are "
             + installed
             + (artifact == null

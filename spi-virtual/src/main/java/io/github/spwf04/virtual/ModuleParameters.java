@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual;
 
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -21,7 +22,9 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +64,33 @@ public final class ModuleParameters {
       try {
         effect.accept(options, value);
       } catch (IllegalArgumentException e) {
-        throw new InvalidInput(name + " " + value + ": " + e.getMessage());
+        throw new InvalidInput(name + " " + shown(value) + ": " + e.getMessage());
       }
+    }
+
+    /** The value as it may be seen: without the key that is in it. */
+    public String shown(String value) {
+      if (!KEY.matcher(label).find() && !label.equals(VARIABLE)) {
+        return value;
+      }
+      int colon =
+          label.startsWith("MAC") ? Math.min(MAC_LENGTH, value.length()) : value.indexOf(':');
+      if (colon < 0 || colon == value.length()) {
+        // Without a name before it nobody can tell which of the two it is.
+        return label.contains("[") ? value : Secrets.MASK;
+      }
+      String known = value.substring(0, colon);
+      return label.equals(VARIABLE) && !Secrets.isSecret(known)
+          ? value
+          : known + ':' + Secrets.MASK;
     }
   }
 
   private static final String FLAG = "true|false";
+
+  private static final String VARIABLE = "NAME:VALUE";
+
+  private static final Pattern KEY = Pattern.compile("PASSPHRASE|KEY|PASSWORD");
 
   private static final int MAC_LENGTH = "00:0F:00:4F:B1:3F".length();
 
@@ -118,7 +142,7 @@ public final class ModuleParameters {
               (o, v) -> o.python(PythonOptions.DEFAULT.withInterpreter(Path.of(v)))),
           many(
               "set",
-              "NAME:VALUE",
+              VARIABLE,
               "A configuration variable of the flash.",
               (o, v) -> o.variable(before("set", v), behind(v))),
           one(
@@ -392,7 +416,8 @@ public final class ModuleParameters {
   private static String before(String name, String value) {
     int colon = value.indexOf(':');
     if (colon < 0) {
-      throw new InvalidInput(name + " " + value + ", name:value is needed");
+      throw new InvalidInput(
+          name + " " + Objects.requireNonNull(find(name)).shown(value) + ", name:value is needed");
     }
     return value.substring(0, colon);
   }

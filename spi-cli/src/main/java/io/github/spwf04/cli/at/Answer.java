@@ -30,28 +30,44 @@ import org.jspecify.annotations.Nullable;
 final class Answer {
   private static final String PREFIX = "AT-S.";
 
-  private Answer() {}
+  private final boolean secrets;
+
+  /**
+   * @param secrets whether passwords and keys are shown; they are masked otherwise
+   */
+  Answer(boolean secrets) {
+    this.secrets = secrets;
+  }
 
   /** The lines of a reply without its end, with their keywords. */
-  static List<String> lines(CommandReply reply) {
+  List<String> lines(AtLine asked, CommandReply reply) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < reply.lines().size(); i++) {
-      lines.add(line(reply, i));
+      Fields fields = reply.fields(i);
+      if (fields == null) {
+        lines.add(PREFIX + text(asked, reply, i));
+      } else {
+        // A line without a keyword, as those of SCAN, comes without the prefix (field-facts C.5).
+        lines.add((fields.format().keyword().isEmpty() ? "" : PREFIX) + withKeyword(fields));
+      }
     }
     return lines;
   }
 
-  private static String line(CommandReply reply, int i) {
-    Fields fields = reply.fields(i);
-    if (fields == null) {
-      return PREFIX + reply.text().get(i);
-    }
-    // A line without a keyword, as those of SCAN, comes without the prefix (field-facts C.5).
-    String prefix = fields.format().keyword().isEmpty() ? "" : PREFIX;
-    return prefix + withKeyword(fields);
+  /** A line of no known form: a value alone, or one whose name is the line before. */
+  private String text(AtLine asked, CommandReply reply, int i) {
+    String text = reply.text().get(i);
+    boolean secret =
+        !text.isEmpty()
+            && (asked.asksForSecret()
+                || (i > 0 && Secrets.secretLine(reply.lines().get(i - 1)) != null));
+    return secret && !secrets ? Secrets.MASK : text;
   }
 
-  private static String withKeyword(Fields fields) {
+  private String withKeyword(Fields fields) {
+    if (!secrets) {
+      return Secrets.shown(fields);
+    }
     ByteBuf text = Unpooled.buffer();
     try {
       fields.format().format(text, true, fields.values().toArray());
@@ -67,7 +83,7 @@ final class Answer {
   }
 
   /** A refusal: what was told before the error, and the error at its end. */
-  static List<String> lines(Command command, Rejected refusal) {
+  List<String> lines(Command command, Rejected refusal) {
     List<String> lines = new ArrayList<>();
     for (String told : refusal.lines()) {
       ByteBuf bytes = Unpooled.wrappedBuffer(told.getBytes(StandardCharsets.UTF_8));
@@ -84,6 +100,14 @@ final class Answer {
   }
 
   /** A WIND, as a UART shows it. */
+  String wind(int number, ByteBuf variables) {
+    return wind(
+        number,
+        secrets
+            ? variables.toString(StandardCharsets.UTF_8).stripTrailing()
+            : Secrets.shown(number, variables));
+  }
+
   static String wind(int number, String variables) {
     Wind wind = Wind.byNumber(number);
     String text = "+WIND:" + number + ":" + (wind == null ? "" : wind.text());
@@ -91,12 +115,12 @@ final class Answer {
   }
 
   /** A reply as an object: lines with their fields, data, and whether it went well. */
-  static Map<String, Object> json(String line, CommandReply reply) {
-    Map<String, Object> object = command(line);
+  Map<String, Object> json(AtLine asked, CommandReply reply) {
+    Map<String, Object> object = command(asked);
     object.put("ok", true);
     List<Object> lines = new ArrayList<>();
     for (int i = 0; i < reply.lines().size(); i++) {
-      lines.add(jsonLine(reply.fields(i), reply.text().get(i)));
+      lines.add(jsonLine(reply.fields(i), text(asked, reply, i)));
     }
     object.put("lines", lines);
     if (reply.data().isReadable()) {
@@ -111,8 +135,8 @@ final class Answer {
   }
 
   /** A refusal as an object. */
-  static Map<String, Object> json(String line, Rejected refusal) {
-    Map<String, Object> object = command(line);
+  static Map<String, Object> json(AtLine asked, Rejected refusal) {
+    Map<String, Object> object = command(asked);
     object.put("ok", false);
     object.put("error", error(refusal.error()));
     if (!refusal.causes().isEmpty()) {
@@ -129,7 +153,7 @@ final class Answer {
   }
 
   /** A WIND as an object. */
-  static Map<String, Object> json(int number, ByteBuf payload) {
+  Map<String, Object> json(int number, ByteBuf payload) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("wind", number);
     Wind wind = Wind.byNumber(number);
@@ -138,22 +162,21 @@ final class Answer {
     }
     Fields fields = wind == null ? null : wind.parse(payload);
     if (fields != null) {
-      Map<String, Object> values = values(fields);
-      values.replaceAll((name, value) -> Secrets.isSecret(fields, name) ? Secrets.MASK : value);
-      object.put("fields", values);
+      object.put("fields", values(fields));
     } else {
-      object.put("text", Secrets.shown(number, payload));
+      String text = payload.toString(StandardCharsets.UTF_8).stripTrailing();
+      object.put("text", secrets ? text : Secrets.shown(number, payload));
     }
     return object;
   }
 
-  private static Map<String, Object> command(String line) {
+  private static Map<String, Object> command(AtLine asked) {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("command", line);
+    object.put("command", asked.withoutSecrets(Secrets.MASK));
     return object;
   }
 
-  private static Map<String, Object> jsonLine(@Nullable Fields fields, String text) {
+  private Map<String, Object> jsonLine(@Nullable Fields fields, String text) {
     Map<String, Object> object = new LinkedHashMap<>();
     if (fields == null) {
       object.put("text", text);
@@ -164,13 +187,19 @@ final class Answer {
     return object;
   }
 
-  private static Map<String, Object> values(Fields fields) {
+  private Map<String, Object> values(Fields fields) {
     Map<String, Object> values = new LinkedHashMap<>();
     List<LineFormat.Field> shape = fields.format().fields();
     for (int i = 0; i < shape.size(); i++) {
       LineFormat.Field field = shape.get(i);
-      boolean number = field.type() == LineFormat.Type.INT && fields.values().get(i).isReadable();
-      values.put(field.name(), number ? fields.number(field.name()) : fields.text(field.name()));
+      boolean there = fields.values().get(i).isReadable();
+      if (there && !secrets && Secrets.isSecret(fields, field.name())) {
+        values.put(field.name(), Secrets.MASK);
+      } else if (there && field.type() == LineFormat.Type.INT) {
+        values.put(field.name(), fields.number(field.name()));
+      } else {
+        values.put(field.name(), fields.text(field.name()));
+      }
     }
     return values;
   }

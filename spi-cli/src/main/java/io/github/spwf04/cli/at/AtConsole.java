@@ -1,7 +1,6 @@
 package io.github.spwf04.cli.at;
 
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.cli.shared.DataText;
 import io.github.spwf04.command.CommandReply;
@@ -41,6 +40,7 @@ final class AtConsole implements AutoCloseable {
   private final Spwf04 spwf;
   private final Terminal terminal;
   private final char delimiter;
+  private final Answer answer;
   private final AtCompleter completer;
   private final LineReader reader;
   private final EventSubscription events;
@@ -49,9 +49,12 @@ final class AtConsole implements AutoCloseable {
 
   /**
    * @param delimiter what separates the fields of a line
+   * @param secrets whether passwords and keys that the module tells are shown
    * @param history the file that keeps the lines, or null for none
    */
-  AtConsole(Spwf04 spwf, Terminal terminal, char delimiter, @Nullable Path history) {
+  AtConsole(
+      Spwf04 spwf, Terminal terminal, char delimiter, boolean secrets, @Nullable Path history) {
+    this.answer = new Answer(secrets);
     this.spwf = spwf;
     this.terminal = terminal;
     this.delimiter = delimiter;
@@ -115,9 +118,9 @@ final class AtConsole implements AutoCloseable {
     Thread here = Thread.currentThread();
     Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, _ -> here.interrupt());
     try {
-      print(execute(line, data));
+      print(line, execute(line, data));
     } catch (SpwfException.Rejected e) {
-      Answer.lines(line.command(), e).forEach(terminal.writer()::println);
+      answer.lines(line.command(), e).forEach(terminal.writer()::println);
     } catch (InterruptedException e) {
       terminal.writer().println("given up; what the module still answers is dropped");
     } finally {
@@ -132,8 +135,8 @@ final class AtConsole implements AutoCloseable {
         line.command(), line.arguments(), line.takesData() ? Unpooled.wrappedBuffer(data) : null);
   }
 
-  private void print(CommandReply reply) {
-    Answer.lines(reply).forEach(terminal.writer()::println);
+  private void print(AtLine line, CommandReply reply) {
+    answer.lines(line, reply).forEach(terminal.writer()::println);
     if (reply.data().isReadable()) {
       String text = reply.data().toString(StandardCharsets.UTF_8);
       terminal.writer().print(text);
@@ -186,7 +189,7 @@ final class AtConsole implements AutoCloseable {
         if (!(events.next(LONG) instanceof WindEvent wind)) {
           continue;
         }
-        String text = Answer.wind(wind.number(), Secrets.shown(wind.number(), wind.payload()));
+        String text = answer.wind(wind.number(), wind.payload());
         boolean scan = wind.is(Wind.WIFI_SCANNING) || wind.is(Wind.WIFI_SCAN_COMPLETE);
         if (!scan) {
           scanning.clear();

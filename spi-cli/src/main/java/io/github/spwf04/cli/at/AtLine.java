@@ -96,6 +96,11 @@ record AtLine(AtText text, char delimiter) {
         + (fields.isEmpty() ? "" : "=" + String.join(String.valueOf(delimiter), fields));
   }
 
+  /** Whether its answer is a password or a key, in whatever form. */
+  boolean asksForSecret() {
+    return Secrets.isSecretAnswer(command(), text.parameters().stream().map(AtLine::utf8).toList());
+  }
+
   /** The arguments for {@link io.github.spwf04.Spwf04#execute}. */
   List<ByteBuf> arguments() {
     return Collections.unmodifiableList(text.parameters());

@@ -4,6 +4,7 @@ import io.github.spwf04.Spwf04;
 import io.github.spwf04.cli.shared.BusOption;
 import io.github.spwf04.cli.shared.DelimiterOption;
 import io.github.spwf04.cli.shared.ExitCode;
+import io.github.spwf04.cli.shared.SecretsOption;
 import io.github.spwf04.cli.shared.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,6 +51,8 @@ public final class ConsoleCommand implements Callable<Integer> {
 
   @Mixin private DelimiterOption delimiter = new DelimiterOption();
 
+  @Mixin private SecretsOption secrets = new SecretsOption();
+
   @Option(
       names = "--history",
       paramLabel = "FILE",
@@ -74,12 +77,17 @@ public final class ConsoleCommand implements Callable<Integer> {
     try (Spwf04 spwf = bus.open();
         Terminal terminal = TerminalBuilder.builder().name("spwf").dumb(true).build();
         AtConsole console =
-            new AtConsole(spwf, terminal, delimiter.get(), noHistory ? null : historyFile())) {
+            new AtConsole(
+                spwf,
+                terminal,
+                delimiter.get(),
+                secrets.shown(),
+                noHistory ? null : historyFile())) {
       if (!noWinds) {
         console.showWinds();
       }
       bus.boot(spwf);
-      console.run(bus.uri());
+      console.run(bus.shown());
     }
     return ExitCode.OK;
   }

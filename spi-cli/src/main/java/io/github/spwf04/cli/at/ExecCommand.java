@@ -1,13 +1,14 @@
 package io.github.spwf04.cli.at;
 
 import io.github.spwf04.Spwf04;
-import io.github.spwf04.catalog.Secrets;
+import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.cli.at.AtInput.Await;
 import io.github.spwf04.cli.at.AtInput.Send;
 import io.github.spwf04.cli.shared.BusOption;
 import io.github.spwf04.cli.shared.DataText;
 import io.github.spwf04.cli.shared.DelimiterOption;
 import io.github.spwf04.cli.shared.ExitCode;
+import io.github.spwf04.cli.shared.SecretsOption;
 import io.github.spwf04.cli.shared.Version;
 import io.github.spwf04.command.CommandReply;
 import io.github.spwf04.error.SpwfException.InvalidInput;
@@ -90,6 +91,8 @@ public final class ExecCommand implements Callable<Integer> {
 
   @Mixin private DelimiterOption delimiter = new DelimiterOption();
 
+  @Mixin private SecretsOption secrets = new SecretsOption();
+
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
@@ -109,8 +112,7 @@ public final class ExecCommand implements Callable<Integer> {
       names = "--json",
       description =
           "Print one JSON object a line: command, ok, lines with their fields, data in hex and as"
-              + " text, or error; for a WIND its number, name and fields. Passwords and keys of the"
-              + " command are masked.")
+              + " text, or error; for a WIND its number, name and fields.")
   private boolean json;
 
   /** WINDs since the last command was sent. */
@@ -195,9 +197,9 @@ public final class ExecCommand implements Callable<Integer> {
     } catch (Rejected e) {
       take(events);
       if (json) {
-        print(Answer.json(line.withoutSecrets(Secrets.MASK), e));
+        print(Answer.json(line, e));
       } else {
-        Answer.lines(line.command(), e).forEach(out::println);
+        answer().lines(line.command(), e).forEach(out::println);
       }
       return false;
     } finally {
@@ -207,10 +209,10 @@ public final class ExecCommand implements Callable<Integer> {
 
   private void print(AtLine line, CommandReply reply) throws IOException {
     if (json) {
-      print(Answer.json(line.withoutSecrets(Secrets.MASK), reply));
+      print(answer().json(line, reply));
       return;
     }
-    Answer.lines(reply).forEach(out::println);
+    answer().lines(line, reply).forEach(out::println);
     if (reply.data().isReadable()) {
       // The end follows raw data on the same line, as over UART (field-facts C.6).
       out.flush();
@@ -250,12 +252,20 @@ public final class ExecCommand implements Callable<Integer> {
     if (!(event instanceof WindEvent wind)) {
       return;
     }
+    if (wind.is(Wind.POWERON)) {
+      // What came before a boot tells nothing of the module behind it.
+      since.clear();
+    }
     since.add(wind);
     if (winds && json) {
-      print(Answer.json(wind.number(), wind.payload()));
+      print(answer().json(wind.number(), wind.payload()));
     } else if (winds) {
-      out.println(Answer.wind(wind.number(), Secrets.shown(wind.number(), wind.payload())));
+      out.println(answer().wind(wind.number(), wind.payload()));
     }
+  }
+
+  private Answer answer() {
+    return new Answer(secrets.shown());
   }
 
   private void print(Object object) {

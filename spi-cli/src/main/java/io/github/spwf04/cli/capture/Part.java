@@ -56,12 +56,14 @@ public record Part(PacketDescription description, byte[] bytes) {
     List<Piece> pieces = new ArrayList<>();
     int end = stream.length;
     int missingData = 0;
+    boolean secret = false;
     try (PacketDecoder decoder = new PacketDecoder(direction)) {
       decoder.feed(Unpooled.wrappedBuffer(stream));
       drain(decoder, pieces);
       while (decoder.pending() > 0) {
         int offset = stream.length - decoder.pending();
         missingData = decoder.missingData();
+        secret = decoder.secretPending();
         // What looks like the start of a packet is junk when a whole packet lies behind it, and a
         // packet cut short when the stream just ends.
         decoder.resync();
@@ -83,7 +85,7 @@ public record Part(PacketDescription description, byte[] bytes) {
       ByteBuf rest = Unpooled.wrappedBuffer(stream, end, stream.length - end);
       parts.add(
           new Part(
-              PacketDescription.ofRest(direction, end, rest, missingData),
+              PacketDescription.ofRest(direction, end, rest, missingData, secret),
               ByteBufUtil.getBytes(rest)));
     }
     return parts;
@@ -102,7 +104,9 @@ public record Part(PacketDescription description, byte[] bytes) {
       Piece before = joined.isEmpty() ? null : joined.getLast();
       if (before != null && before.kind() == Kind.JUNK && piece.kind() == Kind.JUNK) {
         ByteBuf both = Unpooled.wrappedBuffer(before.bytes(), piece.bytes());
-        joined.set(joined.size() - 1, new Piece(Kind.JUNK, before.offset(), both));
+        joined.set(
+            joined.size() - 1,
+            new Piece(Kind.JUNK, before.offset(), both, before.secret() || piece.secret()));
       } else {
         joined.add(piece);
       }

@@ -104,7 +104,7 @@ public final class DoctorCommand implements Callable<Integer> {
     long failures = count(findings, Verdict.FAILED);
     if (json) {
       Map<String, Object> summary = new LinkedHashMap<>();
-      summary.put("bus", bus);
+      summary.put("bus", SpiBuses.shown(bus));
       summary.put("healthy", healthy);
       summary.put("warnings", warnings);
       summary.put("failures", failures);

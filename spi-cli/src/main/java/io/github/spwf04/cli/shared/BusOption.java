@@ -1,6 +1,7 @@
 package io.github.spwf04.cli.shared;
 
 import io.github.spwf04.Spwf04;
+import io.github.spwf04.transport.SpiBuses;
 import java.io.IOException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -26,14 +27,14 @@ public final class BusOption {
           "Reset the module by its reset line first. A virtual module has just been switched on.")
   private boolean reset;
 
-  /** The URI as it was given. */
-  public String uri() {
-    return uri;
-  }
-
   /** Opens the bus; nothing is sent yet. */
   public Spwf04 open() throws IOException {
     return Spwf04.open(uri);
+  }
+
+  /** The URI as it was given, without keys that are in it. */
+  public String shown() {
+    return SpiBuses.shown(uri);
   }
 
   /** Waits for the boot of a module that is to be reset, or has just been switched on. */

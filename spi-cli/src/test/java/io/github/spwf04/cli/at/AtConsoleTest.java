@@ -105,7 +105,8 @@ class AtConsoleTest {
           Thread.ofPlatform()
               .start(
                   () -> {
-                    try (AtConsole console = new AtConsole(spwf, terminal, delimiter, history)) {
+                    try (AtConsole console =
+                        new AtConsole(spwf, terminal, delimiter, false, history)) {
                       console.showWinds();
                       console.run("a test");
                     } catch (IOException e) {

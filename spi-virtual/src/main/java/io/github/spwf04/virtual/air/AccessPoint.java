@@ -100,6 +100,22 @@ public record AccessPoint(
     return new AccessPoint(ssid, bssid, channel, rssi, security, key, trouble, value);
   }
 
+  /** All but the key and the PIN. */
+  @Override
+  public String toString() {
+    return ssid
+        + ' '
+        + bssid
+        + " channel "
+        + channel
+        + ' '
+        + rssi
+        + " dBm "
+        + security
+        + ' '
+        + trouble;
+  }
+
   /** A locally administered address that depends on the name alone. */
   private static String bssidOf(String ssid) {
     int hash = ssid.hashCode();

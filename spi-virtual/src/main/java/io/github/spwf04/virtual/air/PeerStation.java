@@ -25,6 +25,17 @@ public record PeerStation(String mac, String key, int rssi, boolean silent) {
     return new PeerStation(mac, key, -40, false);
   }
 
+  /** All but the key. */
+  @Override
+  public String toString() {
+    return mac
+        + (key.isEmpty() ? "" : " with a key")
+        + ' '
+        + rssi
+        + " dBm"
+        + (silent ? " silent" : "");
+  }
+
   /** The same station, silent or not. */
   public PeerStation withSilence(boolean value) {
     return new PeerStation(mac, key, rssi, value);

@@ -52,21 +52,21 @@ public final class VirtualBusProvider implements SpiBusProvider {
     parse(uri, opening);
     try {
       // First what can be wrong, then the module, which has a thread.
-      SpiBusInfo info = new SpiBusInfo(uri.toString(), 0, opening.maxTransfer);
+      SpiBusInfo info = new SpiBusInfo(shown(uri), 0, opening.maxTransfer);
       return LoopbackBus.owning(new VirtualModule(opening.builder.build()), info);
     } catch (IllegalArgumentException e) {
-      throw new InvalidInput(uri + ": " + e.getMessage());
+      throw new InvalidInput(shown(uri) + ": " + e.getMessage());
     }
   }
 
-  private static void parse(URI uri, Opening opening) {
+  private void parse(URI uri, Opening opening) {
     String rest = uri.getRawSchemeSpecificPart();
     if (rest.equals("?")) {
       return;
     }
     if (!rest.startsWith("?")) {
       throw new InvalidInput(
-          uri + ": only options can follow virtual:, as in virtual:?profile=1.0.0");
+          shown(uri) + ": only options can follow virtual:, as in virtual:?profile=1.0.0");
     }
     Set<String> seen = new HashSet<>();
     for (String pair : rest.substring(1).split("&")) {
@@ -79,10 +79,11 @@ public final class VirtualBusProvider implements SpiBusProvider {
       Parameter parameter = ModuleParameters.find(name);
       boolean maxTransfer = name.equals(MAX_TRANSFER);
       if (parameter == null && !maxTransfer) {
-        throw new InvalidInput("option " + name + " of " + uri + " is unknown, known are " + NAMES);
+        throw new InvalidInput(
+            "option " + name + " of " + shown(uri) + " is unknown, known are " + NAMES);
       }
       if (!seen.add(name) && (parameter == null || !parameter.repeatable())) {
-        throw new InvalidInput("option " + name + " of " + uri + " comes twice");
+        throw new InvalidInput("option " + name + " of " + shown(uri) + " comes twice");
       }
       if (parameter != null) {
         parameter.apply(opening.builder, value);
@@ -90,6 +91,22 @@ public final class VirtualBusProvider implements SpiBusProvider {
         opening.maxTransfer = maxTransfer(value);
       }
     }
+  }
+
+  @Override
+  public String shown(URI uri) {
+    String rest = uri.getRawSchemeSpecificPart();
+    int options = rest.indexOf('?') + 1;
+    StringBuilder shown = new StringBuilder(uri.getScheme() + ':' + rest.substring(0, options));
+    for (String pair : rest.substring(options).split("&")) {
+      int equals = pair.indexOf('=') + 1;
+      Parameter parameter = ModuleParameters.find(pair.substring(0, Math.max(0, equals - 1)));
+      String value = URLDecoder.decode(pair.substring(equals), StandardCharsets.UTF_8);
+      String masked = parameter == null ? value : parameter.shown(value);
+      shown.append(shown.charAt(shown.length() - 1) == '?' ? "" : "&");
+      shown.append(masked.equals(value) ? pair : pair.substring(0, equals) + masked);
+    }
+    return shown.toString();
   }
 
   private static int maxTransfer(String value) {

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.firmware;
 
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -111,7 +112,12 @@ public final class Chip {
           ModuleError error = flash.set(name, value);
           if (error != null) {
             throw new IllegalArgumentException(
-                "configuration variable " + name + " cannot be " + value + ": " + error);
+                "configuration variable "
+                    + name
+                    + " cannot be "
+                    + (Secrets.isSecret(name) ? Secrets.MASK : value)
+                    + ": "
+                    + error);
           }
         });
     return flash;

@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.options;
 
 import io.github.spwf04.catalog.Limits;
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -13,6 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +69,34 @@ public record ModuleOptions(
     highPins = Set.copyOf(highPins);
     Range.check("factoryReset", factoryReset == null ? 0 : factoryReset.code(), 0, 1);
     highPins.forEach(gpio -> Range.check("GPIO", gpio, 0, 15));
+  }
+
+  /** All but the values of variables that are passwords or keys. */
+  @Override
+  public String toString() {
+    Map<String, String> shown = new TreeMap<>(variables);
+    shown.replaceAll((name, value) -> Secrets.isSecret(name) ? Secrets.MASK : value);
+    return Stream.of(
+            profile,
+            strap,
+            consoleFirst,
+            wire,
+            replies,
+            timing,
+            factoryReset,
+            network,
+            air,
+            hosts,
+            shown,
+            highPins,
+            python,
+            sockets,
+            storage,
+            services,
+            servers,
+            seed)
+        .map(String::valueOf)
+        .collect(Collectors.joining(", ", "ModuleOptions[", "]"));
   }
 
   /** See {@link AirOptions}. */
