@@ -280,16 +280,17 @@ public final class WebSockets {
             call.data(),
             binary,
             last,
-            sent ->
-                core.post(
-                    () -> {
-                      timeout.cancel();
-                      if (sent) {
-                        call.ok();
-                      } else {
-                        call.error(ModuleError.WRITE_FAILED);
-                      }
-                    }));
+            // Netty keeps what a listener throws to itself.
+            sent -> call.work(() -> core.post(() -> written(call, timeout, sent))));
+  }
+
+  private static void written(Call call, EventLoop.Timer timeout, boolean sent) {
+    timeout.cancel();
+    if (sent) {
+      call.ok();
+    } else {
+      call.error(ModuleError.WRITE_FAILED);
+    }
   }
 
   public void read(Call call) {

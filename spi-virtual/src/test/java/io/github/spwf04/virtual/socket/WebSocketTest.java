@@ -328,7 +328,9 @@ class WebSocketTest {
       assertThat(bench.reply(Command.WSOCKON, "127.0.0.1", server.port(), "/"))
           .containsExactly("RFF@A On:0", "R00@A");
       // The host reads as fast as it can: nothing else ends it.
+      long end = System.nanoTime() + Bench.LIMIT.multipliedBy(3).toNanos();
       do {
+        assertThat(System.nanoTime() - end).as("still open").isNegative();
         assertThat(bench.reply(Command.WSOCKR, "0")).last().isEqualTo("R00@A");
       } while (!bench.reply(Command.WSOCKL).getFirst().startsWith("RFF@A List:0:0:"));
       assertThat(status(server.heard())).isEqualTo(1009);
