@@ -107,7 +107,7 @@ final class DoorListener implements AutoCloseable {
           threads.add(thread);
           thread.start();
         }
-      } catch (IOException e) {
+      } catch (IOException | OutOfMemoryError e) {
         if (!server.isClosed()) {
           backoff.failed(e);
         }

@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Paces a thread that accepts. Without a descriptor left each attempt fails at once, and so does
- * the next: it says so, once, and tries again after a pause, until there are some.
+ * Paces a thread that accepts. Without a descriptor, a thread or memory left each attempt fails at
+ * once, and so does the next: it says so, once, and tries again after a pause, until there are
+ * some.
  */
 public final class Backoff implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Backoff.class);
@@ -31,7 +32,7 @@ public final class Backoff implements AutoCloseable {
   }
 
   /** An attempt failed: waits before the next one, unless it is closed. */
-  public void failed(Exception why) {
+  public void failed(Throwable why) {
     monitor.lock();
     try {
       if (!failing && !closed) {

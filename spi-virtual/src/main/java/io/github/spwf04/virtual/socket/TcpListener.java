@@ -78,7 +78,7 @@ final class TcpListener implements SocketServer.Listener {
           handshakes.acquire();
           core.spawn(() -> secure(accepted, tls));
         }
-      } catch (IOException e) {
+      } catch (IOException | OutOfMemoryError e) {
         if (channel.isOpen()) {
           backoff.failed(e);
         }
