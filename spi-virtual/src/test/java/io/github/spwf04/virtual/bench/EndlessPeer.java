@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A server that says something to whoever comes, then the same thing for as long as it can. */
 public final class EndlessPeer implements AutoCloseable {
@@ -41,7 +40,6 @@ public final class EndlessPeer implements AutoCloseable {
   private final Greeting greeting;
   private final byte[] again;
   private final Duration pause;
-  private final AtomicLong sent = new AtomicLong();
   private volatile boolean deaf;
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -158,7 +156,6 @@ public final class EndlessPeer implements AutoCloseable {
       }
       while (again.length > 0 && !ended.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
         client.getOutputStream().write(again);
-        sent.addAndGet(again.length);
       }
       ended.await();
     } catch (IOException | InterruptedException _) {
@@ -185,22 +182,6 @@ public final class EndlessPeer implements AutoCloseable {
       throw new AssertionError("no client has ended");
     }
     return said;
-  }
-
-  /**
-   * Waits until nobody has taken any more for half a second, or the limit of a test.
-   *
-   * @return bytes that were taken
-   */
-  public long stuckAt() throws InterruptedException {
-    long end = System.nanoTime() + Bench.LIMIT.toNanos();
-    long before;
-    do {
-      before = sent.get();
-    } while (!ended.await(500, TimeUnit.MILLISECONDS)
-        && (before == 0 || sent.get() != before)
-        && System.nanoTime() - end < 0);
-    return sent.get();
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.virtual.bench.Bench;
-import io.github.spwf04.virtual.bench.EndlessPeer;
 import io.github.spwf04.virtual.bench.Peer;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.options.MqttTransport;
@@ -332,26 +331,5 @@ class MqttWireTest {
                 "t",
                 "2"))
         .containsExactly("R00@A");
-  }
-
-  /** The broker does not read what acknowledges its messages: that must not pile up. */
-  @Test
-  void messagesWithoutAnEnd() throws Exception {
-    byte[] message = HexFormat.of().parseHex("32050001610001");
-    try (EndlessPeer endless =
-        EndlessPeer.deaf(
-            from -> {
-              from.readNBytes(2);
-              return HexFormat.of().parseHex(ACCEPTED);
-            },
-            message)) {
-      assertThat(bench.reply(Command.MQTTCONN, "127.0.0.1", endless.port()))
-          .last()
-          .isEqualTo("R00@A");
-      assertThat(endless.stuckAt()).isLessThan(64L << 20);
-      assertThat(bench.reply(Command.AT)).containsExactly("R00@A");
-      bench.reply(Command.MQTTDISC);
-      assertThat(bench.drain()).allMatch(event -> event.startsWith("W86@A 0:a:1:0:0:0:0:"));
-    }
   }
 }

@@ -45,6 +45,18 @@ class NettyLoopTest {
   }
 
   @Test
+  void itsPeerIsHeldBack() throws Exception {
+    try (Peer peer = new Peer()) {
+      Channel channel = connect(loop(), peer);
+      peer.socket();
+      assertThat(channel.pipeline().first()).isInstanceOf(HoldBack.class);
+      assertThat(channel.config().getWriteBufferWaterMark()).isSameAs(HoldBack.MOST_UNSENT);
+      network.end();
+      core.awaitEnd();
+    }
+  }
+
+  @Test
   void theConnectionEndsWithTheNetwork() throws Exception {
     try (Peer peer = new Peer()) {
       NettyLoop loop = loop();

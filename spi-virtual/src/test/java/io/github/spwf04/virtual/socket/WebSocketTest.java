@@ -349,17 +349,4 @@ class WebSocketTest {
       assertThat(status(server.heard())).isEqualTo(1009);
     }
   }
-
-  /** The server does not read the answers to its pings: they must not pile up. */
-  @Test
-  void pingsWithoutAnEnd() throws Exception {
-    try (EndlessPeer server =
-            EndlessPeer.deaf(EndlessPeer::handshake, EndlessPeer.frame(0x89, 125));
-        Bench bench = online(o -> o)) {
-      assertThat(bench.reply(Command.WSOCKON, "127.0.0.1", server.port(), "/"))
-          .containsExactly("RFF@A On:0", "R00@A");
-      assertThat(server.stuckAt()).isLessThan(64L << 20);
-      assertThat(bench.reply(Command.WSOCKC, "0")).containsExactly("R00@A");
-    }
-  }
 }
