@@ -116,6 +116,8 @@ class PlantedSecretsTest {
     clean(Run.spwf("exec", "--json", "AT+S.SCFG=" + variable.name() + "," + beyond));
     clean(Run.spwf("exec", "AT+S.SCFG=" + variable.name().toUpperCase(Locale.ROOT) + "," + SECRET));
     clean(Run.spwf("exec", "AT+S.SCFG=" + variable.name() + "," + SECRET + "," + SECRET));
+    clean(Run.spwf("exec", "AT+S.SCFG " + variable.name() + "," + SECRET));
+    clean(Run.spwf("exec", "AT+S.SCFG," + SECRET));
   }
 
   static Stream<Command> logins() {

@@ -64,7 +64,7 @@ public record AtText(Command command, List<ByteBuf> parameters) {
     Command command = Command.byAtName(name);
     if (command == null) {
       throw new SpwfException.InvalidInput(
-          "'" + name + "' is no command of Table 1" + suggestion(name));
+          "'" + word(name) + "' is no command of Table 1" + suggestion(name));
     }
     List<ByteBuf> fields = new ArrayList<>();
     for (int at = equals + 1; equals >= 0 && at <= end; ) {
@@ -165,6 +165,16 @@ public record AtText(Command command, List<ByteBuf> parameters) {
   private static boolean isNull(ByteBuf field) {
     return field.readableBytes() == OMITTED.length()
         && field.toString(StandardCharsets.US_ASCII).equals(OMITTED);
+  }
+
+  /** The first word of what was to be a name: what stands behind it may be a password. */
+  private static String word(String name) {
+    int end = 0;
+    while (end < name.length()
+        && (Character.isLetterOrDigit(name.charAt(end)) || "+._-".indexOf(name.charAt(end)) >= 0)) {
+      end++;
+    }
+    return end == name.length() ? name : name.substring(0, end) + "...";
   }
 
   /** The command whose name takes the fewest changes, when they are few. */
