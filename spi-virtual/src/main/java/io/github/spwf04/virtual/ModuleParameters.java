@@ -77,7 +77,7 @@ public final class ModuleParameters {
           label.startsWith("MAC") ? Math.min(MAC_LENGTH, value.length()) : value.indexOf(':');
       if (colon < 0 || colon == value.length()) {
         // Without a name before it nobody can tell which of the two it is.
-        return label.contains("[") ? value : Secrets.MASK;
+        return label.contains("[") || label.equals(VARIABLE) ? value : Secrets.MASK;
       }
       String known = value.substring(0, colon);
       return label.equals(VARIABLE) && !Secrets.isSecret(known)

@@ -13,6 +13,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,9 +170,22 @@ class TftpServerTest {
     }
   }
 
+  private static int belowThoseThatAreGiven() {
+    for (int port = 20_069; port < 32_768; port += 100) {
+      try (DatagramSocket free = new DatagramSocket(port)) {
+        return free.getLocalPort();
+      } catch (SocketException e) {
+        // Somebody has it.
+      }
+    }
+    throw new AssertionError("no port is free");
+  }
+
   @Test
   void itFollowsTheNetworkAndItsSwitch() throws Exception {
-    try (Bench bench = Bench.online(o -> o)) {
+    // Of a port that the machine gives to whoever asks for any, another may be the owner meanwhile.
+    int port = belowThoseThatAreGiven();
+    try (Bench bench = Bench.online(o -> o.serverPort(69, port))) {
       InetSocketAddress first = address(bench);
       bench.module.radio().remove("home");
       bench.turn(Duration.ofSeconds(2));
