@@ -137,6 +137,13 @@ final class RadioUses {
         use(
                 0x39,
                 "AT+S.PING=[<counter>],[<size>],<hostname>",
+                s -> s.wifi().ping("h", 1, 1).received())
+            .sends("1", "1", "h")
+            .line("", "PING: 1 bytes")
+            .gives(0),
+        use(
+                0x39,
+                "AT+S.PING=[<counter>],[<size>],<hostname>",
                 s -> s.wifi().ping("h", 3, 100).received())
             .sends("3", "100", "h")
             .line("", "PING: 100 bytes")
