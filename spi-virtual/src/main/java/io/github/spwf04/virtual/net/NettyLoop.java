@@ -96,7 +96,7 @@ public final class NettyLoop implements AutoCloseable {
     Channel connection = channel;
     if (connection != null && !group.isShuttingDown()) {
       try {
-        group.execute(() -> connection.unsafe().closeForcibly());
+        group.execute(() -> connection.unsafe().close(connection.unsafe().voidPromise()));
       } catch (RejectedExecutionException _) {
         // It is ending already, and its connection with it.
       }
