@@ -80,7 +80,9 @@ class UpdateConversationTest {
 
   @Test
   void anImageOfTheExternalVolumeIsWritten() throws Exception {
-    byte[] image = FileSystemImage.of(Map.of("a.txt", "first".getBytes(), "b.bin", new byte[3000]));
+    byte[] image =
+        FileSystemImage.cut(
+            FileSystemImage.of(Map.of("a.txt", "first".getBytes(), "b.bin", new byte[3000])));
     spwf.files().writeImage(image);
     assertThat(spwf.files().list())
         .contains(
@@ -90,7 +92,7 @@ class UpdateConversationTest {
         .asString()
         .isEqualTo("first");
 
-    image[40] ^= 1;
+    image[510] ^= 1;
     assertThat(refusal(() -> spwf.files().writeImage(image)).error().id()).isEqualTo(59);
     assertThat(spwf.files().size(new ModuleFile(Volume.EXTERNAL, "a.txt")))
         .as("as it was")
@@ -102,7 +104,7 @@ class UpdateConversationTest {
   @ParameterizedTest
   @EnumSource(value = Volume.class, names = "RAM", mode = EnumSource.Mode.EXCLUDE)
   void anImageOfAVolumeIsLoaded(Volume volume) throws Exception {
-    byte[] noise = new byte[50_000];
+    byte[] noise = new byte[47 * 1024];
     new Random(9).nextBytes(noise);
     byte[] image = FileSystemImage.of(Map.of("noise.bin", noise));
     try (HttpPeer server = HttpPeer.of("/fs.img", image)) {

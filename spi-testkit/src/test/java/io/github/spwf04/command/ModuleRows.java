@@ -24,6 +24,8 @@ import io.github.spwf04.web.HttpRequest;
 import io.github.spwf04.wifi.Network;
 import io.github.spwf04.wifi.WpsMode;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,9 +37,18 @@ final class ModuleRows {
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final ModuleFile FILE = ModuleFile.ram("file.txt");
   private static final ModuleFile NO_FILE = ModuleFile.ram("none.txt");
-  private static final byte[] IMAGE = FileSystemImage.of(Map.of("a.txt", "hello".getBytes(UTF_8)));
+  private static final byte[] IMAGE = image();
 
   private ModuleRows() {}
+
+  /** Short enough for a data phase of SPI. */
+  private static byte[] image() {
+    try {
+      return FileSystemImage.cut(FileSystemImage.of(Map.of("a.txt", "hello".getBytes(UTF_8))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static List<CommandRow> system() {
     return List.of(

@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual;
 
 import io.github.spwf04.catalog.Secrets;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -13,8 +14,11 @@ import io.github.spwf04.virtual.options.IrqRise;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.MqttTransport;
 import io.github.spwf04.virtual.options.PythonOptions;
+import io.github.spwf04.virtual.options.StorageOptions;
 import io.github.spwf04.virtual.runtime.Addresses;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,6 +202,11 @@ public final class ModuleParameters {
               "FOLDER",
               "Keeps the volumes X, E and I in folders of their letters there.",
               (o, v) -> o.storage(o.storage().withFolder(Path.of(v)))),
+          many(
+              "image",
+              "LETTER:FILE",
+              "What volume x, e or i holds at the start: an image as FSUPDATE takes it.",
+              (o, v) -> o.storage(image(o.storage(), before("image", v), behind(v)))),
           one(
               "external",
               "BYTES",
@@ -321,6 +330,18 @@ public final class ModuleParameters {
   private static InetAddress address(String name, String value) {
     return Addresses.literal(value)
         .orElseThrow(() -> new InvalidInput(name + " " + value + " is no address"));
+  }
+
+  private static StorageOptions image(StorageOptions storage, String letter, String file) {
+    Volume volume = Volume.byImage(letter);
+    if (volume == null) {
+      throw new InvalidInput("image " + letter + ", allowed are x, e, i");
+    }
+    try {
+      return storage.withImage(volume, Files.readAllBytes(Path.of(file)));
+    } catch (IOException e) {
+      throw new InvalidInput("image " + file + " cannot be read: " + e.getMessage());
+    }
   }
 
   private static PeerStation station(String value) {

@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.Air;
@@ -37,7 +38,8 @@ public final class VirtualModule implements AutoCloseable {
 
   /**
    * @throws IllegalArgumentException when a variable of the options does not exist or cannot have
-   *     its value, or when the folder of the volumes cannot be made or written
+   *     its value, or when the folder of the volumes cannot be made or written, or when an image is
+   *     none, damaged, or too large for its volume
    */
   public VirtualModule(ModuleOptions options) {
     this.options = options;
@@ -98,6 +100,18 @@ public final class VirtualModule implements AutoCloseable {
   /** Where its TFTP server listens, or null while it does not. */
   public @Nullable InetSocketAddress tftpAddress() {
     return chip.tftpPort().address();
+  }
+
+  /**
+   * The files of volume X, E or I as an image that FSUPDATE takes, protected or not, mounted or
+   * not.
+   *
+   * @throws IllegalArgumentException for the RAM volume, or when the folder that they are kept in
+   *     has got names there is no image of
+   * @throws IllegalStateException when the folder cannot be read
+   */
+  public byte[] image(Volume volume) {
+    return chip.image(volume);
   }
 
   /**

@@ -2,9 +2,11 @@ package io.github.spwf04.virtual.file;
 
 import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.virtual.image.FileSystemImage;
 import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,15 @@ final class Disk {
   /** Room is given in blocks of this many bytes: 2 KiB of RAM are room for 2 files (6.23). */
   static final int BLOCK = 1024;
 
-  /** The file that protects the application flash (Table 8, app_fs). */
-  private static final String LOCK = "__LOCKED__";
-
   private final Volume volume;
   private final Store store;
   private final long capacity;
+
+  /** Whether an image has made it what it is, whose clusters are its blocks then. */
+  private boolean ofImage;
+
+  private int blockBytes;
+  private long blocks;
 
   /**
    * @param capacity its size in bytes
@@ -29,6 +34,8 @@ final class Disk {
     this.volume = volume;
     this.store = store;
     this.capacity = capacity;
+    this.blockBytes = BLOCK;
+    this.blocks = capacity / BLOCK;
   }
 
   Volume volume() {
@@ -43,17 +50,19 @@ final class Disk {
   /** Whether it is the application flash, and protected. */
   boolean locked() {
     try {
-      return volume == Volume.APPLICATION_FLASH && store.lengths().containsKey(LOCK);
+      return volume == Volume.APPLICATION_FLASH
+          && store.lengths().containsKey(FileSystemImage.LOCK);
     } catch (IOException _) {
       return true;
     }
   }
 
-  boolean isEmpty() {
+  /** User flash is a file system only once an image has made it one. */
+  boolean mountable() {
     try {
-      return store.lengths().isEmpty();
+      return volume != Volume.USER_FLASH || ofImage || !store.lengths().isEmpty();
     } catch (IOException _) {
-      return true;
+      return false;
     }
   }
 
@@ -102,23 +111,63 @@ final class Disk {
     for (String file : lengths().keySet()) {
       delete(file, error);
     }
+    ofImage = false;
+    blockBytes = BLOCK;
+    blocks = capacity / BLOCK;
   }
 
-  /** Replaces all files; changes nothing when they do not fit. */
-  void install(Map<String, byte[]> files) throws VolumeException {
-    long size = files.values().stream().mapToLong(content -> blocks(content.length)).sum();
-    if (size > capacity) {
+  /**
+   * Becomes what an image of {@link FileSystemImage} says: its files in place of those that are
+   * there, and its room.
+   *
+   * @throws VolumeException 59 when it is none or damaged, 101 when it is larger than this volume:
+   *     nothing has changed then; 54 when the machine beneath cannot store a file
+   */
+  void install(byte[] image) throws VolumeException {
+    if (image.length > capacity) {
+      throw full();
+    }
+    FileSystemImage volumeOfImage = read(image);
+    if (volumeOfImage.size() > capacity) {
       throw full();
     }
     erase(ModuleError.FILE_CLOSE);
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+    for (Map.Entry<String, byte[]> file : volumeOfImage.files().entrySet()) {
       store(file.getKey(), file.getValue());
     }
+    ofImage = true;
+    blockBytes = volumeOfImage.clusterBytes();
+    blocks = volumeOfImage.clusters();
+  }
+
+  private static FileSystemImage read(byte[] image) throws VolumeException {
+    try {
+      return FileSystemImage.read(image);
+    } catch (IOException e) {
+      throw failure(ModuleError.MOUNT, e);
+    }
+  }
+
+  /**
+   * Its files as an image.
+   *
+   * @throws IllegalArgumentException when there is no image of them: see {@link FileSystemImage#of}
+   */
+  byte[] image() throws VolumeException {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String file : lengths().keySet()) {
+      byte[] content = read(file);
+      if (content != null) {
+        files.put(file, content);
+      }
+    }
+    return FileSystemImage.of(files);
   }
 
   /** Bytes that are left. */
   long free() throws VolumeException {
-    return capacity - lengths().values().stream().mapToLong(length -> blocks(length)).sum();
+    return blocks * blockBytes
+        - lengths().values().stream().mapToLong(length -> blocks(length)).sum();
   }
 
   private void store(String file, byte[] content) throws VolumeException {
@@ -129,8 +178,8 @@ final class Disk {
     }
   }
 
-  private static long blocks(int length) {
-    return Math.max(1, (length + BLOCK - 1L) / BLOCK) * BLOCK;
+  private long blocks(int length) {
+    return Math.max(1, (length + blockBytes - 1L) / blockBytes) * blockBytes;
   }
 
   private VolumeException full() {

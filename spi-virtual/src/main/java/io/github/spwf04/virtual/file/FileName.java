@@ -3,6 +3,7 @@ package io.github.spwf04.virtual.file;
 import io.github.spwf04.catalog.Limits;
 import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.virtual.image.FileSystemImage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,6 @@ public record FileName(@Nullable Volume volume, String file) {
   private static final int MAX_LENGTH = Limits.FILE_NAME;
 
   private static final Pattern NAME = Pattern.compile("(?:([0-9]):)?/?([^/:]+)");
-  private static final Pattern FILE =
-      Pattern.compile("[ -~&&[^\"*/:<>?\\\\|]]{0,63}[!-~&&[^\"*/:<>?\\\\|.]]");
 
   /**
    * @param error what Table 10 has for a name that cannot be one
@@ -53,6 +52,6 @@ public record FileName(@Nullable Volume volume, String file) {
 
   /** Whether a file of a volume can have this name. */
   public static boolean valid(String file) {
-    return FILE.matcher(file).matches();
+    return FileSystemImage.isName(file);
   }
 }

@@ -23,22 +23,34 @@ public final class Storage {
   public static final List<String> FACTORY_PAGES =
       List.of("404.html", "firstset.html", "index.html", "uPython_test.py");
 
-  private final Map<Volume, Store> stores = new EnumMap<>(Volume.class);
+  private final Map<Volume, Disk> disks = new EnumMap<>(Volume.class);
   private final int externalBytes;
 
   /**
-   * @throws IllegalArgumentException when the folder cannot be made or written
+   * @throws IllegalArgumentException when the folder cannot be made or written, or an image cannot
+   *     be that of its volume
    */
   public Storage(StorageOptions options) {
     externalBytes = options.externalBytes();
     Path folder = options.folder();
     for (Volume volume : List.of(Volume.EXTERNAL, Volume.USER_FLASH, Volume.APPLICATION_FLASH)) {
       try {
-        stores.put(volume, folder == null ? fresh(volume) : kept(folder, volume));
+        Store store = folder == null ? fresh(volume) : kept(folder, volume);
+        disks.put(volume, new Disk(volume, store, capacity(volume)));
       } catch (IOException e) {
         throw new IllegalArgumentException(
             "volume " + volume + " cannot be kept in " + folder + ": " + e.getMessage(), e);
       }
+    }
+    options.images().forEach(this::install);
+  }
+
+  private void install(Volume volume, byte[] image) {
+    try {
+      disk(volume).install(image);
+    } catch (VolumeException e) {
+      throw new IllegalArgumentException(
+          "image of volume " + volume.flag() + ": " + e.getMessage(), e);
     }
   }
 
@@ -78,12 +90,25 @@ public final class Storage {
     }
   }
 
-  Store store(Volume volume) {
-    Store store = stores.get(volume);
-    if (store == null) {
+  Disk disk(Volume volume) {
+    Disk disk = disks.get(volume);
+    if (disk == null) {
       throw new IllegalArgumentException("volume " + volume + " does not outlive a reset");
     }
-    return store;
+    return disk;
+  }
+
+  /**
+   * The files of a volume as an image. Any thread may call.
+   *
+   * @throws IllegalArgumentException for the RAM volume, and when there is no image of the files:
+   *     see {@link io.github.spwf04.virtual.image.FileSystemImage#of}
+   * @throws VolumeException 53 or 58 when they cannot be read
+   */
+  public byte[] image(Volume volume) throws VolumeException {
+    synchronized (this) {
+      return disk(volume).image();
+    }
   }
 
   /** Size of such a volume in bytes; 0 when there is none. */

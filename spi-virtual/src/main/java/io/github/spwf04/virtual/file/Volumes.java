@@ -64,16 +64,11 @@ public final class Volumes {
     }
     addKept(Volume.USER_FLASH);
     addKept(Volume.APPLICATION_FLASH);
-    disks.values().stream().filter(Volumes::mountable).forEach(d -> mounted.put(d.volume(), d));
+    disks.values().stream().filter(Disk::mountable).forEach(d -> mounted.put(d.volume(), d));
   }
 
   private void addKept(Volume volume) {
-    disks.put(volume, new Disk(volume, storage.store(volume), storage.capacity(volume)));
-  }
-
-  /** User flash is a file system only once an image has made it one. */
-  private static boolean mountable(Disk disk) {
-    return disk.volume() != Volume.USER_FLASH || !disk.isEmpty();
+    disks.put(volume, storage.disk(volume));
   }
 
   /** Reasons of WIND 7 that the start of the volumes has given. */
@@ -267,7 +262,7 @@ public final class Volumes {
   public void mount(Volume volume) throws VolumeException {
     synchronized (storage) {
       Disk disk = disks.get(volume);
-      if (disk == null || !mountable(disk)) {
+      if (disk == null || !disk.mountable()) {
         throw new VolumeException(ModuleError.MOUNT, "volume " + volume + " has no file system");
       }
       mounted.put(volume, disk);
@@ -294,23 +289,20 @@ public final class Volumes {
   }
 
   /**
-   * Replaces all of a volume, and mounts it.
+   * Replaces all of a volume by an image, and mounts it.
    *
-   * @throws VolumeException 50 when the volume is not there, 91 or 101 when the files do not fit,
-   *     54 when the machine beneath cannot store them
+   * @throws VolumeException 50 when the volume is not there, 59 when the image is none or damaged,
+   *     101 when it is larger than the volume: what was there stays; 54 when the machine beneath
+   *     cannot store the files
    */
-  public void install(Volume volume, Map<String, byte[]> files) throws VolumeException {
+  public void install(Volume volume, byte[] image) throws VolumeException {
     synchronized (storage) {
       Disk disk = disks.get(volume);
       if (disk == null) {
         throw new VolumeException(ModuleError.NO_FILE_SYSTEM, "volume " + volume + " is not there");
       }
-      disk.install(files);
-      if (mountable(disk)) {
-        mounted.put(volume, disk);
-      } else {
-        mounted.remove(volume);
-      }
+      disk.install(image);
+      mounted.put(volume, disk);
     }
   }
 

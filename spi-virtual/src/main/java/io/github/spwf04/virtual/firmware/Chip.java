@@ -1,11 +1,13 @@
 package io.github.spwf04.virtual.firmware;
 
 import io.github.spwf04.catalog.Secrets;
+import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.air.PeerStation;
 import io.github.spwf04.virtual.file.Storage;
+import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.net.ServerPort;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.pins.Peripherals;
@@ -157,6 +159,15 @@ public final class Chip {
   /** The volumes that outlive a reset. */
   Storage storage() {
     return storage;
+  }
+
+  /** See {@link io.github.spwf04.virtual.VirtualModule#image}. */
+  public byte[] image(Volume volume) {
+    try {
+      return storage.image(volume);
+    } catch (VolumeException e) {
+      throw new IllegalStateException("volume " + volume + ": " + e.getMessage(), e);
+    }
   }
 
   BootLoader bootLoader() {

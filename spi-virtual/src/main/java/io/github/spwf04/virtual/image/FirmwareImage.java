@@ -55,7 +55,7 @@ public record FirmwareImage(String version, String build) {
   /** The image as FWUPDATE downloads it. */
   public byte[] bytes() {
     String text = "version=" + version + "\nbuild=" + build + "\n";
-    return FileSystemImage.of(Map.of(ENTRY, text.getBytes(StandardCharsets.US_ASCII)));
+    return ZipArchive.of(Map.of(ENTRY, text.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /**
@@ -80,7 +80,7 @@ public record FirmwareImage(String version, String build) {
    * @throws IOException when it is none or damaged
    */
   public static FirmwareImage read(byte[] image) throws IOException {
-    byte[] text = FileSystemImage.read(image, LIMIT).get(ENTRY);
+    byte[] text = ZipArchive.read(image, LIMIT).get(ENTRY);
     if (text == null) {
       throw new IOException("no " + ENTRY + " in it");
     }

@@ -1,7 +1,10 @@
 package io.github.spwf04.virtual.options;
 
 import io.github.spwf04.catalog.FlashMemory;
+import io.github.spwf04.catalog.Volume;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,28 +15,42 @@ import org.jspecify.annotations.Nullable;
  *     never kept
  * @param externalBytes size of the external storage behind volume X in bytes, at most 64 MiB; 0
  *     when none is attached
+ * @param images what volumes X, E and I hold at the start, in place of what is new or kept: images
+ *     as FSUPDATE takes them, {@link io.github.spwf04.virtual.image.FileSystemImage}
  */
-public record StorageOptions(@Nullable Path folder, int externalBytes) {
+public record StorageOptions(@Nullable Path folder, int externalBytes, Map<Volume, byte[]> images) {
   private static final int MAX_EXTERNAL = 64 << 20;
 
-  /** In memory, with the smaller of the two flash memories of Table 6 attached. */
+  /** In memory, with the flash memory attached that firmware 1.1.0 knows (package-facts 6.2). */
   public static final StorageOptions DEFAULT =
-      new StorageOptions(null, FlashMemory.MX25L8006E.megabits() << 17);
+      new StorageOptions(null, FlashMemory.MX25L6433F.megabits() << 17, Map.of());
 
   public StorageOptions {
     if (externalBytes < 0 || externalBytes > MAX_EXTERNAL) {
       throw new IllegalArgumentException(
           "external storage of " + externalBytes + " bytes, 0 to " + MAX_EXTERNAL + " are allowed");
     }
+    images = Map.copyOf(images);
+    if (images.containsKey(Volume.RAM)) {
+      throw new IllegalArgumentException("the RAM volume takes no image");
+    }
   }
 
   /** The same, kept in a folder. */
   public StorageOptions withFolder(Path value) {
-    return new StorageOptions(value, externalBytes);
+    return new StorageOptions(value, externalBytes, images);
   }
 
   /** The same with external storage of another size; 0 for none. */
   public StorageOptions withExternalBytes(int value) {
-    return new StorageOptions(folder, value);
+    return new StorageOptions(folder, value, images);
+  }
+
+  /** The same, with what an image holds in a volume at the start. */
+  public StorageOptions withImage(Volume volume, byte[] image) {
+    Map<Volume, byte[]> all = new EnumMap<>(Volume.class);
+    all.putAll(images);
+    all.put(volume, image.clone());
+    return new StorageOptions(folder, externalBytes, all);
   }
 }

@@ -7,20 +7,13 @@ import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
-import io.github.spwf04.virtual.image.FileSystemImage;
-import io.github.spwf04.virtual.image.FirmwareImage;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.web.HttpClients;
-import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/**
- * FSWRITE, FSUPDATE and FWUPDATE (6.12 to 6.14). Images are those of {@link FileSystemImage} and
- * {@link FirmwareImage}.
- */
+/** FSWRITE, FSUPDATE and FWUPDATE (6.12 to 6.14). */
 public final class Update {
   private static final int FOUND = 200;
 
@@ -49,20 +42,10 @@ public final class Update {
     }
   }
 
-  /** What is there stays when the image is damaged or too large. */
   private void install(Call call, Volume volume, byte[] image) {
-    if (!volumes.there(volume)) {
-      call.error(ModuleError.NO_FILE_SYSTEM);
-      return;
-    }
     try {
-      Map<String, byte[]> files = FileSystemImage.read(image, (int) volumes.capacity(volume));
-      volumes.install(volume, files);
+      volumes.install(volume, image);
       call.ok();
-    } catch (FileSystemImage.TooLarge _) {
-      call.error(ModuleError.FLASH_WRITE);
-    } catch (IOException _) {
-      call.error(ModuleError.MOUNT);
     } catch (VolumeException e) {
       call.error(e.error());
     }
