@@ -33,7 +33,7 @@ final class FolderStore implements Store {
 
   @Override
   public SortedMap<String, Integer> lengths() throws IOException {
-    TreeMap<String, Integer> lengths = new TreeMap<>();
+    TreeMap<String, Integer> lengths = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
@@ -50,7 +50,7 @@ final class FolderStore implements Store {
 
   @Override
   public byte @Nullable [] read(String file) throws IOException {
-    Path path = root.resolve(file);
+    Path path = path(file);
     BasicFileAttributes attributes = attributes(path);
     if (attributes == null) {
       return null;
@@ -76,7 +76,7 @@ final class FolderStore implements Store {
     Files.deleteIfExists(part);
     try {
       Files.write(part, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      move(part, root.resolve(file));
+      move(part, path(file));
     } finally {
       // There only where something failed: a disk that is full keeps what it has taken.
       Files.deleteIfExists(part);
@@ -85,7 +85,7 @@ final class FolderStore implements Store {
 
   @Override
   public void rename(String from, String to) throws IOException {
-    move(root.resolve(from), root.resolve(to));
+    move(path(from), root.resolve(to));
   }
 
   private static void move(Path from, Path to) throws IOException {
@@ -94,10 +94,24 @@ final class FolderStore implements Store {
 
   @Override
   public void delete(String file) throws IOException {
-    Path path = root.resolve(file);
+    Path path = path(file);
     if (attributes(path) != null) {
       Files.deleteIfExists(path);
     }
+  }
+
+  /** The file of that name in upper or lower case, whether there is one or not. */
+  private Path path(String file) throws IOException {
+    Path path = root.resolve(file);
+    if (attributes(path) != null) {
+      return path;
+    }
+    for (String other : lengths().keySet()) {
+      if (other.equalsIgnoreCase(file)) {
+        return root.resolve(other);
+      }
+    }
+    return path;
   }
 
   /** What the file system says of a regular file; null for anything else. */

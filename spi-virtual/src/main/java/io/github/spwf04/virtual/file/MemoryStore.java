@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Files in memory. */
 final class MemoryStore implements Store {
-  private final TreeMap<String, byte[]> files = new TreeMap<>();
+  private final TreeMap<String, byte[]> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   @Override
   public SortedMap<String, Integer> lengths() {
-    TreeMap<String, Integer> lengths = new TreeMap<>();
+    TreeMap<String, Integer> lengths = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     files.forEach((file, content) -> lengths.put(file, content.length));
     return lengths;
   }

@@ -392,6 +392,28 @@ class FileTest {
     }
   }
 
+  /** FAT has one name for both, and shows it as it was first written. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void upperAndLowerCaseAreOneName(boolean kept, @TempDir Path folder) throws Exception {
+    StorageOptions storage =
+        kept ? StorageOptions.DEFAULT.withFolder(folder) : StorageOptions.DEFAULT;
+    try (Bench bench = Bench.booted(o -> o.storage(storage))) {
+      create(bench, "0:Page.html", "one");
+      create(bench, "0:PAGE.HTML", "two");
+      assertThat(bench.reply(Command.FSL)).contains("RFF@3 File:X\t6\tPage.html");
+      assertThat(bench.reply(Command.FSP, "0:page.html")).containsExactly("R03@3 onetwo", OK);
+      assertThat(bench.reply(Command.FSP, "3:INDEX.HTML").getLast()).isEqualTo(OK);
+      assertThat(bench.reply(Command.FSR, "0:page.HTML", "0:PAGE.html")).containsExactly("R37@3");
+      assertThat(bench.reply(Command.FSR, "0:page.HTML", "0:Other")).containsExactly(OK);
+      assertThat(bench.reply(Command.FSL))
+          .contains("RFF@3 File:X\t6\tOther")
+          .noneMatch(line -> line.endsWith("Page.html"));
+      assertThat(bench.reply(Command.FSD, "0:OTHER")).containsExactly(OK);
+      assertThat(bench.reply(Command.FSL)).noneMatch(line -> line.contains("File:X"));
+    }
+  }
+
   @Test
   void whatCannotBeStoredLeavesNothing(@TempDir Path folder) throws Exception {
     StorageOptions storage = StorageOptions.DEFAULT.withFolder(folder);
