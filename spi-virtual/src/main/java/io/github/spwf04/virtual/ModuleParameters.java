@@ -2,6 +2,7 @@ package io.github.spwf04.virtual;
 
 import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.Volume;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.github.spwf04.time.Time;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -208,6 +209,16 @@ public final class ModuleParameters {
               "What volume x, e or i holds at the start: an image as FSUPDATE takes it.",
               (o, v) -> o.storage(image(o.storage(), before("image", v), behind(v)))),
           one(
+              "badimage",
+              "ERROR",
+              "The error for a damaged image of a volume, as Table 10 numbers it; 59 unless given.",
+              (o, v) -> o.storage(o.storage().withBadImage(error(number("badimage", v, 10))))),
+          one(
+              "mountedatreset",
+              FLAG,
+              "Mounts what FSUPDATE or FSWRITE has replaced at the next reset only.",
+              (o, v) -> o.storage(o.storage().withMountedAtReset(bool("mountedatreset", v)))),
+          one(
               "external",
               "BYTES",
               "Size of the external volume; 0 for none.",
@@ -330,6 +341,13 @@ public final class ModuleParameters {
   private static InetAddress address(String name, String value) {
     return Addresses.literal(value)
         .orElseThrow(() -> new InvalidInput(name + " " + value + " is no address"));
+  }
+
+  private static ModuleError error(int id) {
+    if (!ModuleError.isListed(ModuleError.Table.COMMAND, id)) {
+      throw new InvalidInput("Table 10 has no error " + id);
+    }
+    return ModuleError.of(ModuleError.Table.COMMAND, id);
   }
 
   private static StorageOptions image(StorageOptions storage, String letter, String file) {

@@ -85,7 +85,7 @@ final class Disk {
   /** Makes or replaces a file. */
   void write(String file, byte[] content) throws VolumeException {
     Integer old = lengths().get(file);
-    if (blocks(content.length) - (old == null ? 0 : blocks(old)) > free()) {
+    if (taken(content.length) - (old == null ? 0 : taken(old)) > free()) {
       throw full();
     }
     store(file, content);
@@ -120,31 +120,33 @@ final class Disk {
    * Becomes what an image of {@link FileSystemImage} says: its files in place of those that are
    * there, and its room.
    *
-   * @throws VolumeException 59 when it is none or damaged, 101 when it is larger than this volume:
-   *     nothing has changed then; 54 when the machine beneath cannot store a file
+   * @param bad the error of an image that is none or damaged
+   * @throws VolumeException {@code bad}, or 101 when it is larger than this volume: nothing has
+   *     changed then; 54 when the machine beneath cannot store a file
    */
-  void install(byte[] image) throws VolumeException {
+  void install(byte[] image, ModuleError bad) throws VolumeException {
     if (image.length > capacity) {
       throw full();
     }
-    FileSystemImage volumeOfImage = read(image);
-    if (volumeOfImage.size() > capacity) {
+    FileSystemImage fat = read(image, bad);
+    if (fat.size() > capacity) {
       throw full();
     }
     erase(ModuleError.FILE_CLOSE);
-    for (Map.Entry<String, byte[]> file : volumeOfImage.files().entrySet()) {
+    for (Map.Entry<String, byte[]> file : fat.files().entrySet()) {
       store(file.getKey(), file.getValue());
     }
     ofImage = true;
-    blockBytes = volumeOfImage.clusterBytes();
-    blocks = volumeOfImage.clusters();
+    blockBytes = fat.clusterBytes();
+    // Folders in it take their clusters away, though nobody sees them.
+    blocks = taken() / blockBytes + fat.freeClusters();
   }
 
-  private static FileSystemImage read(byte[] image) throws VolumeException {
+  private static FileSystemImage read(byte[] image, ModuleError bad) throws VolumeException {
     try {
       return FileSystemImage.read(image);
     } catch (IOException e) {
-      throw failure(ModuleError.MOUNT, e);
+      throw failure(bad, e);
     }
   }
 
@@ -166,8 +168,11 @@ final class Disk {
 
   /** Bytes that are left. */
   long free() throws VolumeException {
-    return blocks * blockBytes
-        - lengths().values().stream().mapToLong(length -> blocks(length)).sum();
+    return blocks * blockBytes - taken();
+  }
+
+  private long taken() throws VolumeException {
+    return lengths().values().stream().mapToLong(this::taken).sum();
   }
 
   private void store(String file, byte[] content) throws VolumeException {
@@ -178,8 +183,9 @@ final class Disk {
     }
   }
 
-  private long blocks(int length) {
-    return Math.max(1, (length + blockBytes - 1L) / blockBytes) * blockBytes;
+  /** What a file takes; in an image, one without a byte takes no cluster. */
+  private long taken(int length) {
+    return Math.max(ofImage ? 0 : 1, (length + blockBytes - 1L) / blockBytes) * blockBytes;
   }
 
   private VolumeException full() {

@@ -1,6 +1,7 @@
 package io.github.spwf04.virtual.file;
 
 import io.github.spwf04.catalog.Volume;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.options.StorageOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,8 @@ public final class Storage {
 
   private final Map<Volume, Disk> disks = new EnumMap<>(Volume.class);
   private final int externalBytes;
+  private final ModuleError badImage;
+  private final boolean mountedAtReset;
 
   /**
    * @throws IllegalArgumentException when the folder cannot be made or written, or an image cannot
@@ -32,6 +35,8 @@ public final class Storage {
    */
   public Storage(StorageOptions options) {
     externalBytes = options.externalBytes();
+    badImage = options.badImage();
+    mountedAtReset = options.mountedAtReset();
     Path folder = options.folder();
     for (Volume volume : List.of(Volume.EXTERNAL, Volume.USER_FLASH, Volume.APPLICATION_FLASH)) {
       try {
@@ -47,7 +52,7 @@ public final class Storage {
 
   private void install(Volume volume, byte[] image) {
     try {
-      disk(volume).install(image);
+      disk(volume).install(image, badImage);
     } catch (VolumeException e) {
       throw new IllegalArgumentException(
           "image of volume " + volume.flag() + ": " + e.getMessage(), e);
@@ -109,6 +114,16 @@ public final class Storage {
     synchronized (this) {
       return disk(volume).image();
     }
+  }
+
+  /** What an image that is none or damaged is answered with. */
+  ModuleError badImage() {
+    return badImage;
+  }
+
+  /** Whether a volume has to wait for a reset to show what an image has put into it. */
+  boolean mountedAtReset() {
+    return mountedAtReset;
   }
 
   /** Size of such a volume in bytes; 0 when there is none. */

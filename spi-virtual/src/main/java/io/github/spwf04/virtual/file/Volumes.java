@@ -289,11 +289,11 @@ public final class Volumes {
   }
 
   /**
-   * Replaces all of a volume by an image, and mounts it.
+   * Replaces all of a volume by an image, and mounts it, now or at the next reset.
    *
-   * @throws VolumeException 50 when the volume is not there, 59 when the image is none or damaged,
-   *     101 when it is larger than the volume: what was there stays; 54 when the machine beneath
-   *     cannot store the files
+   * @throws VolumeException 50 when the volume is not there, 59, or what the options say, when the
+   *     image is none or damaged, 101 when it is larger than the volume: what was there stays; 54
+   *     when the machine beneath cannot store the files
    */
   public void install(Volume volume, byte[] image) throws VolumeException {
     synchronized (storage) {
@@ -301,8 +301,12 @@ public final class Volumes {
       if (disk == null) {
         throw new VolumeException(ModuleError.NO_FILE_SYSTEM, "volume " + volume + " is not there");
       }
-      disk.install(image);
-      mounted.put(volume, disk);
+      disk.install(image, storage.badImage());
+      if (storage.mountedAtReset()) {
+        mounted.remove(volume);
+      } else {
+        mounted.put(volume, disk);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.spwf04.virtual.options;
 
 import io.github.spwf04.catalog.FlashMemory;
 import io.github.spwf04.catalog.Volume;
+import io.github.spwf04.error.ModuleError;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,13 +18,23 @@ import org.jspecify.annotations.Nullable;
  *     when none is attached
  * @param images what volumes X, E and I hold at the start, in place of what is new or kept: images
  *     as FSUPDATE takes them, {@link io.github.spwf04.virtual.image.FileSystemImage}
+ * @param badImage what FSUPDATE and FSWRITE answer to an image that is none or damaged: no source
+ *     has it, and 59 fits by its text (package-facts 4.3)
+ * @param mountedAtReset whether a volume has to wait for the next reset, or for FSM, before it
+ *     shows what an image has put into it
  */
-public record StorageOptions(@Nullable Path folder, int externalBytes, Map<Volume, byte[]> images) {
+public record StorageOptions(
+    @Nullable Path folder,
+    int externalBytes,
+    Map<Volume, byte[]> images,
+    ModuleError badImage,
+    boolean mountedAtReset) {
   private static final int MAX_EXTERNAL = 64 << 20;
 
   /** In memory, with the flash memory attached that firmware 1.1.0 knows (package-facts 6.2). */
   public static final StorageOptions DEFAULT =
-      new StorageOptions(null, FlashMemory.MX25L6433F.megabits() << 17, Map.of());
+      new StorageOptions(
+          null, FlashMemory.MX25L6433F.megabits() << 17, Map.of(), ModuleError.MOUNT, false);
 
   public StorageOptions {
     if (externalBytes < 0 || externalBytes > MAX_EXTERNAL) {
@@ -38,12 +49,12 @@ public record StorageOptions(@Nullable Path folder, int externalBytes, Map<Volum
 
   /** The same, kept in a folder. */
   public StorageOptions withFolder(Path value) {
-    return new StorageOptions(value, externalBytes, images);
+    return new StorageOptions(value, externalBytes, images, badImage, mountedAtReset);
   }
 
   /** The same with external storage of another size; 0 for none. */
   public StorageOptions withExternalBytes(int value) {
-    return new StorageOptions(folder, value, images);
+    return new StorageOptions(folder, value, images, badImage, mountedAtReset);
   }
 
   /** The same, with what an image holds in a volume at the start. */
@@ -51,6 +62,16 @@ public record StorageOptions(@Nullable Path folder, int externalBytes, Map<Volum
     Map<Volume, byte[]> all = new EnumMap<>(Volume.class);
     all.putAll(images);
     all.put(volume, image.clone());
-    return new StorageOptions(folder, externalBytes, all);
+    return new StorageOptions(folder, externalBytes, all, badImage, mountedAtReset);
+  }
+
+  /** The same with another error for an image that is none or damaged. */
+  public StorageOptions withBadImage(ModuleError value) {
+    return new StorageOptions(folder, externalBytes, images, value, mountedAtReset);
+  }
+
+  /** The same, with images that show behind a reset or not. */
+  public StorageOptions withMountedAtReset(boolean value) {
+    return new StorageOptions(folder, externalBytes, images, badImage, value);
   }
 }

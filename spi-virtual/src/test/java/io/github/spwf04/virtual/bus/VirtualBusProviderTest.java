@@ -3,6 +3,8 @@ package io.github.spwf04.virtual.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.spwf04.catalog.Volume;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.error.SpwfException.InvalidInput;
 import io.github.spwf04.transport.SpiBus;
 import io.github.spwf04.transport.SpiBusProvider;
@@ -11,16 +13,22 @@ import io.github.spwf04.virtual.air.JoinTrouble;
 import io.github.spwf04.virtual.air.PeerStation;
 import io.github.spwf04.virtual.air.Security;
 import io.github.spwf04.virtual.bench.Bench;
+import io.github.spwf04.virtual.image.FileSystemImage;
 import io.github.spwf04.virtual.options.FirmwareProfile;
 import io.github.spwf04.virtual.options.IdleMiso;
 import io.github.spwf04.virtual.options.IrqRise;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.ServiceOptions;
+import io.github.spwf04.virtual.options.StorageOptions;
 import io.github.spwf04.virtual.options.WireOptions;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +51,42 @@ class VirtualBusProviderTest {
       assertThat(bus.info().name()).isEqualTo(uri);
       assertThat(bus.awaitIrq(true, Bench.LIMIT)).isTrue();
     }
+  }
+
+  @Test
+  void volumesAndTheirImages(@TempDir Path folder) throws Exception {
+    byte[] image = FileSystemImage.of(Map.of("a.txt", new byte[3]));
+    Path file = Files.write(folder.resolve("fs.img"), image);
+    try (LoopbackBus bus =
+        (LoopbackBus)
+            open(
+                "virtual:?image=e:"
+                    + file
+                    + "&image=X:"
+                    + file
+                    + "&external=65536&badimage=100"
+                    + "&mountedatreset")) {
+      StorageOptions storage = bus.module().options().storage();
+      assertThat(storage.images()).containsOnlyKeys(Volume.USER_FLASH, Volume.EXTERNAL);
+      assertThat(storage.images().get(Volume.USER_FLASH)).isEqualTo(image);
+      assertThat(storage.externalBytes()).isEqualTo(65536);
+      assertThat(storage.badImage()).isEqualTo(ModuleError.FLASH_READ);
+      assertThat(storage.mountedAtReset()).isTrue();
+      assertThat(FileSystemImage.read(bus.module().image(Volume.EXTERNAL)).files())
+          .containsOnlyKeys("a.txt");
+    }
+    refused("virtual:?image=d:" + file, "image d, allowed are x, e, i");
+    refused("virtual:?image=" + file, "image " + file + ", name:value is needed");
+    refused("virtual:?image=x:" + file + "2", "image " + file + "2 cannot be read");
+    refused("virtual:?badimage=250", "Table 10 has no error 250");
+    Files.write(file, new byte[512]);
+    refused("virtual:?image=i:" + file, "image of volume I: no boot record of a FAT volume");
+  }
+
+  private static void refused(String uri, String message) {
+    assertThatThrownBy(() -> open(uri))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.HttpPeer;
 import io.github.spwf04.virtual.bench.Usage;
@@ -111,6 +112,39 @@ class UpdateTest {
       assertThat(bench.replyTo(more, Command.FSC, "0:more", "60000"))
           .as("erased, it has its own again")
           .containsExactly(OK);
+    }
+  }
+
+  /** Which the module does not show: one of its 5 clusters is left. */
+  @Test
+  void aFolderOfAnImageTakesRoom() throws Exception {
+    byte[] image = FileSystemImage.of(Map.of("empty", new byte[0], "two", new byte[513]), 20_000);
+    // The FAT entries of the clusters 4 and 5, of which nobody knows the owner.
+    image[512 + 6] = (byte) 0xFF;
+    image[512 + 7] = (byte) 0xFF;
+    image[512 + 8] = (byte) 0xFF;
+    try (Bench bench = Bench.online(o -> o)) {
+      assertThat(bench.replyTo(image, Command.FSWRITE, "" + image.length)).containsExactly(OK);
+      assertThat(bench.replyTo(new byte[513], Command.FSC, "0:x", "513")).containsExactly("R65@A");
+      assertThat(bench.replyTo(new byte[512], Command.FSC, "0:x", "512")).containsExactly(OK);
+    }
+  }
+
+  @Test
+  void whatAnImageDoesIsASwitch() throws Exception {
+    byte[] image = image("a.txt", "first");
+    StorageOptions storage =
+        StorageOptions.DEFAULT.withBadImage(ModuleError.FLASH_READ).withMountedAtReset(true);
+    try (Bench bench = Bench.online(o -> o.storage(storage))) {
+      bench.replyTo(new byte[1], Command.FSC, "0:old", "1");
+      assertThat(bench.replyTo(new byte[600], Command.FSWRITE, "600")).containsExactly("R64@A");
+      assertThat(bench.reply(Command.FSP, "0:old").getLast()).isEqualTo(OK);
+      assertThat(bench.replyTo(image, Command.FSWRITE, "" + image.length)).containsExactly(OK);
+      assertThat(bench.reply(Command.STS, "extvol_fs"))
+          .containsExactly("RFF@A Var:extvol_fs=0", OK);
+      assertThat(bench.reply(Command.FSP, "0:a.txt")).containsExactly("R32@A");
+      boot(bench);
+      assertThat(bench.reply(Command.FSP, "0:a.txt").getFirst()).endsWith(" first");
     }
   }
 
