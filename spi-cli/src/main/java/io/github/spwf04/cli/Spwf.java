@@ -6,6 +6,7 @@ import io.github.spwf04.cli.capture.DecodeCommand;
 import io.github.spwf04.cli.capture.EncodeCommand;
 import io.github.spwf04.cli.demo.DemoCommand;
 import io.github.spwf04.cli.doctor.DoctorCommand;
+import io.github.spwf04.cli.image.ImageCommand;
 import io.github.spwf04.cli.module.ModuleCommand;
 import io.github.spwf04.cli.shared.ExitCode;
 import io.github.spwf04.cli.shared.Version;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ParameterException;
       "  spwf exec 'AT+S.STS=fw_version'",
       "  spwf encode 'AT+S.SCAN=d,/scan.txt'",
       "  spwf decode 02 13 20 00 00",
+      "  spwf image build pages",
       "  spwf module --at 2323 --ap home:sesame-street"
     })
 public final class Spwf {
@@ -63,6 +65,7 @@ public final class Spwf {
             .addSubcommand(new ConsoleCommand(out))
             .addSubcommand(new EncodeCommand(out))
             .addSubcommand(new DecodeCommand(in, out))
+            .addSubcommand(new ImageCommand(out))
             .addSubcommand(ModuleCommand.commandLine(in, stdout, out, err));
     return spwf.setOut(out)
         .setErr(err)
