@@ -123,7 +123,7 @@ record FatGeometry(
     image.putShort(19, (short) (sectors > 0xFFFF ? 0 : sectors));
     image.put(21, (byte) MEDIA);
     image.putShort(22, (short) fatSectors);
-    // A track of one sector: mtools wants whole tracks.
+    // A track of one sector: mtools has wanted whole tracks.
     image.putShort(24, (short) 1);
     image.putShort(26, (short) 1);
     image.putInt(32, sectors > 0xFFFF ? sectors : 0);

@@ -88,6 +88,22 @@ class FileSystemImageTest {
     assertThat(FileSystemImage.cut(likeCreateFs().bytes())).isEqualTo(cut);
   }
 
+  /** The last cluster on the volume need not be the last one of a file. */
+  @Test
+  void aCutLeavesEveryClusterInUse() throws IOException {
+    byte[] content = HandMadeImage.noise(1500);
+    HandMadeImage image =
+        new HandMadeImage().file("ZIGZAG     ", 2, 1500).content(content, 2, 9, 3);
+    byte[] cut = FileSystemImage.cut(image.bytes());
+    assertThat(cut).isEqualTo(image.cut(HandMadeImage.DATA + 8));
+    assertThat(FileSystemImage.read(cut).files().get("ZIGZAG")).isEqualTo(content);
+    assertThat(FileSystemImage.cut(cut)).isEqualTo(cut);
+    assertThat(FileSystemImage.cut(new HandMadeImage().bytes()))
+        .as("an empty one")
+        .isEqualTo(new HandMadeImage().cut(HandMadeImage.DATA));
+    assertThatThrownBy(() -> FileSystemImage.cut(new byte[600])).isInstanceOf(IOException.class);
+  }
+
   /** What makes it one is how many clusters there are, whatever its boot record says. */
   @Test
   void anImageOfFat16() throws IOException {
@@ -153,6 +169,13 @@ class FileSystemImageTest {
         new HandMadeImage().longName("in two pieces.html", "INTWOP~1HTM").file("INTWOP~1HTM", 0, 0);
     half.put(ROOT, 0xE5);
     assertThat(FileSystemImage.read(half.bytes()).files()).containsOnlyKeys("INTWOP~1.HTM");
+
+    HandMadeImage apart =
+        new HandMadeImage()
+            .longName("of a deleted one.html", "OFADEL~1HTM")
+            .entry("\u00E5FADEL~1HTM", 0x20, 0, 0, 0)
+            .file("OFADEL~1HTM", 0, 0);
+    assertThat(FileSystemImage.read(apart.bytes()).files()).containsOnlyKeys("OFADEL~1.HTM");
 
     HandMadeImage order =
         new HandMadeImage().longName("in two pieces.html", "INTWOP~1HTM").file("INTWOP~1HTM", 0, 0);

@@ -99,7 +99,8 @@ class UpdateTest {
   void theVolumeHasTheRoomOfItsImage() throws Exception {
     byte[] image = FileSystemImage.of(Map.of("large", new byte[91 * 512 + 1]), 64 << 10);
     try (HttpPeer shop = HttpPeer.of("/fs.img", image);
-        Bench bench = Bench.online(o -> o)) {
+        Bench bench =
+            Bench.online(o -> o.storage(StorageOptions.DEFAULT.withExternalBytes(64 << 10)))) {
       assertThat(bench.reply(Command.FSUPDATE, "x", "127.0.0.1", "", shop.port())).endsWith(OK);
       assertThat(bench.replyTo(new byte[513], Command.FSC, "0:two", "513")).containsExactly(OK);
       assertThat(bench.replyTo(new byte[1], Command.FSC, "0:one", "1")).containsExactly("R65@A");
@@ -127,6 +128,10 @@ class UpdateTest {
       assertThat(bench.replyTo(image, Command.FSWRITE, "" + image.length)).containsExactly(OK);
       assertThat(bench.replyTo(new byte[513], Command.FSC, "0:x", "513")).containsExactly("R65@A");
       assertThat(bench.replyTo(new byte[512], Command.FSC, "0:x", "512")).containsExactly(OK);
+      assertThat(bench.reply(Command.FSD, "0:empty")).containsExactly(OK);
+      assertThat(bench.replyTo(new byte[1], Command.FSC, "0:y", "1"))
+          .as("it took none")
+          .containsExactly("R65@A");
     }
   }
 
@@ -155,6 +160,8 @@ class UpdateTest {
         Bench bench = Bench.online(o -> o)) {
       assertThat(bench.reply(Command.STS, "user_fs")).containsExactly("RFF@A Var:user_fs=0", OK);
       assertThat(bench.reply(Command.FSUPDATE, "e", "127.0.0.1", "", shop.port())).endsWith(OK);
+      assertThat(bench.reply(Command.STS, "user_fs")).containsExactly("RFF@A Var:user_fs=1", OK);
+      boot(bench);
       assertThat(bench.reply(Command.STS, "user_fs")).containsExactly("RFF@A Var:user_fs=1", OK);
     }
   }
