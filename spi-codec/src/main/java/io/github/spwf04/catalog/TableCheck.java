@@ -132,58 +132,22 @@ final class TableCheck {
       check(names.add(row.name()), name, "the name is taken");
       check(!row.meaning().isBlank(), name, "no meaning");
       check(row.min() <= row.max(), name, "range upside down");
-      boolean sized = row.type() == Variable.Type.TEXT || row.type() == Variable.Type.HEX_BYTES;
+      boolean sized =
+          switch (row.type()) {
+            case TEXT, DIGITS, INTS, HEX_BYTES -> true;
+            case INT, HEX, IPV4, IPV6 -> false;
+          };
       check(sized == row.size() > 0, name, "size does not go with its type");
       check(
           row.writable() == (row.table() == Variable.Table.CONFIGURATION),
           name,
           "writable in the wrong table");
-      check(fits(row, row.defaultValue()), name, "default " + row.defaultValue() + " does not fit");
+      check(
+          row.read(row.defaultValue()).text().equals(row.defaultValue()),
+          name,
+          "default " + row.defaultValue() + " does not fit");
     }
     check(rows.size() == count, "variables", rows.size() + " rows instead of " + count);
-  }
-
-  private static boolean fits(Variable row, String value) {
-    return switch (row.type()) {
-      case INT -> !value.startsWith("0x") && inRange(number(value), row.min(), row.max());
-      case HEX -> value.startsWith("0x") && inRange(number(value), row.min(), row.max());
-      case TEXT -> value.length() <= row.size();
-      case HEX_BYTES -> areHexPairs(value, row.size());
-      case IPV4 -> groups(value, '.', 10, 255) == 4;
-      case IPV6 -> groups(value, ':', 16, 0xFFFF) == 8;
-    };
-  }
-
-  private static boolean areHexPairs(String value, int size) {
-    for (int colon = 2; colon < value.length(); colon += 3) {
-      if (value.charAt(colon) != ':') {
-        return false;
-      }
-    }
-    return value.length() == 3 * size - 1 && groups(value, ':', 16, 0xFF) == size;
-  }
-
-  /**
-   * @return how many numbers of 0 to max the value holds, -1 when it holds anything else
-   */
-  private static int groups(String value, char separator, int radix, int max) {
-    int groups = 0;
-    int at = 0;
-    while (at <= value.length()) {
-      int stop = value.indexOf(separator, at);
-      stop = stop < 0 ? value.length() : stop;
-      int number = 0;
-      for (int i = at; i < stop; i++) {
-        int digit = Character.digit(value.charAt(i), radix);
-        number = digit < 0 || number > max ? max + 1 : number * radix + digit;
-      }
-      if (stop == at || number > max) {
-        return -1;
-      }
-      groups++;
-      at = stop + 1;
-    }
-    return groups;
   }
 
   private static boolean hasReason(List<LineFormat> forms) {

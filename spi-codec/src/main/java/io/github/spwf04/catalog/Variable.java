@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param table the list it belongs to
  * @param name its name; array elements are variables of their own, {@code wifi_wep_keys[0]}
  * @param type what its value is
- * @param size bytes a TEXT or HEX_BYTES value may hold, 0 for other types
+ * @param size bytes a TEXT or HEX_BYTES value may hold, digits of DIGITS, numbers of INTS, 0 for
+ *     other types
  * @param defaultValue the factory value, for status and peer variables the manual's example
- * @param min least value of a number
+ * @param min least value of a number; the fewest bytes that may be given for HEX_BYTES, whose
+ *     others are zero then
  * @param max greatest value of a number
  * @param writable whether SCFG takes it
  * @param secret whether it holds a password or a key; {@link Secrets} is who to ask
@@ -46,7 +48,11 @@ public record Variable(
   public enum Type {
     /** A decimal number. */
     INT,
-    /** A number written {@code 0x…}. */
+    /** Decimal digits, each of which counts, zeros too. */
+    DIGITS,
+    /** Decimal numbers with a blank between them, at most {@link Variable#size}; or none. */
+    INTS,
+    /** A hexadecimal number, printed {@code 0x…}; given with or without it. */
     HEX,
     /** Bytes written as hexadecimal pairs, with colons when the module prints them. */
     HEX_BYTES,
@@ -61,6 +67,11 @@ public record Variable(
   /** All variables of a table, in the order of the manual, which is that of a full dump. */
   public static List<Variable> all(Table table) {
     return VariableTable.of(table).rows();
+  }
+
+  /** What the module makes of a text that is given for it, a character a byte. */
+  public VariableValue read(String text) {
+    return VariableValue.of(this, text);
   }
 
   /**

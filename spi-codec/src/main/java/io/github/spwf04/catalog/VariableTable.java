@@ -36,7 +36,7 @@ final class VariableTable {
           .number("blink_led", 0, 1, "1", "1: GPIO10 drives the LED")
           .number("ext_volume", 0, 3, "3", "External storage: 0 none, 1 SD card, 2 SPI, 3 detected")
           .number("ramdisk_memsize", "16", "Heap for the RAM disk in units of 1024 bytes")
-          .zeroBytes("aes128_key", 16, "", "AES-128 key of encrypted firmware images")
+          .key("aes128_key", 16, "", "AES-128 key of encrypted firmware images")
           .secret()
           .text("user_desc", 16, "anonymous", "Password of the remote configuration")
           .secret()
@@ -71,7 +71,7 @@ final class VariableTable {
               "0",
               "wifi_beacon_wakeup is 0 the most slept," + " 1 the least")
           .number("wifi_rts_threshold", 0, 3000, "3000", "Frame size from which RTS/CTS is used")
-          .zeroBytes(
+          .key(
               "wifi_ssid",
               32,
               "53:54:54:65:73:74",
@@ -121,17 +121,17 @@ final class VariableTable {
               3,
               "0",
               "0 none, 1 WEP, 2 WPA or WPA2 Personal," + " 3 WPA2 Enterprise")
-          .zeroBytes("wifi_wep_keys[0]", 16, "", "First WEP key")
+          .key("wifi_wep_keys[0]", 16, "", "First WEP key")
           .secret()
-          .zeroBytes("wifi_wep_keys[1]", 16, "", "Second WEP key")
+          .key("wifi_wep_keys[1]", 16, "", "Second WEP key")
           .secret()
-          .zeroBytes("wifi_wep_keys[2]", 16, "", "Third WEP key")
+          .key("wifi_wep_keys[2]", 16, "", "Third WEP key")
           .secret()
-          .zeroBytes("wifi_wep_keys[3]", 16, "", "Fourth WEP key")
+          .key("wifi_wep_keys[3]", 16, "", "Fourth WEP key")
           .secret()
-          .zeroBytes("wifi_wep_key_lens", 4, "", "Octets in use of each WEP key")
+          .zeroBytes("wifi_wep_key_lens", 4, "Octets in use of each WEP key")
           .number("wifi_wep_default_key", 0, 3, "0", "WEP key to use")
-          .zeroBytes("wifi_wpa_psk_raw", 32, "", "WPA key, computed beforehand")
+          .key("wifi_wpa_psk_raw", 32, "", "WPA key, computed beforehand")
           .secret()
           .text("wifi_wpa_psk_text", 64, "", "WPA passphrase the key is computed from")
           .secret()
@@ -147,7 +147,7 @@ final class VariableTable {
               "0 EAP-TLS, 1 TTLS-MD5, 2 TTLS-MSCHAPv2, 3 PEAP-MD5," + " 4 PEAP-MSCHAPv2")
           .number("wifi_eap_skip_datechecks", 0, 1, "0", "1: dates of certificates not checked")
           .number("wifi_wps_walk_time", "120", "Seconds WPS waits for the button")
-          .number("wifi_wps_pin", 0, 99999999, "1234567", "PIN of WPS, without its check digit")
+          .digits("wifi_wps_pin", 8, "1234567", "PIN of WPS, without its check digit")
           .secret()
           .number("ip_sock_memsize", "1", "Heap for a socket in units of 1500 bytes")
           .number(
@@ -157,7 +157,7 @@ final class VariableTable {
               "0",
               "Per cent of ip_sock_memsize before WIND 55 or" + " 88")
           .number("ip_dhcp_lease_time", "120", "Seconds a station may keep its address")
-          .zeroBytes("ip_macfilter", 6, "", "MAC mask of the stations that are given an address")
+          .zeroBytes("ip_macfilter", 6, "MAC mask of the stations that are given an address")
           .number("ip_num_clients", "5", "Stations that are given an address")
           .number("ip_allow_port_scans", 0, 1, "1", "1: closed ports answer")
           .number("ip_use_v6", 0, 1, "1", "1: IPv6")
@@ -192,8 +192,8 @@ final class VariableTable {
           .text("ip_mdns_services_prot", 64, "_http._tcp _tftp._udp", "Protocol of each service")
           .text("ip_mdns_services_keys", 32, "dev1 dev2", "Key of each service")
           .text("ip_mdns_services_vals", 32, "number1 number2", "Value of each service")
-          .text("ip_mdns_services_port", 32, "80 69", "Port of each service")
-          .text("ip_mdns_services_ttl", 32, "120 60", "Time to live of each service")
+          .numbers("ip_mdns_services_port", 65535, "80 69", "Port of each service")
+          .numbers("ip_mdns_services_ttl", WORD, "120 60", "Time to live of each service")
           .bytes("ip_mdns_startup", 2, "01:01", "01 for each service to announce at start-up");
 
   static final VariableTable STATUS =
@@ -328,13 +328,30 @@ final class VariableTable {
   }
 
   private VariableTable bytes(String name, int size, String value, String meaning) {
-    return row(name, Type.HEX_BYTES, size, value, 0, 0, meaning);
+    return row(name, Type.HEX_BYTES, size, value, size, size, meaning);
   }
 
-  /** Octets that are zero behind the first ones. */
-  private VariableTable zeroBytes(String name, int size, String first, String meaning) {
-    String padded = first + ":00".repeat(size - (first.length() + 1) / 3);
-    return bytes(name, size, first.isEmpty() ? padded.substring(1) : padded, meaning);
+  private VariableTable zeroBytes(String name, int size, String meaning) {
+    return bytes(name, size, zeros(size), meaning);
+  }
+
+  /** Octets of which the first may be given alone (field-facts C.1): zeros are behind them. */
+  private VariableTable key(String name, int size, String first, String meaning) {
+    String value = first + zeros(size).substring(first.length());
+    return row(name, Type.HEX_BYTES, size, value, 1, size, meaning);
+  }
+
+  private static String zeros(int size) {
+    return "00:".repeat(size).substring(0, 3 * size - 1);
+  }
+
+  private VariableTable digits(String name, int size, String value, String meaning) {
+    return row(name, Type.DIGITS, size, value, 0, 0, meaning);
+  }
+
+  /** A number for each of the two services of Table 7. */
+  private VariableTable numbers(String name, long max, String value, String meaning) {
+    return row(name, Type.INTS, 2, value, 0, max, meaning);
   }
 
   private VariableTable ipv4(String name, String value, String meaning) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Variable.Table;
 import io.github.spwf04.catalog.Variable.Type;
+import io.github.spwf04.error.ModuleError;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +67,8 @@ class VariableTest {
           CONFIGURATION | ip_ntp_server2           | TEXT      | 32 | ntp0.ipv6.fau.de
           CONFIGURATION | ip_mdns_services_name    | TEXT      | 64 | SPWF04S-WebSrv SPWF04S-TFTPSrv
           CONFIGURATION | ip_mdns_services_prot    | TEXT      | 64 | _http._tcp _tftp._udp
-          CONFIGURATION | ip_mdns_services_port    | TEXT      | 32 | 80 69
+          CONFIGURATION | ip_mdns_services_port    | INTS      | 2  | 80 69
+          CONFIGURATION | wifi_wps_pin             | DIGITS    | 8  | 1234567
           CONFIGURATION | ip_mdns_startup          | HEX_BYTES | 2  | 01:01
           STATUS        | build                    | TEXT      | 64 | 170216-fd39c59-SPWF04S
           STATUS        | wifi_bssid               | HEX_BYTES | 6  | 00:18:F8:3C:D9:18
@@ -103,7 +106,8 @@ class VariableTest {
     "CONFIGURATION, wifi_beacon_loss_thresh, INT, 0, 200, 10",
     "CONFIGURATION, wifi_priv_mode, INT, 0, 3, 0",
     "CONFIGURATION, wifi_eap_type, INT, 0, 4, 0",
-    "CONFIGURATION, wifi_wps_pin, INT, 0, 99999999, 1234567",
+    "CONFIGURATION, wifi_wps_pin, DIGITS, 0, 0, 1234567",
+    "CONFIGURATION, ip_mdns_services_ttl, INTS, 0, 4294967295, 120 60",
     "CONFIGURATION, ip_use_dhcpc, INT, 0, 2, 2",
     "CONFIGURATION, ip_ntp_refresh, INT, 0, 4294967295, 3600",
     "STATUS, reset_reason, INT, 0, 4, 2",
@@ -122,6 +126,37 @@ class VariableTest {
     assertThat(variable.min()).isEqualTo(min);
     assertThat(variable.max()).isEqualTo(max);
     assertThat(variable.defaultValue()).isEqualTo(defaultValue);
+  }
+
+  /** One of each type; the virtual module's tests have every variable. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "standby_time, 007, 7, -",
+        "standby_time, 0x7, '', INVALID_VALUE",
+        "console_repeater, 3b, 0x3B, -",
+        "console_repeater, 100, '', INVALID_VALUE",
+        "wifi_wps_pin, 0123456, 0123456, -",
+        "ip_mdns_services_port, 080 69, 80 69, -",
+        "ip_mdns_services_port, abc, '', INVALID_VALUE",
+        "nv_wifi_macaddr, 0a0b, '', INVALID_VALUE",
+        "wifi_wep_keys[0], 0a0b, 0A:0B:00:00:00:00:00:00:00:00:00:00:00:00:00:00, -",
+        "user_desc, seventeen letters, '', ARGUMENT_TOO_LONG",
+        "ip_gw, 01.02.03.04, 1.2.3.4, -",
+        "ip_local, FEC0::1, fec0:0:0:0:0:0:0:1, -",
+      })
+  void readsWhatIsGiven(String name, String given, String printed, @Nullable String error) {
+    VariableValue value =
+        Objects.requireNonNull(Variable.find(Table.CONFIGURATION, name)).read(given);
+    assertThat(value.text()).isEqualTo(printed);
+    assertThat(value.error())
+        .isEqualTo(
+            error == null
+                ? null
+                : error.equals("INVALID_VALUE")
+                    ? ModuleError.INVALID_VALUE
+                    : ModuleError.ARGUMENT_TOO_LONG);
   }
 
   @Test

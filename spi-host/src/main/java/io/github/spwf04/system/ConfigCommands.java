@@ -1,6 +1,7 @@
 package io.github.spwf04.system;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.catalog.Variable;
 import io.github.spwf04.command.ModuleCalls;
 import io.github.spwf04.command.VariableLines;
 import java.util.SequencedMap;
@@ -39,10 +40,10 @@ public final class ConfigCommands {
   /**
    * Sets a variable in RAM (6.9).
    *
-   * @param value text, or a number as Table 7 writes it, hexadecimal as {@code 0x…} or plain
-   *     digits. An empty one empties a text; over SPI an empty parameter and a missing one differ,
-   *     for the packet counts its parameters. A firmware that does not see it so answers with error
-   *     2
+   * @param value text, or a number as Table 7 writes it: plain digits are hexadecimal where it has
+   *     {@code 0x…}, and decimal elsewhere. An empty one empties a text, and so does the word NULL
+   *     (field-facts A.8); over SPI an empty parameter and a missing one differ, for the packet
+   *     counts its parameters. A firmware that does not see it so answers with error 2
    * @throws io.github.spwf04.error.SpwfException.Rejected with error 4 for a name that does not
    *     exist
    */
@@ -50,9 +51,11 @@ public final class ConfigCommands {
     calls.call(Command.SCFG, calls.options().commandTimeout(), reply -> true, name, value);
   }
 
-  /** Sets a number in RAM (6.9). */
+  /** Sets a number in RAM (6.9), written as Table 7 writes that variable. */
   public void set(String name, long value) throws InterruptedException {
-    set(name, Long.toString(value));
+    Variable variable = Variable.find(Variable.Table.CONFIGURATION, name);
+    boolean hex = variable != null && variable.type() == Variable.Type.HEX;
+    set(name, hex ? "0x%X".formatted(value) : Long.toString(value));
   }
 
   /**

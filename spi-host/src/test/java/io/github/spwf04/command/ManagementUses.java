@@ -92,6 +92,8 @@ final class ManagementUses {
         use(0x09, "AT+S.GCFG=<cfg_var>", s -> s.config().get("none")).sends("none").refused(4),
         action(0x0A, "AT+S.SCFG=<key>,<value>", s -> s.config().set("console_enabled", 0))
             .sends("console_enabled", "0"),
+        action(0x0A, "AT+S.SCFG=<key>,<value>", s -> s.config().set("wifi_bas_rate_mask", 15))
+            .sends("wifi_bas_rate_mask", "0xF"),
         action(0x0A, "AT+S.SCFG=<key>,<value>", s -> s.config().set("ip_ntp_server1", "pool, org"))
             .sends("ip_ntp_server1", "pool, org"),
         action(0x0A, "AT+S.SCFG=<key>,<value>", s -> s.config().set("user_desc", ""))

@@ -213,16 +213,11 @@ public final class AtConsole implements Console {
     for (int at = equals + 1; equals >= 0 && at <= text.length; ) {
       int stop = indexOf(text, delimiter, at);
       stop = stop < 0 ? text.length : stop;
-      fields.add(field(Arrays.copyOfRange(text, at, stop)));
+      fields.add(Arrays.copyOfRange(text, at, stop));
       at = stop + 1;
     }
     int id = command == null ? HostCommand.NO_ID : command.id();
     return new HostCommand(id, fields, HostCommand.NO_LENGTH_FIELD, oversize);
-  }
-
-  /** The word NULL leaves a field out, as an empty one does. */
-  private static byte[] field(byte[] bytes) {
-    return Arrays.equals(bytes, ascii("NULL")) ? new byte[0] : bytes;
   }
 
   private static int indexOf(byte[] text, int wanted, int from) {

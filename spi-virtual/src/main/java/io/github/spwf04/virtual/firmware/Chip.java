@@ -1,9 +1,7 @@
 package io.github.spwf04.virtual.firmware;
 
-import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.catalog.WindReason;
-import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
 import io.github.spwf04.virtual.air.PeerStation;
 import io.github.spwf04.virtual.file.Storage;
@@ -109,19 +107,7 @@ public final class Chip {
 
   private static Settings initialFlash(Map<String, String> variables) {
     Settings flash = Settings.factory();
-    variables.forEach(
-        (name, value) -> {
-          ModuleError error = flash.set(name, value);
-          if (error != null) {
-            throw new IllegalArgumentException(
-                "configuration variable "
-                    + name
-                    + " cannot be "
-                    + (Secrets.isSecret(name) ? Secrets.MASK : value)
-                    + ": "
-                    + error);
-          }
-        });
+    flash.setAll(variables);
     return flash;
   }
 

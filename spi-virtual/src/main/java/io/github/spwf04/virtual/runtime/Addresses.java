@@ -2,7 +2,6 @@ package io.github.spwf04.virtual.runtime;
 
 import java.io.IOException;
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
@@ -20,16 +19,6 @@ public final class Addresses {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-  }
-
-  static boolean isV4(String text) {
-    return text.matches("[0-9.]{7,15}")
-        && literal(text).filter(Inet4Address.class::isInstance).isPresent();
-  }
-
-  static boolean isV6(String text) {
-    return text.matches("[0-9A-Fa-f:]{2,39}")
-        && literal(text).filter(Inet6Address.class::isInstance).isPresent();
   }
 
   /** As the module prints it: no zone, no abbreviated zeros. */

@@ -1,12 +1,12 @@
 package io.github.spwf04.virtual.runtime;
 
 import io.github.spwf04.catalog.Variable;
+import io.github.spwf04.catalog.VariableValue;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
   private static final HexFormat PAIRS = HexFormat.ofDelimiter(":").withUpperCase();
+
+  /** Greatest wifi_beacon_wakeup while wifi_listen_interval is 0 (Table 7). */
+  private static final int MOST_SLEPT = 255;
 
   private final Map<String, String> values;
 
@@ -29,6 +32,26 @@ public final class Settings {
       values.put(variable.name(), variable.defaultValue());
     }
     return new Settings(values);
+  }
+
+  /**
+   * Sets many, in no order.
+   *
+   * @throws IllegalArgumentException when there is no such variable, or it cannot have its value
+   */
+  public void setAll(Map<String, String> texts) {
+    texts.forEach(
+        (name, text) -> {
+          ModuleError error = put(name, text);
+          if (error != null) {
+            throw new IllegalArgumentException(
+                "configuration variable " + name + " cannot be " + text + ": " + error);
+          }
+        });
+    if (wakesTooLate()) {
+      throw new IllegalArgumentException(
+          "wifi_beacon_wakeup is above " + MOST_SLEPT + " while wifi_listen_interval is 0");
+    }
   }
 
   public Settings copy() {
@@ -87,63 +110,30 @@ public final class Settings {
    * @return null, or the error of Table 10: 4 no such variable, 8 not a value for it, 32 too long
    */
   public @Nullable ModuleError set(String name, String text) {
+    String before = values.get(name);
+    ModuleError error = put(name, text);
+    if (before != null && wakesTooLate()) {
+      values.put(name, before);
+      return ModuleError.INVALID_VALUE;
+    }
+    return error;
+  }
+
+  private @Nullable ModuleError put(String name, String text) {
     Variable variable = Variable.find(Variable.Table.CONFIGURATION, name);
     if (variable == null) {
       return ModuleError.VARIABLE_NOT_FOUND;
     }
-    if (!variable.writable()) {
-      return ModuleError.INVALID_VALUE;
+    VariableValue value = variable.read(text);
+    if (value.error() != null) {
+      return value.error();
     }
-    return switch (variable.type()) {
-      case INT, HEX -> setNumber(variable, text);
-      case HEX_BYTES -> setBytes(variable, text);
-      case TEXT -> {
-        if (text.length() > variable.size()) {
-          yield ModuleError.ARGUMENT_TOO_LONG;
-        }
-        values.put(variable.name(), text);
-        yield null;
-      }
-      case IPV4 -> setMatching(variable, text, Addresses.isV4(text));
-      case IPV6 -> setMatching(variable, text, Addresses.isV6(text));
-    };
-  }
-
-  private @Nullable ModuleError setNumber(Variable variable, String text) {
-    boolean hex = text.matches("0[xX][0-9A-Fa-f]{1,8}");
-    if (!hex && !text.matches("-?[0-9]{1,18}")) {
-      return ModuleError.INVALID_VALUE;
-    }
-    long number = hex ? Long.parseLong(text, 2, text.length(), 16) : Long.parseLong(text);
-    if (number < variable.min() || number > variable.max()) {
-      return ModuleError.INVALID_VALUE;
-    }
-    String initial = variable.defaultValue();
-    values.put(
-        variable.name(),
-        initial.startsWith("0x")
-            ? "0x" + HexFormat.of().withUpperCase().toHexDigits(number, initial.length() - 2)
-            : Long.toString(number));
+    values.put(name, value.text());
     return null;
   }
 
-  private @Nullable ModuleError setBytes(Variable variable, String text) {
-    String digits = text.replace(":", "");
-    if (!digits.matches("([0-9A-Fa-f]{2})+")) {
-      return ModuleError.INVALID_VALUE;
-    }
-    if (digits.length() / 2 > variable.size()) {
-      return ModuleError.ARGUMENT_TOO_LONG;
-    }
-    values.put(variable.name(), PAIRS.formatHex(HexFormat.of().parseHex(digits)));
-    return null;
-  }
-
-  private @Nullable ModuleError setMatching(Variable variable, String text, boolean matches) {
-    if (!matches) {
-      return ModuleError.INVALID_VALUE;
-    }
-    values.put(variable.name(), text.toLowerCase(Locale.ROOT));
-    return null;
+  /** Whether it sleeps longer than a wifi_listen_interval of 0 allows (Table 7). */
+  private boolean wakesTooLate() {
+    return number("wifi_listen_interval") == 0 && number("wifi_beacon_wakeup") > MOST_SLEPT;
   }
 }

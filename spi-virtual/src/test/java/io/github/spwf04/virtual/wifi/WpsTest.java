@@ -73,6 +73,17 @@ class WpsTest {
     }
   }
 
+  /** The PIN is digits, and no number. */
+  @Test
+  void aPinThatBeginsWithZero() throws Exception {
+    try (Bench bench = station()) {
+      bench.reply(Command.SCFG, "wifi_wps_pin", "0123456");
+      assertThat(bench.reply(Command.WPS, "1"))
+          .containsExactly("RFF@4 Generated user PIN:01234565", "R00@4");
+      assertThat(bench.drain()).containsExactly("W81@3");
+    }
+  }
+
   @Test
   void aRandomPin() throws Exception {
     try (Bench bench = station()) {
