@@ -134,11 +134,11 @@ class FaultTest {
       bench.module.faults().scanFailure(2);
       bench.send(Command.SCAN, "d");
       bench.turn(Duration.ofMillis(2));
-      assertThat(bench.drain()).containsExactly("W23@3 0002", "R29@3");
+      assertThat(bench.drain()).containsExactly("W21@4", "W23@4 0002", "R29@3");
       bench.send(Command.SCAN, "d");
       bench.module.faults().radioFailure(WindReason.HardwareFailure.WRITE);
       bench.turn(Duration.ofMillis(2));
-      assertThat(bench.drain()).as("aborted").containsExactly("W5@3 4", "R63@1");
+      assertThat(bench.drain()).as("aborted").containsExactly("W21@4", "W5@4 4", "R63@1");
     }
   }
 

@@ -132,6 +132,12 @@ public final class Air {
     changed();
   }
 
+  /** A station goes into power save, or is awake again. */
+  public synchronized void sleep(String mac, boolean asleep) {
+    stations.replaceAll(station -> station.mac().equals(mac) ? station.withSleep(asleep) : station);
+    changed();
+  }
+
   /** The stations there are now. */
   public synchronized List<PeerStation> stations() {
     return List.copyOf(stations);

@@ -8,11 +8,17 @@ package io.github.spwf04.virtual.air;
  *     when it knows none
  * @param rssi signal strength in dBm, -99 to -1
  * @param silent whether it sends nothing any more, so that wifi_ap_idle_timeout runs out
+ * @param asleep whether it is in power save
  */
-public record PeerStation(String mac, String key, int rssi, boolean silent) {
+public record PeerStation(String mac, String key, int rssi, boolean silent, boolean asleep) {
   public PeerStation {
     AccessPoint.checkMac("MAC address", mac);
     AccessPoint.checkRssi(rssi);
+  }
+
+  /** A station that is awake. */
+  public PeerStation(String mac, String key, int rssi, boolean silent) {
+    this(mac, key, rssi, silent, false);
   }
 
   /** A station at -40 dBm without a key. */
@@ -38,6 +44,11 @@ public record PeerStation(String mac, String key, int rssi, boolean silent) {
 
   /** The same station, silent or not. */
   public PeerStation withSilence(boolean value) {
-    return new PeerStation(mac, key, rssi, value);
+    return new PeerStation(mac, key, rssi, value, asleep);
+  }
+
+  /** The same station, in power save or not. */
+  public PeerStation withSleep(boolean value) {
+    return new PeerStation(mac, key, rssi, silent, value);
   }
 }

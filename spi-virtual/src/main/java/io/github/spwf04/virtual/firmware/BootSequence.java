@@ -7,6 +7,7 @@ import io.github.spwf04.virtual.options.Strap;
 import io.github.spwf04.virtual.pins.Peripherals;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.ResetReason;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a firmware says from its reset to the start of its radio (field-facts D). */
@@ -14,7 +15,13 @@ final class BootSequence {
   /** The configured watchdog time-out, WIND 3 (field-facts D). */
   static final int WATCHDOG_SECONDS = 20;
 
-  /** Reason of WIND 7: the strap says SPI and console_enabled something else (A.4). */
+  /** Reasons of WIND 7 that do not halt it (Table 14). */
+  private static final Set<WindReason.Configuration> GOES_ON =
+      Set.of(
+          WindReason.Configuration.INTERFACE_STRAP,
+          WindReason.Configuration.EXTERNAL_FLASH_FORMAT,
+          WindReason.Configuration.EXTERNAL_FLASH_MOUNT);
+
   private final Core core;
 
   private final Chip chip;
@@ -47,23 +54,33 @@ final class BootSequence {
             volumes,
             gpio0,
             () -> {
-              greet();
-              started.run();
+              if (greet()) {
+                started.run();
+              }
             });
   }
 
-  private void greet() {
+  /** WIND 7, and the status variable startup. */
+  void failed(WindReason.Configuration failure) {
+    startupFailure = failure;
+    core.wind(Wind.CONFIGURATION_FAILURE, failure);
+  }
+
+  /**
+   * @return whether it goes on, or a failure halts it
+   */
+  private boolean greet() {
     boolean wantsSpi = core.settings().number("console_enabled") == 0;
-    startupFailure =
-        wantsSpi != (core.options().strap() == Strap.SPI)
-            ? WindReason.Configuration.INTERFACE_STRAP
-            : null;
-    if (startupFailure != null) {
-      core.wind(Wind.CONFIGURATION_FAILURE, startupFailure);
+    if (wantsSpi != (core.options().strap() == Strap.SPI)) {
+      failed(WindReason.Configuration.INTERFACE_STRAP);
     }
     for (WindReason.Configuration failure : volumes.failures()) {
-      startupFailure = failure;
-      core.wind(Wind.CONFIGURATION_FAILURE, failure);
+      failed(failure);
+      if (!GOES_ON.contains(failure)) {
+        // What comes in waits for ever.
+        core.occupy();
+        return false;
+      }
     }
     String[] build = chip.bootLoader().running().build().split("-", 3);
     core.wind(Wind.POWERON, build[0], build[1], build[2]);
@@ -82,5 +99,6 @@ final class BootSequence {
       core.wind(Wind.WATCHDOG_RUNNING, WATCHDOG_SECONDS);
       core.wind(Wind.CONSOLE_ACTIVE);
     }
+    return true;
   }
 }

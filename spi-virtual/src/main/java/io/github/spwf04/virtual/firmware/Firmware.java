@@ -366,7 +366,7 @@ public final class Firmware implements Core {
     boot.run(
         () -> {
           radio.start();
-          python.boot();
+          python.boot(boot::failed);
           console.start();
         });
   }

@@ -89,14 +89,23 @@ public final class Python {
             call.data(printed);
             call.flush();
           },
-          call::end);
+          error -> {
+            if (ModuleError.REQUEST_FAILED.equals(error)) {
+              core.wind(Wind.CONFIGURATION_FAILURE, WindReason.Configuration.MICROPYTHON);
+            }
+            call.end(error);
+          });
     } catch (VolumeException e) {
       call.error(e.error());
     }
   }
 
-  /** Runs python_script when GPIO8 is high or there is no console; commands wait meanwhile. */
-  public void boot() {
+  /**
+   * Runs python_script when GPIO8 is high or there is no console; commands wait meanwhile.
+   *
+   * @param failed is told when it could not run to its end
+   */
+  public void boot(Consumer<WindReason.Configuration> failed) {
     if (!alone && !peripherals.driven(Peripherals.PYTHON)) {
       return;
     }
@@ -105,15 +114,15 @@ public final class Python {
     core.occupy();
     try {
       byte[] script = volumes.use(core.settings().get("python_script"));
-      run(script, output, this::booted);
+      run(script, output, error -> booted(error, failed));
     } catch (VolumeException e) {
-      booted(e.error());
+      booted(e.error(), failed);
     }
   }
 
-  private void booted(@Nullable ModuleError error) {
-    if (error != null && !error.equals(ModuleError.REQUEST_FAILED)) {
-      core.wind(Wind.CONFIGURATION_FAILURE, WindReason.Configuration.MICROPYTHON);
+  private void booted(@Nullable ModuleError error, Consumer<WindReason.Configuration> failed) {
+    if (error != null) {
+      failed.accept(WindReason.Configuration.MICROPYTHON);
     }
     core.release();
   }
@@ -142,13 +151,7 @@ public final class Python {
     core.spawn(() -> feed(process, script));
     core.spawn(() -> end(process, new AtomicLong(time.nanoTime())));
     boolean whole = read(process, output);
-    core.post(
-        () -> {
-          if (!whole) {
-            core.wind(Wind.CONFIGURATION_FAILURE, WindReason.Configuration.MICROPYTHON);
-          }
-          then.accept(whole ? null : ModuleError.REQUEST_FAILED);
-        });
+    core.post(() -> then.accept(whole ? null : ModuleError.REQUEST_FAILED));
   }
 
   private static void feed(Process process, byte[] script) {

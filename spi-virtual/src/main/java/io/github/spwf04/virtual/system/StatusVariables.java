@@ -67,15 +67,16 @@ public record StatusVariables(
       case "user_fs" -> volumes.mounted(Volume.USER_FLASH) ? "1" : "0";
       case "extvol_fs" -> volumes.mounted(Volume.EXTERNAL) ? "1" : "0";
       case "wifi_state" -> Integer.toString(core.state().number());
-      case "wifi_own_macaddr" -> settings.get("nv_wifi_macaddr");
+      case "wifi_own_macaddr" -> radio.used().get("nv_wifi_macaddr");
       case "wifi_bssid" -> accessPoint == null ? NO_MAC : accessPoint.bssid();
       case "wifi_channelnum" ->
           accessPoint == null
-              ? settings.get("wifi_channelnum")
+              ? radio.used().get("wifi_channelnum")
               : Integer.toString(accessPoint.channel());
       case "wifi_aid" -> accessPoint == null ? "0" : "1";
-      case "wifi_bas_rate_mask" -> settings.get("wifi_bas_rate_mask");
-      case "wifi_dtim_period" -> settings.get("wifi_dtim_period");
+      // Chosen: what an access point reports is the manual's example.
+      case "wifi_bas_rate_mask", "wifi_dtim_period" ->
+          accessPoint == null ? radio.used().get(variable.name()) : variable.defaultValue();
       case "wifi_num_assoc" -> Integer.toString(radio.miniAp().stations());
       case "min_heap" -> Long.toString(Math.min(freeHeap(), MIN_HEAP));
       case "ip_from_AutoIP" -> lease != null && lease.auto() ? "1" : "0";

@@ -74,10 +74,15 @@ public final class VariableCommands {
     int rssi = accessPoint == null ? miniAp.rssi(id) : accessPoint.rssi();
     Security security =
         accessPoint == null
-            ? Security.values()[(int) core.settings().number("wifi_priv_mode")]
+            ? Security.values()[(int) radio.used().number("wifi_priv_mode")]
             : accessPoint.security();
+    PeerEntry.State state =
+        id == 0 && radio.station().missing()
+            ? PeerEntry.State.BEACONS_LOST
+            : id > 0 && miniAp.asleep(id) ? PeerEntry.State.POWER_SAVE : PeerEntry.State.ASSOCIATED;
     for (Variable variable : variables) {
-      call.line(Line.PEER_VARIABLE, id, variable.name(), peer.value(variable, rssi, security));
+      String value = peer.value(variable, state, rssi, security);
+      call.line(Line.PEER_VARIABLE, id, variable.name(), value);
     }
   }
 

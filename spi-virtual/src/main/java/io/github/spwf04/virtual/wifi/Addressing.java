@@ -25,13 +25,17 @@ public final class Addressing {
   /** What the access point does to the module, at the moment. */
   private final Supplier<JoinTrouble> troubles;
 
+  /** The MAC address in use. */
+  private final Supplier<byte[]> mac;
+
   private final Pending step;
   private @Nullable AddressLease lease;
   private boolean expired;
 
-  Addressing(Core core, Supplier<JoinTrouble> troubles) {
+  Addressing(Core core, Supplier<JoinTrouble> troubles, Supplier<byte[]> mac) {
     this.core = core;
     this.troubles = troubles;
+    this.mac = mac;
     this.step = new Pending(core);
   }
 
@@ -45,7 +49,7 @@ public final class Addressing {
   }
 
   public String linkLocal() {
-    return Addresses.linkLocal(core.settings().bytes("nv_wifi_macaddr"));
+    return Addresses.linkLocal(mac.get());
   }
 
   /** The link of a station is there. */
@@ -68,7 +72,7 @@ public final class Addressing {
     if (core.settings().number("ip_use_dhcpc") == FIXED) {
       beginFixed();
     } else {
-      up(AddressLease.auto(core.settings().bytes("nv_wifi_macaddr")));
+      up(AddressLease.auto(mac.get()));
     }
   }
 
@@ -87,7 +91,7 @@ public final class Addressing {
   private void failed(JoinTrouble trouble) {
     Station.tell(core, trouble);
     if (lease == null && core.settings().number("ip_use_dhcpc") == DHCP_OR_AUTO) {
-      up(AddressLease.auto(core.settings().bytes("nv_wifi_macaddr")));
+      up(AddressLease.auto(mac.get()));
     }
     step.after(timeout(), this::ask);
   }

@@ -73,11 +73,15 @@ public final class MiniAp {
 
   private boolean started;
 
+  /** The variables by which it has started. */
+  private Settings used;
+
   MiniAp(Core core, Surroundings surroundings, Addressing addressing) {
     this.core = core;
     this.surroundings = surroundings;
     this.addressing = addressing;
     this.step = new Pending(core);
+    this.used = core.settings();
   }
 
   /** How many stations it serves: the status variable wifi_num_assoc. */
@@ -97,13 +101,20 @@ public final class MiniAp {
     return client == null ? 0 : client.station.rssi();
   }
 
+  /** Whether a station is in power save. */
+  public boolean asleep(int id) {
+    Client client = clients.get(id);
+    return client != null && client.station.asleep();
+  }
+
   /**
    * Starts the access point: WIND 46 for a key to compute, 26, then the addresses.
    *
+   * @param settings the variables it starts by
    * @param byCommand whether WIFI=1 did it; chosen: WIND 39 then comes, which no boot shows
    */
-  void start(boolean byCommand) {
-    Settings settings = core.settings();
+  void start(Settings settings, boolean byCommand) {
+    used = settings;
     long security = settings.number("wifi_priv_mode");
     String key = settings.get("wifi_wpa_psk_text");
     boolean possible =
@@ -125,7 +136,12 @@ public final class MiniAp {
   }
 
   private void started() {
-    core.wind(Wind.STARTED_AP, core.settings().ssid());
+    core.wind(Wind.STARTED_AP, used.ssid());
+    core.state(WifiState.ACCESS_POINT_STARTED);
+    step.after(core.options().timing().radioStep(), this::addressed);
+  }
+
+  private void addressed() {
     core.state(WifiState.HANDSHAKE_COMPLETE);
     started = true;
     addressing.beginFixed();
@@ -200,7 +216,7 @@ public final class MiniAp {
     client.peer.exchanged(2);
     clients.put(id, client);
     core.wind(Wind.STATION_ASSOCIATED, station.mac(), again ? 1 : 0);
-    if (Credentials.admit(core.settings(), station)) {
+    if (Credentials.admit(used, station)) {
       watch(client);
       client.renewal.after(core.options().timing().radioStep(), () -> lend(client));
     } else {

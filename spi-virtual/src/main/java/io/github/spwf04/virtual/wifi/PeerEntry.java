@@ -6,8 +6,18 @@ import io.github.spwf04.virtual.runtime.Core;
 
 /** A peer of Table 9: the access point of a station, or a station of the access point. */
 public final class PeerEntry {
-  /** Values of the variable state: associated, beacons lost, in power save. */
-  private static final int ASSOCIATED = 4;
+  /** Values of the variable state. */
+  public enum State {
+    ASSOCIATED(4),
+    BEACONS_LOST(5),
+    POWER_SAVE(6);
+
+    private final int number;
+
+    State(int number) {
+      this.number = number;
+    }
+  }
 
   private final Core core;
   private final int id;
@@ -41,10 +51,10 @@ public final class PeerEntry {
   }
 
   /** The value of a peer variable; what the module does not play keeps the manual's example. */
-  public String value(Variable variable, int rssi, Security security) {
+  public String value(Variable variable, State state, int rssi, Security security) {
     return switch (variable.name()) {
       case "link_id" -> Integer.toString(id);
-      case "state" -> Integer.toString(ASSOCIATED);
+      case "state" -> Integer.toString(state.number);
       case "addr" -> mac;
       case "last_rx", "last_tx" -> Long.toString(lastSeconds);
       case "rx_pkts" -> Long.toString(received);

@@ -7,6 +7,7 @@ import io.github.spwf04.virtual.air.JoinTrouble;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.Pending;
 import io.github.spwf04.virtual.runtime.RandomNumbers;
+import io.github.spwf04.virtual.runtime.Settings;
 import io.github.spwf04.virtual.security.Certificates;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class Radio {
   private final Station station;
   private final MiniAp miniAp;
   private final Wps wps;
+  private Settings used;
   private @Nullable String nextScanFault;
   private boolean on;
   private boolean running;
@@ -43,7 +45,8 @@ public final class Radio {
     this.core = core;
     this.surroundings = surroundings;
     this.step = new Pending(core);
-    this.addressing = new Addressing(core, this::trouble);
+    this.used = core.settings().copy();
+    this.addressing = new Addressing(core, this::trouble, () -> used.bytes("nv_wifi_macaddr"));
     this.station = new Station(core, surroundings, addressing, certificates);
     this.miniAp = new MiniAp(core, surroundings, addressing);
     this.wps = new Wps(core, this, surroundings, random);
@@ -67,6 +70,11 @@ public final class Radio {
   /** WPS, which is for a station. */
   public Wps wps() {
     return wps;
+  }
+
+  /** The configuration variables as they were when it started: what it is by them, it stays. */
+  public Settings used() {
+    return used;
   }
 
   private JoinTrouble trouble() {
@@ -98,13 +106,13 @@ public final class Radio {
     return running && mode() == MINI_AP;
   }
 
-  /** Whether wifi_mode makes it a station. */
+  /** Whether wifi_mode has made it a station, or would. */
   boolean isStation() {
     return mode() == STA;
   }
 
   private int mode() {
-    return (int) core.settings().number("wifi_mode");
+    return (int) (running ? used : core.settings()).number("wifi_mode");
   }
 
   /** Switches the radio on at boot. */
@@ -127,13 +135,14 @@ public final class Radio {
       return;
     }
     running = true;
+    used = core.settings().copy();
     core.state(WifiState.RADIO_IDLE);
     core.wind(Wind.WIFI_HARDWARE_STARTED);
     Duration delay = core.options().timing().radioStep();
     switch (mode()) {
       case STA -> step.after(delay, () -> station.scan());
       case IBSS -> step.after(delay, () -> miniAp.startCell());
-      case MINI_AP -> step.after(delay, () -> miniAp.start(switchedOn));
+      case MINI_AP -> step.after(delay, () -> miniAp.start(used, switchedOn));
       default -> {}
     }
   }

@@ -6,6 +6,7 @@ import static io.github.spwf04.catalog.ParameterName.FILTER;
 import static io.github.spwf04.catalog.ParameterName.SSIDTXT;
 
 import io.github.spwf04.catalog.Line;
+import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.air.AccessPoint;
@@ -72,7 +73,10 @@ public final class RadioCommands {
     if (error != null) {
       call.error(error);
     } else {
-      core.after(core.options().timing().radioStep(), () -> list(call));
+      WifiState before = core.state();
+      core.state(WifiState.SCAN_IN_PROGRESS);
+      core.wind(Wind.WIFI_SCANNING);
+      core.after(core.options().timing().radioStep(), () -> scanned(call, before));
     }
   }
 
@@ -87,12 +91,22 @@ public final class RadioCommands {
     return busy ? ModuleError.HARDWARE_BUSY : null;
   }
 
-  private void list(Call call) {
+  private void scanned(Call call, WifiState before) {
     String fault = radio.takeScanFault();
     if (!radio.running()) {
       call.error(ModuleError.SCAN_ABORTED);
-    } else if (fault != null) {
+      return;
+    }
+    if (fault == null) {
+      core.wind(Wind.WIFI_SCAN_COMPLETE, Station.SCAN_DONE);
+    } else {
       core.wind(Wind.SCAN_FAILED, fault);
+    }
+    // Its network may have been lost meanwhile: then the state is not that of this scan.
+    if (core.state() == WifiState.SCAN_IN_PROGRESS && !radio.station().scanning()) {
+      core.state(before);
+    }
+    if (fault != null) {
       call.error(ModuleError.SCAN_FAILED);
     } else if (call.has(FILENAME)) {
       save(call, found(call));

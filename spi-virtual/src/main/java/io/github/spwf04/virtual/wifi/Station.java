@@ -9,6 +9,7 @@ import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.Pending;
 import io.github.spwf04.virtual.security.Certificates;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ public final class Station {
   /** Reason of WIND 40 when WPA Enterprise turns it down (IEEE 802.11). */
   private static final int EAP_FAILED = 23;
 
-  private static final String SCAN_DONE = "00";
+  /** Reason of WIND 35: nothing cut the scan short. */
+  static final String SCAN_DONE = "00";
 
   private final Core core;
   private final Surroundings surroundings;
@@ -60,6 +62,11 @@ public final class Station {
   /** The access point it is with, or null. */
   public @Nullable AccessPoint joined() {
     return joining ? null : partner;
+  }
+
+  /** Whether beacons stay out of the access point that it is with. */
+  public boolean missing() {
+    return missing;
   }
 
   /** The access point it is with as a peer of Table 9, or null. */
@@ -108,13 +115,21 @@ public final class Station {
       tell(core, found.trouble());
       found = null;
     }
+    core.state(WifiState.SCAN_COMPLETE);
     if (found == null) {
       step.after(core.options().timing().scanInterval(), this::scan);
     } else {
       joining = true;
       partner = found;
-      step.after(core.options().timing().radioStep(), this::join);
+      // Between WIND 35 and 19 there are two states, in one step.
+      Duration half = core.options().timing().radioStep().dividedBy(2);
+      step.after(half, () -> begin(half));
     }
+  }
+
+  private void begin(Duration rest) {
+    core.state(WifiState.JOIN_IN_PROGRESS);
+    step.after(rest, this::join);
   }
 
   /** The strongest network of the configured name. */
@@ -174,6 +189,7 @@ public final class Station {
   /** Tries anew after a while. */
   private void again() {
     stop();
+    core.state(WifiState.RADIO_IDLE);
     step.after(core.options().timing().scanInterval(), this::scan);
   }
 

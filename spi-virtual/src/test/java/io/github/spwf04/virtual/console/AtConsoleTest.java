@@ -12,6 +12,7 @@ import io.github.spwf04.virtual.options.FirmwareProfile;
 import io.github.spwf04.virtual.pins.Uart;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,7 +223,8 @@ class AtConsoleTest {
       terminal.turn(Duration.ofMillis(5));
       assertThat(terminal.read())
           .matches(
-              "AT-S.Parsing Networks:1\r\n"
+              Pattern.quote("+WIND:21:WiFi Scanning\r\n+WIND:35:WiFi Scan Complete:00\r\n")
+                  + "AT-S.Parsing Networks:1\r\n"
                   + "1:\t BSS [0-9A-F:]{17} CHAN: [0-9]{2} RSSI: -40 SSID: 'home' CAPS: 0421 \r\n"
                   + "AT-S.OK\r\n");
     }

@@ -65,6 +65,7 @@ class FileNamesTest {
         bench.send(Command.SCAN, "d", name);
         bench.turn(java.time.Duration.ofMillis(10));
         refused(bench.awaitReply());
+        assertThat(bench.drain()).containsExactly("W21@4", "W35@4 00");
       } else {
         bench.reply(Command.HTTPGET, "127.0.0.1", "/", port, "0", "", "", name);
         assertThat(link).isRegularFile().hasContent("x");

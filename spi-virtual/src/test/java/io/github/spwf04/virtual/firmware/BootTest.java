@@ -11,6 +11,7 @@ import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.options.FirmwareProfile;
 import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.pins.Peripherals;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes by itself after a reset: field-facts D, boot order. */
 class BootTest {
@@ -248,5 +250,27 @@ class BootTest {
         .hasMessage("junkValue 0x02 is the sync byte itself");
     assertThatThrownBy(() -> ModuleOptions.builder().maxDataPacket(0).build())
         .hasMessage("maxDataPacket 0, 1 to 65535 are allowed");
+  }
+
+  /** Table 14: reason 14 of WIND 7 is none of those that do not halt. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "70"})
+  void aRamDiskThatCannotBeMadeHaltsIt(String size) throws Exception {
+    try (Bench bench =
+        new Bench(
+            o ->
+                o.variable("console_enabled", "0")
+                    .variable("wifi_mode", "0")
+                    .variable("ramdisk_memsize", size))) {
+      bench.turn(Duration.ofSeconds(1));
+      assertThat(bench.drain()).containsExactly("W7@0 14");
+      bench.send(Command.AT);
+      bench.turn(Duration.ofMinutes(1));
+      assertThat(bench.drain()).isEmpty();
+      bench.module.peripherals().drive(Peripherals.FACTORY_RESET, true);
+      bench.bus.reset();
+      bench.turn(Duration.ofMillis(50));
+      assertThat(bench.drain()).as("the way out").contains("W65@0 0", "W0@0");
+    }
   }
 }

@@ -167,7 +167,8 @@ class PythonTest {
       while (!bench.await().equals("W7@0 8")) {}
       bench.turn(Duration.ofMillis(5));
       assertThat(bench.drain()).containsExactly("W32@3");
-      assertThat(bench.reply(Command.AT)).containsExactly("R00@3");
+      assertThat(bench.reply(Command.STS, "startup"))
+          .containsExactly("RFF@3 Var:startup=8", "R00@3");
     }
   }
 

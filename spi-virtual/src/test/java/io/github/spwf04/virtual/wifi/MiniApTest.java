@@ -111,6 +111,54 @@ class MiniApTest {
     }
   }
 
+  /** Table 9. */
+  @Test
+  void aStationAsleep() throws Exception {
+    try (Bench bench = accessPoint(o -> o.station(PeerStation.open(PHONE)))) {
+      bench.drain();
+      assertThat(bench.reply(Command.PEERS, "1", "state"))
+          .containsExactly("RFF@A Var:1.state=4", "R00@A");
+      bench.module.radio().sleep(PHONE, true);
+      assertThat(bench.reply(Command.PEERS, "1", "state"))
+          .containsExactly("RFF@A Var:1.state=6", "R00@A");
+      bench.module.radio().sleep(PHONE, false);
+      assertThat(bench.reply(Command.PEERS, "1", "state"))
+          .containsExactly("RFF@A Var:1.state=4", "R00@A");
+    }
+  }
+
+  /** Table 8: 8 between WIND 26 and 24. */
+  @Test
+  void theStatesOfItsStart() throws Exception {
+    try (Bench bench =
+        new Bench(
+            o ->
+                o.variable("wifi_mode", "3")
+                    .variable("console_enabled", "0")
+                    .radioStep(Duration.ofMillis(20)))) {
+      bench.turn(Duration.ofMillis(55));
+      assertThat(bench.drain()).endsWith("W32@3", "W26@3 STTest");
+      assertThat(bench.reply(Command.AT)).containsExactly("R00@8");
+      bench.turn(Duration.ofMillis(20));
+      assertThat(bench.drain()).startsWith("W24@9 0:192.168.0.50");
+      assertThat(bench.reply(Command.AT)).containsExactly("R00@A");
+    }
+  }
+
+  /** The security it has started with counts, whatever SCFG says meanwhile. */
+  @Test
+  void itsSecurityStays() throws Exception {
+    try (Bench bench = accessPoint(o -> o)) {
+      bench.drain();
+      bench.reply(Command.SCFG, "wifi_priv_mode", "2");
+      bench.module.radio().add(PeerStation.open(PHONE));
+      bench.turn(STEP);
+      assertThat(bench.drain()).endsWith("W29@A 192.168.0.2:" + PHONE);
+      assertThat(bench.reply(Command.PEERS, "1", "setprot"))
+          .containsExactly("RFF@A Var:1.setprot=0", "R00@A");
+    }
+  }
+
   @Test
   void leasesAreRenewed() throws Exception {
     try (Bench bench =

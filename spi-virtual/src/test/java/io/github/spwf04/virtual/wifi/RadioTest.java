@@ -14,6 +14,9 @@ import io.github.spwf04.virtual.options.FirmwareProfile;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -409,6 +412,119 @@ class RadioTest {
       bench.turn(Duration.ofMillis(2));
       assertThat(bench.awaitReply()).hasSize(6);
       assertThat(bench.reply(Command.SCAN, "x")).containsExactly("R07@A");
+      assertThat(bench.drain())
+          .as("it scans, and is back where it was")
+          .containsExactly("W21@4", "W35@4 00", "W21@4", "W35@4 00", "W21@4", "W35@4 00");
+    }
+  }
+
+  @Test
+  void theStatesOfAJoin() throws Exception {
+    try (Bench bench = bench(o -> o.radioStep(Duration.ofMillis(20)).accessPoint(HOME))) {
+      Duration half = Duration.ofMillis(10);
+      assertThat(bench.reply(Command.AT)).containsExactly("R00@3");
+      List<String> states = new ArrayList<>();
+      for (int i = 0; i < 14; i++) {
+        bench.turn(half);
+        states.add(bench.reply(Command.AT).getFirst().replace("R00@", ""));
+      }
+      // Idle, scanning, complete, joining, joined, handshake complete, up.
+      assertThat(states).startsWith("3").endsWith("A");
+      assertThat(new LinkedHashSet<>(states)).containsExactly("3", "4", "5", "6", "7", "9", "A");
+      assertThat(bench.drain()).contains("W35@4 00", "W19@7 98:DE:D0:EA:4C:62");
+    }
+  }
+
+  @Test
+  void theStatesBetweenTwoTries() throws Exception {
+    try (Bench bench = bench(o -> o)) {
+      bench.turn(Duration.ofMillis(4));
+      assertThat(bench.reply(Command.AT)).as("complete").containsExactly("R00@5");
+      bench.turn(Duration.ofMillis(500));
+      assertThat(bench.reply(Command.AT)).as("again").containsExactly("R00@4");
+      bench.module.radio().add(HOME.withTrouble(JoinTrouble.DEAUTHENTICATES));
+      bench.turn(Duration.ofMillis(100));
+      assertThat(bench.reply(Command.AT)).as("sent away").containsExactly("R00@3");
+      bench.drain();
+    }
+  }
+
+  @Test
+  void aScanOfAnIdleRadio() throws Exception {
+    try (Bench bench = Bench.booted(o -> o.accessPoint(HOME))) {
+      bench.send(Command.SCAN, "d");
+      assertThat(bench.drain()).containsExactly("W21@4");
+      assertThat(bench.module.awaitIdle(Bench.LIMIT)).isTrue();
+      bench.turn(Duration.ofMillis(2));
+      assertThat(bench.drain())
+          .containsExactly(
+              "W35@4 00",
+              "RFE@3 Parsing Networks:1",
+              "RFF@3 1:\t BSS 98:DE:D0:EA:4C:62 CHAN: 11 RSSI: -51 SSID: 'TPNY' CAPS: 0431 WPA2 ",
+              "R00@3");
+    }
+  }
+
+  /** What began before the scan ends with it, and the state is that of the loss. */
+  @Test
+  void aNetworkLostWhileItScans() throws Exception {
+    try (Bench bench = joined()) {
+      bench.send(Command.SCAN, "d");
+      bench.module.radio().deauthenticate("TPNY", 3);
+      bench.turn(Duration.ofMillis(2));
+      assertThat(bench.drain())
+          .startsWith("W21@4", "W40@4 3", "W33@3")
+          .noneMatch(packet -> packet.contains("@A"));
+    }
+  }
+
+  /** Table 8: what is associated, and what the access point has told, do not follow SCFG. */
+  @Test
+  void whatStaysUntilTheRadioStartsAgain() throws Exception {
+    try (Bench bench = joined()) {
+      bench.reply(Command.SCFG, "nv_wifi_macaddr", "0080E1000001");
+      bench.reply(Command.SCFG, "wifi_dtim_period", "3");
+      bench.reply(Command.SCFG, "wifi_bas_rate_mask", "3");
+      bench.reply(Command.SCFG, "wifi_mode", "3");
+      assertThat(status(bench, "wifi_own_macaddr")).isEqualTo("00:80:E1:FA:12:34");
+      assertThat(status(bench, "ip_linklocal")).isEqualTo("fe80:0:0:0:280:e1ff:fefa:1234");
+      assertThat(status(bench, "wifi_dtim_period")).isEqualTo("1");
+      assertThat(status(bench, "wifi_bas_rate_mask")).isEqualTo("0x0000000F");
+      bench.send(Command.SCAN, "d");
+      bench.turn(Duration.ofMillis(2));
+      assertThat(bench.awaitReply()).as("still a station").endsWith("R00@A");
+      assertThat(bench.reply(Command.WPS, "0")).containsExactly("R00@A");
+      bench.drain();
+      bench.reply(Command.WIFI, "0");
+      bench.reply(Command.WIFI, "1");
+      bench.turn(Duration.ofMillis(20));
+      assertThat(bench.drain())
+          .containsSubsequence("W32@3", "W26@3 TPNY", "W24@A :fe80:0:0:0:280:e1ff:fe00:1");
+      assertThat(status(bench, "wifi_own_macaddr")).isEqualTo("00:80:E1:00:00:01");
+      assertThat(status(bench, "wifi_dtim_period")).isEqualTo("3");
+      assertThat(status(bench, "wifi_bas_rate_mask")).isEqualTo("0x00000003");
+      assertThat(bench.reply(Command.WPS, "0")).containsExactly("R43@A");
+    }
+  }
+
+  private static String status(Bench bench, String variable) throws Exception {
+    return bench.reply(Command.STS, variable).getFirst().replaceFirst(".*=", "");
+  }
+
+  /** Table 9. */
+  @Test
+  void theStateOfItsAccessPoint() throws Exception {
+    try (Bench bench = joined()) {
+      assertThat(bench.reply(Command.PEERS, "0", "state"))
+          .containsExactly("RFF@A Var:0.state=4", "R00@A");
+      bench.module.radio().remove("TPNY");
+      assertThat(bench.drain()).containsExactly("W30@A");
+      assertThat(bench.reply(Command.PEERS, "0", "state"))
+          .containsExactly("RFF@A Var:0.state=5", "R00@A");
+      bench.module.radio().add(HOME);
+      assertThat(bench.drain()).containsExactly("W14@A 10");
+      assertThat(bench.reply(Command.PEERS, "0", "state"))
+          .containsExactly("RFF@A Var:0.state=4", "R00@A");
     }
   }
 
@@ -417,7 +533,7 @@ class RadioTest {
     try (Bench bench = joined()) {
       bench.send(Command.SCAN, "d", "/scan.txt");
       bench.turn(Duration.ofMillis(2));
-      assertThat(bench.drain()).containsExactly("R00@A");
+      assertThat(bench.drain()).containsExactly("W21@4", "W35@4 00", "R00@A");
       assertThat(bench.reply(Command.FSP, "/scan.txt"))
           .containsExactly(
               "R03@A Parsing Networks:1\\r\\n"
@@ -426,7 +542,7 @@ class RadioTest {
               "R00@A");
       bench.send(Command.SCAN, "d", "1:/scan.txt");
       bench.turn(Duration.ofMillis(2));
-      assertThat(bench.drain()).as("user flash is not there").hasSize(1).doesNotContain("R00@A");
+      assertThat(bench.drain()).as("user flash is not there").hasSize(3).doesNotContain("R00@A");
     }
   }
 
@@ -448,7 +564,7 @@ class RadioTest {
       assertThat(bench.reply(Command.SCAN, "d")).containsExactly("R28@4");
       bench.turn(Duration.ofMillis(2));
       assertThat(bench.drain()).containsExactly("W35@4 00");
-      assertThat(bench.reply(Command.SCAN, "d")).containsExactly("R2A@4");
+      assertThat(bench.reply(Command.SCAN, "d")).containsExactly("R2A@5");
     }
   }
 
