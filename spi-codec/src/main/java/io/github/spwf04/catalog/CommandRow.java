@@ -15,7 +15,7 @@ final class CommandRow {
   /** Greatest value of a number for which the manual gives no range. */
   static final long WORD = 0xFFFF_FFFFL;
 
-  /** Greatest data length that the 16-bit length of a host packet could hold. */
+  /** Greatest data length that the 16-bit length of a host packet could hold; a UART has none. */
   private static final int MAX_DATA = 0xFFFF;
 
   final int id;
@@ -146,19 +146,23 @@ final class CommandRow {
   }
 
   static Parameter socket() {
-    return number(ID, 0, Limits.SOCKETS - 1, "Socket client");
+    return number(ID, 0, Limits.SOCKETS - 1, "Socket client")
+        .refusedWith(ModuleError.ILLEGAL_SOCKET);
   }
 
   static Parameter server() {
-    return number(SID, 0, Limits.SERVERS - 1, "Socket server");
+    return number(SID, 0, Limits.SERVERS - 1, "Socket server")
+        .refusedWith(ModuleError.ILLEGAL_SOCKET);
   }
 
   static Parameter client() {
-    return number(CID, 0, Limits.SERVER_CLIENTS - 1, "Client of the server");
+    return number(CID, 0, Limits.SERVER_CLIENTS - 1, "Client of the server")
+        .refusedWith(ModuleError.ILLEGAL_SOCKET);
   }
 
   static Parameter webSocket() {
-    return number(ID, 0, Limits.WEB_SOCKETS - 1, "Web socket");
+    return number(ID, 0, Limits.WEB_SOCKETS - 1, "Web socket")
+        .refusedWith(ModuleError.ILLEGAL_SOCKET);
   }
 
   static Parameter broker() {

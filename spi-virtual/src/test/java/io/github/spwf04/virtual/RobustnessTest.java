@@ -99,7 +99,7 @@ class RobustnessTest {
             || !Arguments.hasData(command, bytes)
             || Arguments.check(command, bytes) != null;
     try {
-      return refused ? 0 : Arguments.dataLength(command, bytes);
+      return refused ? 0 : Arguments.dataLength(command, bytes, true);
     } catch (Refused _) {
       return 0;
     }

@@ -24,20 +24,24 @@ import io.github.spwf04.virtual.security.Certificates;
 import io.github.spwf04.virtual.socket.ListeningPorts;
 import io.github.spwf04.virtual.system.BootLoader;
 import io.github.spwf04.virtual.wifi.Surroundings;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What of a module outlives a reset: its pins, its flash, its event loop, and the firmware that
  * runs at the moment. Powered on when it is made.
  */
 public final class Chip {
+  private static final Logger LOG = LoggerFactory.getLogger(Chip.class);
+
   private static final AtomicLong CHIPS = new AtomicLong();
 
   private final ModuleOptions options;
@@ -46,7 +50,7 @@ public final class Chip {
   private final SpiSlave pins;
   private final Uart uart;
   private final Peripherals peripherals;
-  private final Settings flash;
+  private final Flash flash;
   private final Storage storage;
   private final BootLoader bootLoader;
   private final ServerPort httpPort;
@@ -80,12 +84,12 @@ public final class Chip {
   public Chip(ModuleOptions options) {
     String name = "spwf04-module-" + CHIPS.incrementAndGet();
     this.options = options;
-    this.flash = initialFlash(options.variables());
+    this.flash = new Flash(options.storage(), options.variables());
     this.storage = new Storage(options.storage());
     this.bootLoader = new BootLoader(options.profile());
     this.httpPort = new ServerPort(options.servers().httpPort(), options.sockets().address());
     this.tftpPort = new ServerPort(options.servers().tftpPort(), options.sockets().address());
-    this.factoryReset = options.factoryReset();
+    this.factoryReset = flash.damaged() ? WindReason.FactoryReset.CHECKSUM : options.factoryReset();
     this.tlsCertificates = new Certificates("tls", options.storage());
     this.wpaCertificates = new Certificates("wpae", options.storage());
     this.random = new RandomNumbers(options.seed());
@@ -103,12 +107,6 @@ public final class Chip {
     this.uart =
         new Uart(() -> withFirmware(Firmware::receiveOverUart), options.timing().peerTime());
     restart(ResetReason.POWER_ON);
-  }
-
-  private static Settings initialFlash(Map<String, String> variables) {
-    Settings flash = Settings.factory();
-    flash.setAll(variables);
-    return flash;
   }
 
   // What it has.
@@ -137,9 +135,24 @@ public final class Chip {
     return peripherals;
   }
 
-  /** The configuration variables in flash. */
-  Settings flash() {
-    return flash;
+  /** A copy of the configuration variables in flash. */
+  Settings flashed() {
+    return flash.copy();
+  }
+
+  /**
+   * Configuration variables become those in flash.
+   *
+   * @return whether it has taken them
+   */
+  boolean save(Settings settings) {
+    try {
+      flash.save(settings);
+      return true;
+    } catch (IOException e) {
+      LOG.warn("configuration is not kept: {}", e.getMessage());
+      return false;
+    }
   }
 
   /** The volumes that outlive a reset. */
@@ -280,7 +293,7 @@ public final class Chip {
     endFirmware();
     scriptOutput.clear();
     if (peripherals.driven(Peripherals.FACTORY_RESET)) {
-      flash.copyFrom(Settings.factory());
+      save(Settings.factory());
       factoryReset = WindReason.FactoryReset.GPIO0_HIGH;
     }
     Firmware next = new Firmware(this, generation, reason);

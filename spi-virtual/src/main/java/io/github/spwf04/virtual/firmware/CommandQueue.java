@@ -86,9 +86,10 @@ final class CommandQueue {
   private void beginWithData(Command command, HostCommand received) {
     List<byte[]> arguments = received.parameters();
     int trailing = received.trailing();
+    boolean uart = trailing == HostCommand.NO_LENGTH_FIELD;
     int length;
     try {
-      length = Arguments.dataLength(command, arguments);
+      length = Arguments.dataLength(command, arguments, !uart);
     } catch (Refused e) {
       refuse(e.error());
       return;
@@ -96,18 +97,20 @@ final class CommandQueue {
     boolean counted =
         switch (core.options().wire().dataLength()) {
           case EITHER -> true;
-          case COUNTED -> trailing == length || trailing == HostCommand.NO_LENGTH_FIELD;
-          case NOT_COUNTED -> trailing == 0 || trailing == HostCommand.NO_LENGTH_FIELD;
+          case COUNTED -> trailing == length || uart;
+          case NOT_COUNTED -> trailing == 0 || uart;
         };
     if (!counted) {
       drop(received);
       return;
     }
     ModuleError error = check(command, arguments);
-    if (error == null && length > core.options().replies().maxData()) {
-      error = ModuleError.LOW_MEMORY;
-    }
-    if (error != null) {
+    if (length > core.options().replies().maxData()) {
+      refuse(error == null ? ModuleError.LOW_MEMORY : error);
+    } else if (error != null && uart && length > 0) {
+      // They come right behind the line, and would be taken for commands.
+      core.console().wantData(length, _ -> core.post(() -> refuse(error)));
+    } else if (error != null) {
       refuse(error);
     } else if (length == 0) {
       run(command, arguments, new byte[0]);

@@ -80,7 +80,7 @@ public final class Firmware implements Core {
     this.chip = chip;
     this.options = chip.options();
     this.loop = chip.loop();
-    this.settings = chip.flash().copy();
+    this.settings = chip.flashed();
     this.bootedAt = options.timing().clock().nanoTime();
     AtConsole at =
         options.strap() == Strap.SPI
@@ -200,8 +200,8 @@ public final class Firmware implements Core {
   }
 
   @Override
-  public void saveSettings() {
-    chip.flash().copyFrom(settings);
+  public boolean saveSettings() {
+    return chip.save(settings);
   }
 
   @Override

@@ -62,10 +62,12 @@ public final class Arguments {
   /**
    * The length of the data phase; bytes that are no number evaluate to zero (field-facts G 17, 18).
    *
+   * @param counted whether a length field has to hold it: on the UART there is none
    * @return the length
    * @throws Refused when it is none
    */
-  public static int dataLength(Command command, List<byte[]> arguments) throws Refused {
+  public static int dataLength(Command command, List<byte[]> arguments, boolean counted)
+      throws Refused {
     int index = command.dataLengthIndex();
     if (arguments.size() > command.parameters().size()) {
       throw new Refused(ModuleError.TOO_MANY_ARGUMENTS);
@@ -80,7 +82,7 @@ public final class Arguments {
     if (length < parameter.min() || (length == 0 && !written)) {
       throw new Refused(ModuleError.ARGUMENT_ZERO);
     }
-    if (length > Math.min(parameter.max(), Integer.MAX_VALUE)) {
+    if (length > (counted ? parameter.max() : Integer.MAX_VALUE)) {
       throw new Refused(ModuleError.INVALID_VALUE);
     }
     return (int) length;
@@ -92,7 +94,7 @@ public final class Arguments {
    */
   public static boolean awaitsData(Command command, List<byte[]> arguments) {
     try {
-      return hasData(command, arguments) && dataLength(command, arguments) > 0;
+      return hasData(command, arguments) && dataLength(command, arguments, true) > 0;
     } catch (Refused _) {
       return true;
     }

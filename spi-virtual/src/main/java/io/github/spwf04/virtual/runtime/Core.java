@@ -31,8 +31,12 @@ public interface Core {
   /** The configuration variables in RAM. */
   Settings settings();
 
-  /** Those in RAM become those in flash. */
-  void saveSettings();
+  /**
+   * Those in RAM become those in flash.
+   *
+   * @return whether the flash has taken them
+   */
+  boolean saveSettings();
 
   /** The interface to the host. */
   Console console();

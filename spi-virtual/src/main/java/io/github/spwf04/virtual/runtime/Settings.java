@@ -58,6 +58,11 @@ public final class Settings {
     return new Settings(new HashMap<>(values));
   }
 
+  /** All of them by name. */
+  public Map<String, String> all() {
+    return Map.copyOf(values);
+  }
+
   public void copyFrom(Settings other) {
     values.putAll(other.values);
   }

@@ -12,6 +12,7 @@ import static io.github.spwf04.catalog.ParameterName.VALUE;
 import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.virtual.options.Strap;
 import io.github.spwf04.virtual.pins.Peripherals;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
@@ -111,7 +112,9 @@ public final class Pins {
     if (gpio == LED && blinks()) {
       return ModuleError.GPIO10_BLINKS;
     }
-    return SPI.contains(gpio) ? ModuleError.NOT_WITH_SPI : null;
+    return SPI.contains(gpio) && core.options().strap() == Strap.SPI
+        ? ModuleError.NOT_WITH_SPI
+        : null;
   }
 
   private @Nullable ModuleError interruptError(int gpio, boolean input) {

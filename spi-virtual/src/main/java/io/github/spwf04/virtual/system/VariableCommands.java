@@ -125,8 +125,7 @@ public final class VariableCommands {
   }
 
   public void save(Call call) {
-    core.saveSettings();
-    call.ok();
+    call.end(core.saveSettings() ? null : ModuleError.FLASH_WRITE);
   }
 
   /** Changes RAM alone: a host saves with WCFG and resets (field-facts C.1). */

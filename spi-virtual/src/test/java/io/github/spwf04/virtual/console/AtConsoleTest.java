@@ -275,6 +275,35 @@ class AtConsoleTest {
     }
   }
 
+  /** Whatever is wrong with the command: they come right behind its line. */
+  @ParameterizedTest
+  @CsvSource({
+    "'AT+S.SOCKW=8,4', 76:Illegal Socket ID",
+    "'AT+S.SOCKW=7,4', 76:Illegal Socket ID",
+    "'AT+S.SOCKDW=0,8,4', 76:Illegal Socket ID",
+    "'AT+S.MQTTPUB=0,topic,3,0,4', 8:Invalid value",
+  })
+  void theDataOfARefusedCommandAreNoCommands(String line, String error) throws Exception {
+    try (Terminal terminal = Terminal.booted(o -> o)) {
+      assertThat(terminal.type(line + "\rAT\r\nAT\r"))
+          .isEqualTo("AT-S.ERROR:" + error + "\r\nAT-S.OK\r\n");
+    }
+  }
+
+  /** On the UART no length field holds it. */
+  @Test
+  void dataBeyondTheLengthFieldOfSpi() throws Exception {
+    try (Terminal terminal = Terminal.booted(o -> o)) {
+      assertThat(terminal.type("AT+S.FSC=0:/q,65536\r" + "q".repeat(65536)))
+          .isEqualTo("AT-S.OK\r\n");
+      assertThat(terminal.type("AT+S.FSL\r")).contains("File:X\t65536\tq");
+      // No image, but all of it is data.
+      assertThat(terminal.type("AT+S.FSWRITE=1048576\r" + "\0".repeat(1 << 20)))
+          .isEqualTo("AT-S.ERROR:59:Unable to (un)mount volume\r\n");
+      assertThat(terminal.type("AT\r")).isEqualTo("AT-S.OK\r\n");
+    }
+  }
+
   @Test
   void aLostByteLeavesItWaitingUntilAReset() throws Exception {
     try (Terminal terminal = Terminal.online(o -> o)) {

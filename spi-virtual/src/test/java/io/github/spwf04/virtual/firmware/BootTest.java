@@ -11,11 +11,16 @@ import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.options.FirmwareProfile;
 import io.github.spwf04.virtual.options.ModuleOptions;
+import io.github.spwf04.virtual.options.StorageOptions;
 import io.github.spwf04.virtual.pins.Peripherals;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -271,6 +276,66 @@ class BootTest {
       bench.bus.reset();
       bench.turn(Duration.ofMillis(50));
       assertThat(bench.drain()).as("the way out").contains("W65@0 0", "W0@0");
+    }
+  }
+
+  /** What WCFG has written is there in the next module of the same folder. */
+  @Test
+  void theConfigurationIsKeptWithTheVolumes(@TempDir Path folder) throws Exception {
+    UnaryOperator<ModuleOptions.Builder> kept =
+        o -> o.storage(StorageOptions.DEFAULT.withFolder(folder));
+    try (Bench bench = Bench.booted(kept)) {
+      bench.reply(Command.SCFG, "ip_hostname", "kept\nna\u00efve");
+      assertThat(bench.reply(Command.WCFG)).containsExactly("R00@3");
+      bench.reply(Command.SCFG, "ip_apdomainname", "lost.net");
+    }
+    try (Bench bench = Bench.booted(kept)) {
+      assertThat(bench.reply(Command.GCFG, "ip_hostname"))
+          .containsExactly("RFF@3 Var:ip_hostname=kept\\nna\u00c3\u00afve", "R00@3");
+      assertThat(bench.reply(Command.GCFG, "ip_apdomainname"))
+          .containsExactly("RFF@3 Var:ip_apdomainname=captiveportal.net", "R00@3");
+      bench.module.peripherals().drive(Peripherals.FACTORY_RESET, true);
+      bench.bus.reset();
+      bench.turn(Duration.ofMillis(50));
+      assertThat(bench.drain()).contains("W65@0 0");
+    }
+    try (Bench bench = Bench.booted(o -> kept.apply(o).variable("ip_apdomainname", "given.net"))) {
+      assertThat(bench.reply(Command.GCFG, "ip_hostname"))
+          .as("of the factory again")
+          .containsExactly("RFF@3 Var:ip_hostname=iwm-FA-12-34", "R00@3");
+      assertThat(bench.reply(Command.GCFG, "ip_apdomainname"))
+          .as("options go before")
+          .containsExactly("RFF@3 Var:ip_apdomainname=given.net", "R00@3");
+    }
+  }
+
+  @Test
+  void aConfigurationThatIsDamagedIsThatOfTheFactory(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("configuration"), "ip_hostname=kept\nwifi_mode=nine\n");
+    try (Bench bench =
+        new Bench(
+            o ->
+                o.variable("console_enabled", "0")
+                    .storage(StorageOptions.DEFAULT.withFolder(folder)))) {
+      bench.turn(Duration.ofMillis(11));
+      assertThat(bench.drain()).contains("W65@0 1");
+      assertThat(bench.reply(Command.GCFG, "ip_hostname"))
+          .containsExactly("RFF@3 Var:ip_hostname=iwm-FA-12-34", "R00@3");
+    }
+  }
+
+  @Test
+  void aFlashThatCannotBeWritten(@TempDir Path folder) throws Exception {
+    try (Bench bench = Bench.booted(o -> o.storage(StorageOptions.DEFAULT.withFolder(folder)))) {
+      // No file can take the place of a folder that has something in it.
+      Files.createDirectories(folder.resolve("configuration/x"));
+      bench.reply(Command.SCFG, "ip_hostname", "lost");
+      assertThat(bench.reply(Command.WCFG)).containsExactly("R65@3");
+      bench.bus.reset();
+      bench.turn(Duration.ofMillis(50));
+      bench.drain();
+      assertThat(bench.reply(Command.GCFG, "ip_hostname"))
+          .containsExactly("RFF@3 Var:ip_hostname=iwm-FA-12-34", "R00@3");
     }
   }
 }

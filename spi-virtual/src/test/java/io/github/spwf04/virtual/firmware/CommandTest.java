@@ -50,7 +50,12 @@ class CommandTest {
         "WIFI, R07, on, -", // no number
         "WIFI, R08, 2, -", // no such action
         "WIFI, R08, -1, -",
-        "SOCKQ, R08, 8, -", // ids are 0 to 7
+        "SOCKQ, R4C, 8, -", // ids are 0 to 7
+        "SOCKC, R4C, -1, -",
+        "SOCKW, R4C, 8, 5",
+        "SOCKDL, R4C, 2, -",
+        "SOCKDQ, R4C, 0, 8",
+        "WSOCKQ, R4C, 2, -",
         "SCAN, R07, q, -", // none of the choices
         "STS, R04, nope, -",
         "GCFG, R04, nope, -",

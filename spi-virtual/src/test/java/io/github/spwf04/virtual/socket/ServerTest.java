@@ -114,13 +114,13 @@ class ServerTest {
     "SOCKDON, 8080, x, , R07@A",
     "SOCKDON, 8080, s1, , R4A@A", // no certificate is loaded
     "SOCKDQ, 1, 0, , R4C@A",
-    "SOCKDQ, 2, 0, , R08@A",
+    "SOCKDQ, 2, 0, , R4C@A",
     "SOCKDC, 1, , , R4C@A",
     "SOCKDC, 1, 0, , R4C@A",
     "SOCKDR, 0, 0, , R4C@A",
-    "SOCKDR, 0, 8, , R08@A",
+    "SOCKDR, 0, 8, , R4C@A",
     "SOCKDL, 1, , , R4C@A",
-    "SOCKDL, x, , , R07@A",
+    "SOCKDL, x, , , R4C@A",
   })
   @Usage(section = "6.44", fails = true)
   @Usage(section = "6.45", fails = true)

@@ -256,7 +256,7 @@ class WebSocketTest {
     "WSOCKQ, 0, R4C@A",
     "WSOCKC, 1, R4C@A",
     "WSOCKR, 0, R4C@A",
-    "WSOCKR, 2, R08@A",
+    "WSOCKR, 2, R4C@A",
     "WSOCKL, 0, R06@A",
     "WSOCKON, '', R02@A",
   })

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.catalog.Command;
 import io.github.spwf04.virtual.bench.Bench;
+import io.github.spwf04.virtual.bench.Terminal;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.pins.Peripherals;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** GPIOs, DAC, ADC and PWM: sections 6.15 to 6.20. */
 class PinsTest {
@@ -106,6 +108,18 @@ class PinsTest {
               .filter(java.util.Objects::nonNull)
               .toArray(String[]::new);
       assertThat(bench.reply(command, arguments)).containsExactly(error + "@3");
+    }
+  }
+
+  /** Error 24 is for SPI. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 9})
+  void thePinsOfSpiAreFreeOnTheUart(int gpio) throws Exception {
+    try (Terminal terminal = Terminal.booted(o -> o)) {
+      assertThat(terminal.type("AT+S.GPIOC=" + gpio + ",in\r")).isEqualTo("AT-S.OK\r\n");
+      terminal.module.peripherals().drive(gpio, true);
+      assertThat(terminal.type("AT+S.GPIOR=" + gpio + "\r"))
+          .isEqualTo("AT-S.Value:" + gpio + ":1:1\r\nAT-S.OK\r\n");
     }
   }
 
