@@ -157,7 +157,7 @@ class CyclesTest {
       assertThat(bench.reply(Command.SOCKC, "0")).containsExactly("R00@A");
     }
     if (cycle % 10 == 0) {
-      assertThat(bench.reply(Command.SOCKDON, "80", "t")).containsExactly("RFF@A On:0", "R00@A");
+      assertThat(bench.reply(Command.SOCKDON, "8080", "t")).containsExactly("RFF@A On:0", "R00@A");
       try (Socket client =
           new Socket(InetAddress.getLoopbackAddress(), bench.module.listeningPort(0))) {
         assertThat(bench.awaitEvent())

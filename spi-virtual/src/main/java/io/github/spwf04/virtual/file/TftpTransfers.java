@@ -13,10 +13,18 @@ import io.github.spwf04.virtual.runtime.Core;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.net.DatagramSocketFactory;
 import org.apache.commons.net.tftp.TFTP;
 import org.apache.commons.net.tftp.TFTPClient;
+import org.apache.commons.net.tftp.TFTPPacket;
 import org.jspecify.annotations.Nullable;
 
 /** TFTPGET and TFTPPUT (6.50, 6.51), in octets. */
@@ -31,6 +39,9 @@ public final class TftpTransfers {
   private static final int LONGEST_FILE = 16 << 20;
 
   private static final int ATTEMPTS = 3;
+
+  /** Stands for the name of the file until its bytes are there. */
+  private static final String PLACE = "x";
 
   private final Core core;
   private final Network network;
@@ -51,9 +62,10 @@ public final class TftpTransfers {
     ByteArrayOutputStream content = new Bounded();
     transfer(
         call,
+        remote,
         (client, server) ->
             client.receiveFile(
-                remote, TFTP.BINARY_MODE, content, server.getAddress(), server.getPort()),
+                PLACE, TFTP.BINARY_MODE, content, server.getAddress(), server.getPort()),
         () -> {
           try {
             volumes.replace(local, content.toByteArray());
@@ -76,9 +88,10 @@ public final class TftpTransfers {
     String remote = local.matches("[0-3]:.*") ? local.substring(2) : local;
     transfer(
         call,
+        remote.startsWith("/") ? remote.substring(1) : remote,
         (client, server) ->
             client.sendFile(
-                remote.startsWith("/") ? remote.substring(1) : remote,
+                PLACE,
                 TFTP.BINARY_MODE,
                 new ByteArrayInputStream(content),
                 server.getAddress(),
@@ -90,7 +103,7 @@ public final class TftpTransfers {
     return Math.max(path.lastIndexOf('/'), path.lastIndexOf(':'));
   }
 
-  private void transfer(Call call, Transfer transfer, Runnable done) {
+  private void transfer(Call call, String name, Transfer transfer, Runnable done) {
     if (!core.online()) {
       call.error(ModuleError.CONNECTION_NOT_UP);
       return;
@@ -103,7 +116,7 @@ public final class TftpTransfers {
     }
     core.spawn(
         () -> {
-          ModuleError error = run(host, port, transfer);
+          ModuleError error = run(host, port, name, transfer);
           core.post(
               () -> {
                 if (error == null) {
@@ -116,11 +129,12 @@ public final class TftpTransfers {
   }
 
   /** Blocks. Returns the error of Table 10, or null. */
-  private @Nullable ModuleError run(String host, int port, Transfer transfer) {
+  private @Nullable ModuleError run(String host, int port, String name, Transfer transfer) {
     @Nullable TFTPClient client = null;
     try {
       InetSocketAddress server = network.peer(host, port);
       client = new TFTPClient();
+      client.setDatagramSocketFactory(new Naming(name.getBytes(StandardCharsets.ISO_8859_1)));
       client.setMaxTimeouts(ATTEMPTS);
       client.setDefaultTimeout(core.options().services().answerTimeout().dividedBy(ATTEMPTS));
       client.open();
@@ -140,6 +154,39 @@ public final class TftpTransfers {
       if (client != null) {
         network.close(client);
       }
+    }
+  }
+
+  /** Makes sockets that put a name into requests: the library's own are of ASCII alone. */
+  private record Naming(byte[] name) implements DatagramSocketFactory {
+    @Override
+    public DatagramSocket createDatagramSocket() throws SocketException {
+      return new DatagramSocket() {
+        @Override
+        public void send(DatagramPacket packet) throws IOException {
+          byte[] data = packet.getData();
+          int opcode = data[packet.getOffset() + 1];
+          if (opcode == TFTPPacket.READ_REQUEST || opcode == TFTPPacket.WRITE_REQUEST) {
+            int mode = packet.getOffset() + 2 + PLACE.length();
+            ByteBuffer named = ByteBuffer.allocate(packet.getLength() + name.length);
+            named.put(data, packet.getOffset(), 2).put(name);
+            named.put(data, mode, packet.getOffset() + packet.getLength() - mode).flip();
+            super.send(new DatagramPacket(named.array(), named.limit(), packet.getSocketAddress()));
+          } else {
+            super.send(packet);
+          }
+        }
+      };
+    }
+
+    @Override
+    public DatagramSocket createDatagramSocket(int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DatagramSocket createDatagramSocket(int port, InetAddress local) {
+      throw new UnsupportedOperationException();
     }
   }
 

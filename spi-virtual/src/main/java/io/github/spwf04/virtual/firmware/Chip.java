@@ -42,6 +42,11 @@ import org.slf4j.LoggerFactory;
 public final class Chip {
   private static final Logger LOG = LoggerFactory.getLogger(Chip.class);
 
+  /** The ports of its own servers. */
+  private static final int HTTP = 80;
+
+  private static final int TFTP = 69;
+
   private static final AtomicLong CHIPS = new AtomicLong();
 
   private final ModuleOptions options;
@@ -179,6 +184,12 @@ public final class Chip {
 
   public ServerPort tftpPort() {
     return tftpPort;
+  }
+
+  /** Whether a server of its own has a port of the module, wherever that is on this machine. */
+  boolean serves(int port, boolean udp) {
+    ServerPort server = udp ? tftpPort : httpPort;
+    return port == (udp ? TFTP : HTTP) && server.address() != null;
   }
 
   public ListeningPorts listening() {

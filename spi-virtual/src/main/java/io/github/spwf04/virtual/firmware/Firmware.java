@@ -94,7 +94,7 @@ public final class Firmware implements Core {
     this.radio = new Radio(this, chip.surroundings(), chip.wpaCertificates(), chip.random());
     SocketMemory memory = new SocketMemory(this);
     this.sockets = new Sockets(this, network, tls, memory);
-    this.servers = new Servers(this, network, tls, memory, chip.listening());
+    this.servers = new Servers(this, network, tls, memory, chip.listening(), chip::serves);
     this.pins = new Pins(this, chip.peripherals());
     this.power = new Power(this, radio, chip.peripherals(), chip.counters(), chip::standby);
     this.python = new Python(this, volumes, chip.peripherals(), at, chip.scriptOutput());

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
@@ -161,6 +162,8 @@ final class MailDelivery {
     InetSocketAddress address = network.peer(server.host(), port);
     Socket socket = new BoundedSocket();
     Client client = new Client(way == Way.TLS, context(), server.host(), socket);
+    // A character is a byte, in the login, too.
+    client.setCharset(StandardCharsets.ISO_8859_1);
     client.setConnectTimeout((int) core.options().timing().connectTimeout().toMillis());
     client.setDefaultTimeout((int) core.options().services().answerTimeout().toMillis());
     AutoCloseable end = network.register((AutoCloseable) client::disconnect);

@@ -5,12 +5,14 @@ import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.time.Futures;
 import io.github.spwf04.virtual.net.NettyLoop;
 import io.github.spwf04.virtual.net.Network;
+import io.github.spwf04.virtual.net.RequestPath;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.MqttTransport;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.security.TlsPeer;
 import io.github.spwf04.virtual.socket.Handshakes;
 import io.github.spwf04.virtual.socket.WebSocketFailure;
+import io.github.spwf04.virtual.socket.WebSockets;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -27,7 +29,6 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -103,7 +104,12 @@ final class MqttLink {
       throws WebSocketFailure, Refused {
     ModuleOptions module = core.options();
     boolean web = module.services().mqtt() == MqttTransport.WEB_SOCKET;
-    URI uri = uri(target, options.path(), peer != null);
+    URI uri =
+        WebSockets.uri(
+            target.host(),
+            target.address().getPort(),
+            RequestPath.of(options.path()),
+            peer != null);
     SSLEngine engine = engine(target, peer);
     long patience = options.patience().toMillis();
     MqttExchange exchange =
@@ -149,23 +155,6 @@ final class MqttLink {
       return NettyLoop.start(core, network);
     } catch (IOException e) {
       throw new WebSocketFailure(ModuleError.WEB_SOCKET_TCP, e);
-    }
-  }
-
-  private static URI uri(Target target, String path, boolean secure) throws WebSocketFailure {
-    int query = path.indexOf('?');
-    String document = query < 0 ? path : path.substring(0, query);
-    try {
-      return new URI(
-          secure ? "wss" : "ws",
-          null,
-          target.host(),
-          target.address().getPort(),
-          document.startsWith("/") ? document : "/" + document,
-          query < 0 ? null : path.substring(query + 1),
-          null);
-    } catch (URISyntaxException e) {
-      throw WebSocketFailure.of(e);
     }
   }
 

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * at the next start, so that it stays the same through resets where it can.
  */
 public final class ServerPort {
+  /** Whether a port of the module is in use. */
+  @FunctionalInterface
+  public interface Use {
+    boolean of(int port, boolean udp);
+  }
+
   private final int wanted;
   private final InetAddress host;
   private volatile @Nullable InetSocketAddress address;

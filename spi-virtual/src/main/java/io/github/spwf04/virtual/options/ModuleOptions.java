@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,7 +186,7 @@ public record ModuleOptions(
     private StorageOptions storage = StorageOptions.DEFAULT;
     private ServiceOptions services = ServiceOptions.DEFAULT;
     private ServerOptions servers = ServerOptions.DEFAULT;
-    private long seed;
+    private long seed = ThreadLocalRandom.current().nextLong();
     private Time clock = Time.SYSTEM;
     private Time peerTime = Time.SYSTEM;
 

@@ -11,6 +11,7 @@ import io.github.spwf04.catalog.Line;
 import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.Network;
+import io.github.spwf04.virtual.net.ServerPort;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.security.Tls;
@@ -27,15 +28,26 @@ public final class Servers {
   private final Tls tls;
   private final SocketMemory memory;
   private final ListeningPorts ports;
+
+  /** Whether a server of the module itself has a port. */
+  private final ServerPort.Use own;
+
   private final @Nullable SocketServer[] servers = new @Nullable SocketServer[SERVERS];
 
-  public Servers(Core core, Network network, Tls tls, SocketMemory memory, ListeningPorts ports) {
+  public Servers(
+      Core core,
+      Network network,
+      Tls tls,
+      SocketMemory memory,
+      ListeningPorts ports,
+      ServerPort.Use own) {
     this.core = core;
     this.network = network;
     this.tls = tls;
     this.memory = memory;
     memory.counts(this::memory);
     this.ports = ports;
+    this.own = own;
   }
 
   // Commands.
@@ -67,6 +79,9 @@ public final class Servers {
   }
 
   private boolean isOpen(int port, boolean udp) {
+    if (own.of(port, udp)) {
+      return true;
+    }
     for (SocketServer server : servers) {
       if (server != null && server.port() == port && server.isUdp() == udp) {
         return true;

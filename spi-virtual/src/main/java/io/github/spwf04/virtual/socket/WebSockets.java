@@ -21,6 +21,7 @@ import io.github.spwf04.catalog.Line;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.net.NettyLoop;
 import io.github.spwf04.virtual.net.Network;
+import io.github.spwf04.virtual.net.RequestPath;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.EventLoop;
@@ -49,6 +50,9 @@ public final class WebSockets {
 
   /** Statuses below this are counted from it: 0 is 1000 (6.63). */
   private static final int FIRST_STATUS = 1000;
+
+  /** RFC 6455 has no greater ones (7.4.2). */
+  private static final int LAST_STATUS = 4999;
 
   private final Core core;
   private final Network network;
@@ -92,7 +96,7 @@ public final class WebSockets {
   private void connect(Call call, int port) {
     String host = call.text(HOSTNAME);
     int security = (int) call.number(TLS);
-    String path = call.text(PATH);
+    String path = RequestPath.of(call.text(PATH));
     HttpHeaders headers = headers(call);
     String protocols = call.has(PROTOCOLS) ? call.text(PROTOCOLS) : null;
     List<InetSocketAddress> taken = servers();
@@ -177,7 +181,7 @@ public final class WebSockets {
     }
   }
 
-  private static URI uri(String host, int port, String path, boolean secure)
+  public static URI uri(String host, int port, String path, boolean secure)
       throws WebSocketFailure {
     try {
       String authority = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
@@ -252,7 +256,7 @@ public final class WebSockets {
     int status = (int) (given < FIRST_STATUS ? given + FIRST_STATUS : given);
     if (client.pending() > 0) {
       call.error(ModuleError.PENDING_DATA);
-    } else if (!WebSocketCloseStatus.isValidStatusCode(status)) {
+    } else if (status > LAST_STATUS || !WebSocketCloseStatus.isValidStatusCode(status)) {
       call.error(ModuleError.INVALID_VALUE);
     } else {
       clients[idOf(call)] = null;

@@ -14,6 +14,7 @@ import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
 import io.github.spwf04.virtual.net.Network;
+import io.github.spwf04.virtual.net.RequestPath;
 import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.security.Tls;
@@ -71,7 +72,11 @@ public final class HttpClients {
     run(
         call,
         new HttpExchange.Request(
-            method, call.text(PATH_AND_QUERY), credentials(call), body, call.text(OUT_FILENAME)),
+            method,
+            RequestPath.of(call.text(PATH_AND_QUERY)),
+            credentials(call),
+            body,
+            call.text(OUT_FILENAME)),
         null,
         answer -> answered(call, answer));
   }
@@ -89,7 +94,8 @@ public final class HttpClients {
     }
     run(
         call,
-        new HttpExchange.Request("GET", call.text(PATH_AND_QUERY), credentials(call), null, ""),
+        new HttpExchange.Request(
+            "GET", RequestPath.of(call.text(PATH_AND_QUERY)), credentials(call), null, ""),
         new DownloadProgress(core, call),
         answer -> {
           report(call, answer);

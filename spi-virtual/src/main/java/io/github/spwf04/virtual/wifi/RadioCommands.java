@@ -162,12 +162,12 @@ public final class RadioCommands {
   /** A line of field-facts C.5; each keyword has a blank behind it. */
   private static byte[] line(int index, AccessPoint accessPoint) {
     String line =
-        "%d:\t BSS %s CHAN: %02d RSSI: %d SSID: '%s' CAPS: %s "
+        "%d:\t BSS %s CHAN: %02d RSSI: -%02d SSID: '%s' CAPS: %s "
             .formatted(
                 index,
                 accessPoint.bssid(),
                 accessPoint.channel(),
-                accessPoint.rssi(),
+                -accessPoint.rssi(),
                 accessPoint.ssid(),
                 accessPoint.security().capabilities());
     return (line

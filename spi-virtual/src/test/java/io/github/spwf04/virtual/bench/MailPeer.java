@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,9 @@ public final class MailPeer implements AutoCloseable {
   private final SMTPServer server;
   private final BlockingQueue<Received> mails = new LinkedBlockingQueue<>();
 
+  private static final Map<String, String> USERS =
+      Map.of("me", "secret", "m\u00f6", "gr\u00fcn\u20ac");
+
   /** Starts it; what it shows counts where TLS is its way. */
   public MailPeer(Way way, @Nullable SSLContext tls) {
     this.way = way;
@@ -70,7 +74,7 @@ public final class MailPeer implements AutoCloseable {
             .authenticationHandlerFactory(
                 new EasyAuthenticationHandlerFactory(
                     (user, password, _) -> {
-                      if (!user.equals("me") || !password.equals("secret")) {
+                      if (!USERS.getOrDefault(user, "").equals(password)) {
                         throw new LoginFailedException();
                       }
                     }))

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spwf04.catalog.Command;
@@ -7,6 +8,9 @@ import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.TftpPeer;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.options.ServiceOptions;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +46,25 @@ class TftpClientTest {
       assertThat(bench.reply(Command.TFTPPUT, "localhost", "" + port, "/up.bin"))
           .containsExactly("R00@A");
       TftpPeer.awaitFile(folder.resolve("up.bin"), "hello\n\r\0");
+    }
+  }
+
+  /** The bytes of a name go out as the host has sent them. */
+  @Test
+  void aNameBeyondAscii() throws Exception {
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        Bench bench = online()) {
+      server.setSoTimeout((int) Bench.LIMIT.toMillis());
+      bench.write(
+          Bench.packet(
+              Command.TFTPGET.id(), 0, "localhost", "" + server.getLocalPort(), "caf\u00e9", "/x"));
+      DatagramPacket request = new DatagramPacket(new byte[512], 512);
+      server.receive(request);
+      assertThat(new String(request.getData(), 2, request.getLength() - 2, UTF_8))
+          .startsWith("caf\u00e9\0octet\0");
+      byte[] notFound = {0, 5, 0, 1, 0};
+      server.send(new DatagramPacket(notFound, notFound.length, request.getSocketAddress()));
+      assertThat(bench.awaitReply()).containsExactly("R6F@A");
     }
   }
 

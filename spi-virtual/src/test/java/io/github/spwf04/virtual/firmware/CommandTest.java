@@ -9,6 +9,7 @@ import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Usage;
 import io.github.spwf04.virtual.options.FirmwareProfile;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -325,6 +326,21 @@ class CommandTest {
           .containsExactly("R00@3");
       bench.send(Command.WIFI, "0");
       assertThat(bench.drain()).containsExactly("R00@2", "W38@2");
+    }
+  }
+
+  @Test
+  void withoutASeedTwoModulesDiffer() throws Exception {
+    try (Bench one = Bench.idle();
+        Bench other = Bench.idle()) {
+      // Three of 32 bits: they agree once in ages.
+      List<String> numbers = new ArrayList<>();
+      List<String> others = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        numbers.addAll(one.reply(Command.RANDOM));
+        others.addAll(other.reply(Command.RANDOM));
+      }
+      assertThat(numbers).isNotEqualTo(others);
     }
   }
 }

@@ -104,6 +104,24 @@ class MailTest {
     }
   }
 
+  @Test
+  void aLoginBeyondAscii() throws Exception {
+    try (MailPeer server = new MailPeer(MailPeer.Way.PLAIN, null);
+        Bench bench = online()) {
+      assertThat(
+              send(
+                  bench,
+                  "" + server.port(),
+                  "0",
+                  "m\u00f6",
+                  "gr\u00fcn\u20ac",
+                  "you@example.org",
+                  "x"))
+          .containsExactly("R00@A");
+      assertThat(server.mail().user()).isEqualTo("m\u00f6");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"STARTTLS, 5", "STARTTLS, 8", "STARTTLS, 9", "TLS, 5", "TLS, 9"})
   void securely(MailPeer.Way way, String mode) throws Exception {

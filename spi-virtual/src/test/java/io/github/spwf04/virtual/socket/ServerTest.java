@@ -446,8 +446,23 @@ class ServerTest {
     try (ServerSocket taken = new ServerSocket(0, 1, HERE);
         Bench bench =
             Bench.online(
-                o -> o.sockets(SocketOptions.DEFAULT.withPort(80, taken.getLocalPort())))) {
-      assertThat(bench.reply(Command.SOCKDON, "80", "t")).as("chosen").containsExactly("R4A@A");
+                o -> o.sockets(SocketOptions.DEFAULT.withPort(8080, taken.getLocalPort())))) {
+      assertThat(bench.reply(Command.SOCKDON, "8080", "t")).as("chosen").containsExactly("R4A@A");
+    }
+  }
+
+  /** Those of the web server and of the TFTP server while they run (Table 10). */
+  @Test
+  void portsThatTheModuleHasItself() throws Exception {
+    try (Bench bench = Bench.online(o -> o)) {
+      assertThat(bench.reply(Command.SOCKDON, "80", "t")).containsExactly("R49@A");
+      assertThat(bench.reply(Command.SOCKDON, "80", "s1")).containsExactly("R49@A");
+      assertThat(bench.reply(Command.SOCKDON, "69", "u")).containsExactly("R49@A");
+      assertThat(bench.reply(Command.SOCKDON, "80", "u")).containsExactly("RFF@A On:0", "R00@A");
+      assertThat(bench.reply(Command.SOCKDON, "69", "t")).containsExactly("RFF@A On:1", "R00@A");
+    }
+    try (Bench bench = Bench.online(o -> o.variable("ip_use_httpd", "0"))) {
+      assertThat(bench.reply(Command.SOCKDON, "80", "t")).containsExactly("RFF@A On:0", "R00@A");
     }
   }
 }

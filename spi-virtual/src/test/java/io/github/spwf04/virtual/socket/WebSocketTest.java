@@ -283,8 +283,19 @@ class WebSocketTest {
         Bench bench = online(o -> o)) {
       open(bench, server, "/");
       assertThat(bench.reply(Command.WSOCKC, "0", "6")).containsExactly("R08@A");
+      assertThat(bench.reply(Command.WSOCKC, "0", "5000")).containsExactly("R08@A");
+      assertThat(bench.reply(Command.WSOCKC, "0", "65535")).containsExactly("R08@A");
       assertThat(bench.reply(Command.WSOCKC, "0", "4001")).containsExactly("R00@A");
       assertThat(server.await("^closed (.*)").group(1)).isEqualTo("4001");
+    }
+  }
+
+  @Test
+  void aPathBeyondAscii() throws Exception {
+    try (WebSocketPeer server = server();
+        Bench bench = online(o -> o)) {
+      open(bench, server, "caf\u00e9/%20?q=\u20ac");
+      assertThat(server.await("^open (\\S+) .*").group(1)).isEqualTo("/caf%C3%A9/%20?q=%E2%82%AC");
     }
   }
 

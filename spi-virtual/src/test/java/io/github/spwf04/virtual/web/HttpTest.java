@@ -211,6 +211,21 @@ class HttpTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "x, /x",
+    "'', /index.html",
+    "/caf\u00e9?q=\u20ac, /caf%C3%A9?q=%E2%82%AC",
+    "/%20, /%20"
+  })
+  void pathsAsTheyGoOut(String given, String sent) throws Exception {
+    try (HttpPeer server = new HttpPeer(null);
+        Bench bench = online(s -> s)) {
+      assertThat(bench.reply(Command.HTTPGET, "localhost", given, server.port())).endsWith("R00@A");
+      assertThat(server.request()).startsWith("GET " + sent + " host=");
+    }
+  }
+
   @Test
   @Usage(section = "6.53", fails = true)
   @Usage(section = "6.54", fails = true)

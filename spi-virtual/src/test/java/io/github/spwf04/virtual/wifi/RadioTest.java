@@ -400,7 +400,7 @@ class RadioTest {
       assertThat(bench.awaitReply())
           .containsExactly(
               "RFE@A Parsing Networks:4",
-              "RFF@A 1:\t BSS 00:18:F8:3C:D9:18 CHAN: 01 RSSI: -9 SSID: 'it's' CAPS: 0421 ",
+              "RFF@A 1:\t BSS 00:18:F8:3C:D9:18 CHAN: 01 RSSI: -09 SSID: 'it's' CAPS: 0421 ",
               "RFF@A 2:\t BSS 98:DE:D0:EA:4C:62 CHAN: 11 RSSI: -51 SSID: 'TPNY' CAPS: 0431 WPA2 ",
               "RFF@A 3:\t BSS 98:DE:D0:EA:4C:63 CHAN: 06 RSSI: -60 SSID: 'TPNY' CAPS: 0431 WPA2 ",
               "RFF@A 4:\t BSS 00:18:F8:3C:D9:19 CHAN: 13 RSSI: -80 SSID: 'old' CAPS: 0431 WEP ",
