@@ -131,6 +131,16 @@ public final class ModuleParameters {
               "What the networks of that name do to those who join them: " + troubles() + ".",
               (o, v) -> o.trouble(before("trouble", v), trouble(behind(v)))),
           many(
+              "hidden",
+              "SSID",
+              "The networks of that name do not tell it.",
+              ModuleOptions.Builder::hidden),
+          one(
+              "hiddenname",
+              "NAME",
+              "What SCAN shows for the name of a hidden network; Hidden-Network unless given.",
+              ModuleOptions.Builder::hiddenName),
+          many(
               "station",
               "MAC[:PASSPHRASE]",
               "A station in the air, which joins the module's own access point.",
@@ -163,6 +173,11 @@ public final class ModuleParameters {
                   o.serverPort(
                       number("serverport", before("serverport", v), 10),
                       number("serverport", behind(v), 10))),
+          one(
+              "ownport",
+              FLAG,
+              "Makes SOCKL show the module's own ports, not those of the servers.",
+              (o, v) -> o.ownPortListed(bool("ownport", v))),
           one(
               "serveraddress",
               "ADDRESS",

@@ -92,6 +92,12 @@ public final class VirtualModule implements AutoCloseable {
     return faults;
   }
 
+  /** The name under which it has last asked a DHCP server since its boot, ip_hostname; or null. */
+  public @Nullable String dhcpName() {
+    Firmware running = chip.running();
+    return running == null ? null : running.radio().addressing().askedAs();
+  }
+
   /** Where its web server listens, or null while it does not. */
   public @Nullable InetSocketAddress httpAddress() {
     return chip.httpPort().address();

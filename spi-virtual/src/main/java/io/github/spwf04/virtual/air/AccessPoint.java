@@ -16,6 +16,7 @@ import java.util.HexFormat;
  *     open network
  * @param trouble what it does to those who join it
  * @param registrar what its WPS registrar has been told: {@code button} or a PIN; empty for nothing
+ * @param hidden whether its beacons do not tell its name
  */
 public record AccessPoint(
     String ssid,
@@ -25,7 +26,8 @@ public record AccessPoint(
     Security security,
     String key,
     JoinTrouble trouble,
-    String registrar) {
+    String registrar,
+    boolean hidden) {
   public AccessPoint {
     int length = ssid.getBytes(StandardCharsets.UTF_8).length;
     if (length < 1 || length > 32) {
@@ -50,7 +52,7 @@ public record AccessPoint(
   /** A network that makes no trouble. */
   public AccessPoint(
       String ssid, String bssid, int channel, int rssi, Security security, String key) {
-    this(ssid, bssid, channel, rssi, security, key, JoinTrouble.NONE, "");
+    this(ssid, bssid, channel, rssi, security, key, JoinTrouble.NONE, "", false);
   }
 
   static void checkMac(String what, String mac) {
@@ -87,17 +89,22 @@ public record AccessPoint(
 
   /** The same network with another signal strength. */
   public AccessPoint withRssi(int dBm) {
-    return new AccessPoint(ssid, bssid, channel, dBm, security, key, trouble, registrar);
+    return new AccessPoint(ssid, bssid, channel, dBm, security, key, trouble, registrar, hidden);
   }
 
   /** The same network with another behaviour. */
   public AccessPoint withTrouble(JoinTrouble value) {
-    return new AccessPoint(ssid, bssid, channel, rssi, security, key, value, registrar);
+    return new AccessPoint(ssid, bssid, channel, rssi, security, key, value, registrar, hidden);
   }
 
   /** The same network with another state of its WPS registrar. */
   public AccessPoint withRegistrar(String value) {
-    return new AccessPoint(ssid, bssid, channel, rssi, security, key, trouble, value);
+    return new AccessPoint(ssid, bssid, channel, rssi, security, key, trouble, value, hidden);
+  }
+
+  /** The same network, its name told or not. */
+  public AccessPoint withHidden(boolean value) {
+    return new AccessPoint(ssid, bssid, channel, rssi, security, key, trouble, registrar, value);
   }
 
   /** All but the key and the PIN. */

@@ -117,6 +117,7 @@ public final class Firmware implements Core {
             chip.random(),
             radio,
             volumes,
+            memory,
             pins,
             power);
     this.commands = new CommandQueue(this, CommandTable.of(this), chip.injections(), chip.pins());

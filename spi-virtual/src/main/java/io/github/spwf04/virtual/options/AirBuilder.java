@@ -12,6 +12,12 @@ final class AirBuilder {
   private final List<PeerStation> stations = new ArrayList<>();
   private String address = "192.168.0.50";
 
+  private String hiddenName = "Hidden-Network";
+
+  void hiddenName(String value) {
+    hiddenName = value;
+  }
+
   void address(String value) {
     address = value;
   }
@@ -38,6 +44,6 @@ final class AirBuilder {
   }
 
   AirOptions build() {
-    return new AirOptions(address, accessPoints, stations);
+    return new AirOptions(address, accessPoints, stations, hiddenName);
   }
 }

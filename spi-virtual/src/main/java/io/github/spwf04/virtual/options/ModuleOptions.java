@@ -370,6 +370,12 @@ public record ModuleOptions(
       return this;
     }
 
+    /** See {@link SocketOptions#withOwnPortListed}. */
+    public Builder ownPortListed(boolean value) {
+      sockets = sockets.withOwnPortListed(value);
+      return this;
+    }
+
     /** Has its servers, of sockets and its own, listen on an address of this machine. */
     public Builder listen(InetAddress value) {
       sockets = sockets.withAddress(value);
@@ -446,6 +452,18 @@ public record ModuleOptions(
     /** Sets what the networks of that name given so far do to those who join them. */
     public Builder trouble(String ssid, JoinTrouble trouble) {
       air.change(ssid, network -> network.withTrouble(trouble));
+      return this;
+    }
+
+    /** Has the networks of that name given so far not tell it. */
+    public Builder hidden(String ssid) {
+      air.change(ssid, network -> network.withHidden(true));
+      return this;
+    }
+
+    /** Sets what SCAN shows for the name of a hidden network. */
+    public Builder hiddenName(String value) {
+      air.hiddenName(value);
       return this;
     }
 

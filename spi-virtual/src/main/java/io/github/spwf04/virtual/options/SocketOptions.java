@@ -12,13 +12,16 @@ import java.util.Map;
  *     or any other that is free where this machine does not give it
  * @param memory bytes of heap that the receive buffers of all sockets can take together; beyond,
  *     SOCKON is error 91 and a server drops its client with WIND 83
+ * @param listsOwnPort whether SOCKL shows the port of the module in place of the server's
+ *     (field-facts F.32)
  */
-public record SocketOptions(InetAddress address, Map<Integer, Integer> ports, int memory) {
+public record SocketOptions(
+    InetAddress address, Map<Integer, Integer> ports, int memory, boolean listsOwnPort) {
   private static final int MAX_PORT = 65535;
 
   /** On loopback, with the ports the host asks for, and as much memory as it takes. */
   public static final SocketOptions DEFAULT =
-      new SocketOptions(InetAddress.getLoopbackAddress(), Map.of(), Integer.MAX_VALUE);
+      new SocketOptions(InetAddress.getLoopbackAddress(), Map.of(), Integer.MAX_VALUE, false);
 
   public SocketOptions {
     ports = Map.copyOf(ports);
@@ -41,7 +44,7 @@ public record SocketOptions(InetAddress address, Map<Integer, Integer> ports, in
 
   /** The same on another address of this machine. */
   public SocketOptions withAddress(InetAddress value) {
-    return new SocketOptions(value, ports, memory);
+    return new SocketOptions(value, ports, memory, listsOwnPort);
   }
 
   /**
@@ -52,11 +55,16 @@ public record SocketOptions(InetAddress address, Map<Integer, Integer> ports, in
   public SocketOptions withPort(int port, int real) {
     Map<Integer, Integer> more = new HashMap<>(ports);
     more.put(port, real);
-    return new SocketOptions(address, more, memory);
+    return new SocketOptions(address, more, memory, listsOwnPort);
   }
 
   /** The same with less memory. */
   public SocketOptions withMemory(int bytes) {
-    return new SocketOptions(address, ports, bytes);
+    return new SocketOptions(address, ports, bytes, listsOwnPort);
+  }
+
+  /** The same with the module's own port in SOCKL, or with that of the server. */
+  public SocketOptions withOwnPortListed(boolean value) {
+    return new SocketOptions(address, ports, memory, value);
   }
 }

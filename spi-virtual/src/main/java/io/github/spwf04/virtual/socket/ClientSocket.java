@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.NetworkChannel;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -57,6 +58,7 @@ final class ClientSocket {
   private boolean closed;
 
   // Used on the event loop only.
+  private final int localPort;
   private WindReason.@Nullable Closure closure;
   private int unannounced;
 
@@ -83,6 +85,19 @@ final class ClientSocket {
     this.transport = transport;
     this.peer = peer;
     this.buffer = new byte[capacity(core.settings())];
+    this.localPort = localPort(transport);
+  }
+
+  /** The port of this machine that a channel has; 0 for one that has ended already. */
+  private static int localPort(AutoCloseable transport) {
+    try {
+      return transport instanceof NetworkChannel network
+              && network.getLocalAddress() instanceof InetSocketAddress local
+          ? local.getPort()
+          : 0;
+    } catch (IOException _) {
+      return 0;
+    }
   }
 
   /** Bytes that the buffer of a new one takes. */
@@ -100,6 +115,10 @@ final class ClientSocket {
 
   String kind() {
     return kind;
+  }
+
+  int localPort() {
+    return localPort;
   }
 
   InetSocketAddress peer() {

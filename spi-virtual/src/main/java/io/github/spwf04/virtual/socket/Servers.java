@@ -149,7 +149,7 @@ public final class Servers {
     if (!call.has(SID)) {
       for (SocketServer server : servers) {
         if (server != null) {
-          server.clients().forEach(client -> SocketTransfers.list(call, client));
+          server.clients().forEach(client -> SocketTransfers.list(core, call, client));
         }
       }
       call.ok();
@@ -157,7 +157,7 @@ public final class Servers {
     }
     SocketServer server = find(call);
     if (server != null) {
-      server.clients().forEach(client -> SocketTransfers.list(call, client));
+      server.clients().forEach(client -> SocketTransfers.list(core, call, client));
       call.ok();
     }
   }

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 public final class SocketMemory {
   private final Core core;
   private final List<LongSupplier> taken = new ArrayList<>();
+  private long most;
 
   public SocketMemory(Core core) {
     this.core = core;
@@ -21,10 +22,21 @@ public final class SocketMemory {
     taken.add(bytes);
   }
 
-  /** Whether there is room for the buffer of one more. */
+  /** Whether there is room for the buffer of one more, which is then about to come. */
   boolean hasRoom() {
-    long sum = taken.stream().mapToLong(LongSupplier::getAsLong).sum();
-    return !core.lowMemory()
-        && sum + ClientSocket.capacity(core.settings()) <= core.options().sockets().memory();
+    long sum = taken() + ClientSocket.capacity(core.settings());
+    boolean room = !core.lowMemory() && sum <= core.options().sockets().memory();
+    most = room ? Math.max(most, sum) : most;
+    return room;
+  }
+
+  /** Bytes that all of them take. */
+  public long taken() {
+    return taken.stream().mapToLong(LongSupplier::getAsLong).sum();
+  }
+
+  /** The most that they have taken since the boot. */
+  public long most() {
+    return most;
   }
 }

@@ -62,7 +62,8 @@ final class SocketTransfers {
     call.ok();
   }
 
-  static void list(Call call, ClientSocket socket) {
+  static void list(Core core, Call call, ClientSocket socket) {
+    boolean own = socket.server() == null && core.options().sockets().listsOwnPort();
     call.line(
         socket.server() == null ? Line.SOCKET : Line.SERVER_CLIENT,
         socket.server(),
@@ -71,6 +72,6 @@ final class SocketTransfers {
         socket.kind(),
         socket.pending(),
         Addresses.print(socket.peer().getAddress()),
-        socket.peer().getPort());
+        own ? socket.localPort() : socket.peer().getPort());
   }
 }

@@ -193,7 +193,7 @@ public final class Sockets {
   public void list(Call call) {
     for (ClientSocket socket : clients) {
       if (socket != null) {
-        SocketTransfers.list(call, socket);
+        SocketTransfers.list(core, call, socket);
       }
     }
     call.ok();

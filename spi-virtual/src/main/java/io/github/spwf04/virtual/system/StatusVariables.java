@@ -9,9 +9,11 @@ import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.RandomNumbers;
 import io.github.spwf04.virtual.runtime.ResetReason;
 import io.github.spwf04.virtual.runtime.Settings;
+import io.github.spwf04.virtual.socket.SocketMemory;
 import io.github.spwf04.virtual.wifi.AddressLease;
 import io.github.spwf04.virtual.wifi.Addressing;
 import io.github.spwf04.virtual.wifi.Radio;
+import io.github.spwf04.virtual.wifi.Region;
 import java.util.function.IntSupplier;
 
 /**
@@ -27,6 +29,7 @@ public record StatusVariables(
     RandomNumbers random,
     Radio radio,
     Volumes volumes,
+    SocketMemory sockets,
     Pins pins,
     Power power) {
   /** The example of Table 8. */
@@ -61,7 +64,7 @@ public record StatusVariables(
       case "nv_power_cycles" -> Integer.toString(counters.powerCycles());
       case "nv_wdog_resets" -> Integer.toString(counters.watchdogResets());
       case "nv_reset_cycles" -> Integer.toString(counters.resets());
-      case "free_heap" -> Long.toString(freeHeap());
+      case "free_heap" -> Long.toString(freeHeap(sockets.taken()));
       case "app_fs" ->
           !volumes.mounted(Volume.APPLICATION_FLASH) ? "0" : volumes.locked() ? "2" : "1";
       case "user_fs" -> volumes.mounted(Volume.USER_FLASH) ? "1" : "0";
@@ -73,12 +76,13 @@ public record StatusVariables(
           accessPoint == null
               ? radio.used().get("wifi_channelnum")
               : Integer.toString(accessPoint.channel());
+      case "wifi_chan_activity" -> "0x%08X".formatted(Region.of(settings).channels());
       case "wifi_aid" -> accessPoint == null ? "0" : "1";
       // Chosen: what an access point reports is the manual's example.
       case "wifi_bas_rate_mask", "wifi_dtim_period" ->
           accessPoint == null ? radio.used().get(variable.name()) : variable.defaultValue();
       case "wifi_num_assoc" -> Integer.toString(radio.miniAp().stations());
-      case "min_heap" -> Long.toString(Math.min(freeHeap(), MIN_HEAP));
+      case "min_heap" -> Long.toString(Math.min(freeHeap(sockets.most()), MIN_HEAP));
       case "ip_from_AutoIP" -> lease != null && lease.auto() ? "1" : "0";
       case "ip_ipaddr" -> lease == null ? NO_V4 : lease.address();
       case "ip_netmask" -> lease == null ? NO_V4 : lease.netmask();
@@ -92,7 +96,9 @@ public record StatusVariables(
     };
   }
 
-  private long freeHeap() {
-    return core.lowMemory() ? LOW_HEAP : FREE_HEAP - volumes.extraHeap();
+  /** Chosen: a module that opens more than its heap holds stays at what WIND 4 leaves. */
+  private long freeHeap(long buffers) {
+    long free = FREE_HEAP - volumes.extraHeap() - buffers;
+    return core.lowMemory() ? LOW_HEAP : Math.max(LOW_HEAP, free);
   }
 }

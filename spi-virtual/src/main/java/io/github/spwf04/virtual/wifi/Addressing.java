@@ -32,6 +32,9 @@ public final class Addressing {
   private @Nullable AddressLease lease;
   private boolean expired;
 
+  /** Read by who is around the module, too. */
+  private volatile @Nullable String askedAs;
+
   Addressing(Core core, Supplier<JoinTrouble> troubles, Supplier<byte[]> mac) {
     this.core = core;
     this.troubles = troubles;
@@ -42,6 +45,11 @@ public final class Addressing {
   /** The addresses it has, or null while the network is not up. */
   public @Nullable AddressLease lease() {
     return lease;
+  }
+
+  /** The name under which it has last asked a DHCP server, or null; from any thread. */
+  public @Nullable String askedAs() {
+    return askedAs;
   }
 
   public boolean usesV6() {
@@ -77,6 +85,7 @@ public final class Addressing {
   }
 
   private void ask() {
+    askedAs = core.settings().get("ip_hostname");
     JoinTrouble trouble = troubles.get();
     if (trouble.step() != JoinTrouble.Step.DHCP || trouble == JoinTrouble.DHCP_LEASE_EXPIRED) {
       up(AddressLease.given(core.options().air().address()));

@@ -143,7 +143,10 @@ public final class RadioCommands {
   }
 
   private List<AccessPoint> found(Call call) {
-    return filtered(surroundings.networks(), call.text(FILTER).toLowerCase(Locale.ROOT));
+    Region region = Region.of(core.settings());
+    List<AccessPoint> heard =
+        surroundings.networks().stream().filter(ap -> region.scans(ap.channel())).toList();
+    return filtered(heard, call.text(FILTER).toLowerCase(Locale.ROOT));
   }
 
   /** Chosen: s folds networks of one name into the strongest, m those of one BSSID. */
@@ -160,7 +163,7 @@ public final class RadioCommands {
   }
 
   /** A line of field-facts C.5; each keyword has a blank behind it. */
-  private static byte[] line(int index, AccessPoint accessPoint) {
+  private byte[] line(int index, AccessPoint accessPoint) {
     String line =
         "%d:\t BSS %s CHAN: %02d RSSI: -%02d SSID: '%s' CAPS: %s "
             .formatted(
@@ -168,7 +171,7 @@ public final class RadioCommands {
                 accessPoint.bssid(),
                 accessPoint.channel(),
                 -accessPoint.rssi(),
-                accessPoint.ssid(),
+                accessPoint.hidden() ? core.options().air().hiddenName() : accessPoint.ssid(),
                 accessPoint.security().capabilities());
     return (line
             + accessPoint.security().listed()

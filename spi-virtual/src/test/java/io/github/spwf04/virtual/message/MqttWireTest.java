@@ -303,6 +303,23 @@ class MqttWireTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"MQTTSUB", "MQTTUNSUB"})
+  void itHangsUpInPlaceOfAnAnswer(Command command) throws Exception {
+    connected("60", "600");
+    assertThat(
+            during(
+                () -> {
+                  hear();
+                  broker.socket().shutdownOutput();
+                },
+                command,
+                "0",
+                "t"))
+        .containsExactly("R6F@A");
+    assertThat(bench.awaitEvent()).isEqualTo("W87@A 0:0");
+  }
+
+  @ParameterizedTest
   @CsvSource({"0000", "f000", "20020000", "3600", "320600022b2b000178", "34050003612f620000"})
   void whatIsNoMqtt(String packet) throws Exception {
     connected("60", "15");

@@ -393,4 +393,35 @@ class SocketTest {
       assertThat(bench.reply(Command.SOCKL)).containsExactly("R00@A");
     }
   }
+
+  /** Field-facts F.32 leaves open whose port it is. */
+  @Test
+  void theListShowsItsOwnPortWhereItIsToldTo() throws Exception {
+    try (Peer server = new Peer();
+        Bench bench = Bench.online(o -> o.ownPortListed(true))) {
+      assertThat(bench.reply(Command.SOCKON, "127.0.0.1", server.port(), "", "t"))
+          .containsExactly("RFF@A On:127.0.0.1:0", "R00@A");
+      assertThat(bench.reply(Command.SOCKL))
+          .containsExactly("RFF@A List::0:1:t:0:127.0.0.1:" + server.socket().getPort(), "R00@A");
+    }
+  }
+
+  @Test
+  void socketsTakeTheirBuffersFromTheHeap() throws Exception {
+    try (Peer server = new Peer();
+        Bench bench = Bench.online(o -> o.variable("ip_sock_memsize", "2"))) {
+      assertThat(heap(bench, "free_heap")).isEqualTo(55_200);
+      assertThat(heap(bench, "min_heap")).isEqualTo(52_576);
+      assertThat(bench.reply(Command.SOCKON, "127.0.0.1", server.port(), "", "t"))
+          .endsWith("R00@A");
+      assertThat(heap(bench, "free_heap")).isEqualTo(55_200 - 3000);
+      assertThat(bench.reply(Command.SOCKC, "0")).containsExactly("R00@A");
+      assertThat(heap(bench, "free_heap")).isEqualTo(55_200);
+      assertThat(heap(bench, "min_heap")).isEqualTo(55_200 - 3000);
+    }
+  }
+
+  private static int heap(Bench bench, String variable) throws Exception {
+    return Integer.parseInt(bench.reply(Command.STS, variable).getFirst().replaceFirst(".*=", ""));
+  }
 }

@@ -594,4 +594,75 @@ class RadioTest {
         .hasMessage("an open network has no key, any other needs one");
     assertThatThrownBy(() -> HOME.withRssi(0)).hasMessage("RSSI 0 dBm, -99 to -1 are allowed");
   }
+
+  /** Table 7; a passive scan (0) hears them all. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0x00003FFF, 1 6 10 11 12 13 14",
+    "1, 0x00003FFF, 1 6 10 11 12 13",
+    "2, 0x00000FFE, 1 6 10 11",
+    "3, 0x00000FFE, 1 6 10 11",
+    "4, 0x00003FFE, 1 6 10 11 12 13",
+    "5, 0x00000C00, 10 11",
+    "6, 0x00003FFE, 1 6 10 11 12 13",
+    "7, 0x00004C00, 10 11 14",
+  })
+  void theChannelsOfARegion(String region, String mask, String channels) throws Exception {
+    try (Bench bench = Bench.booted(o -> o.variable("wifi_region", region))) {
+      for (int channel : new int[] {1, 6, 10, 11, 12, 13, 14}) {
+        String mac = "02:00:00:00:00:%02X".formatted(channel);
+        bench.module.radio().add(new AccessPoint("x", mac, channel, -50, Security.OPEN, ""));
+      }
+      assertThat(status(bench, "wifi_chan_activity")).isEqualTo(mask);
+      bench.send(Command.SCAN, "d");
+      bench.turn(Duration.ofMillis(2));
+      assertThat(
+              bench.awaitReply().stream()
+                  .filter(line -> line.contains("CHAN:"))
+                  .map(line -> line.replaceFirst(".*CHAN: 0?(\\d+) .*", "$1")))
+          .containsExactly(channels.split(" "));
+      bench.drain();
+    }
+  }
+
+  /** Package-facts 8.2; who knows its name joins it. */
+  @Test
+  void aHiddenNetwork() throws Exception {
+    String line = "RFF@A 1:\t BSS 98:DE:D0:EA:4C:62 CHAN: 11 RSSI: -51 SSID: '%s' CAPS: 0431 WPA2 ";
+    for (String name : List.of("Hidden-Network", "")) {
+      try (Bench bench = bench(o -> o.accessPoint(HOME).hidden("TPNY").hiddenName(name))) {
+        bench.turn(Duration.ofMillis(100));
+        assertThat(bench.drain()).contains("W25@7 TPNY", "W24@9 0:192.168.0.50");
+        bench.send(Command.SCAN, "d");
+        bench.turn(Duration.ofMillis(2));
+        assertThat(bench.awaitReply()).contains(line.formatted(name));
+        bench.drain();
+      }
+    }
+    try (Bench bench = bench(o -> o.accessPoint(HOME.withHidden(true)))) {
+      bench.turn(Duration.ofMillis(100));
+      bench.drain();
+      bench.send(Command.SCAN, "d");
+      bench.turn(Duration.ofMillis(2));
+      assertThat(bench.awaitReply()).contains(line.formatted("Hidden-Network"));
+      bench.drain();
+    }
+  }
+
+  @Test
+  void theNameItAsksADhcpServerWith() throws Exception {
+    try (Bench bench = bench(o -> o.accessPoint(HOME).variable("ip_hostname", "kitchen"))) {
+      assertThat(bench.module.dhcpName()).isNull();
+      bench.turn(Duration.ofMillis(100));
+      bench.drain();
+      assertThat(bench.module.dhcpName()).isEqualTo("kitchen");
+      bench.reply(Command.SCFG, "ip_hostname", "cellar");
+      assertThat(bench.module.dhcpName()).isEqualTo("kitchen");
+      bench.reply(Command.WIFI, "0");
+      bench.reply(Command.WIFI, "1");
+      bench.turn(Duration.ofMillis(100));
+      bench.drain();
+      assertThat(bench.module.dhcpName()).isEqualTo("cellar");
+    }
+  }
 }
