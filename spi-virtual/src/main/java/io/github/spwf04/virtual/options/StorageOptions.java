@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The file volumes of a virtual module.
  *
  * @param folder where the volumes X, E and I are kept, each in the folder of its letter, made where
- *     it is missing; null keeps them in memory for as long as the module lives. The RAM volume D is
- *     never kept
+ *     it is missing, and with them the certificates and what WCFG saves; null keeps all of it in
+ *     memory for as long as the module lives. The RAM volume D is never kept
  * @param externalBytes size of the external storage behind volume X in bytes, at most 64 MiB; 0
  *     when none is attached
  * @param images what volumes X, E and I hold at the start, in place of what is new or kept: images
