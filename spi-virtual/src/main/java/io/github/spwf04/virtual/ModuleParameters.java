@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a module that a user can give as text, a row each: parameters of a {@code
- * virtual:} URI, and options of {@code spwf module}.
+ * virtual:} URI, and options of {@code spwf module}. Long because each is a row.
  */
 public final class ModuleParameters {
 

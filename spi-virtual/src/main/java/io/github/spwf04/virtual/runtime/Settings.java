@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.runtime;
 
+import io.github.spwf04.catalog.Secrets;
 import io.github.spwf04.catalog.Variable;
 import io.github.spwf04.catalog.VariableValue;
 import io.github.spwf04.catalog.Wind;
@@ -45,7 +46,12 @@ public final class Settings {
           ModuleError error = put(name, text);
           if (error != null) {
             throw new IllegalArgumentException(
-                "configuration variable " + name + " cannot be " + text + ": " + error);
+                "configuration variable "
+                    + name
+                    + " cannot be "
+                    + (Secrets.isSecret(name) ? Secrets.MASK : text)
+                    + ": "
+                    + error);
           }
         });
     if (wakesTooLate()) {
