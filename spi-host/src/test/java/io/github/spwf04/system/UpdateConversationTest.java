@@ -201,7 +201,7 @@ class UpdateConversationTest {
   void aBrokenFirmwareLeavesTheOldOneAndItsVariables() throws Exception {
     changed();
     byte[] image = new FirmwareImage("1.2.0", NEW).bytes();
-    image[60] ^= 1;
+    image[image.length - 8] ^= 1;
     try (HttpPeer server = HttpPeer.of("/fw.fota", image)) {
       FirmwareUpdate update = spwf.system().updateFirmware(at(server, "/fw.fota"), LONG, progress);
       assertThat(update).isEqualTo(new FirmwareUpdate(OLD, OLD, OptionalInt.of(1)));

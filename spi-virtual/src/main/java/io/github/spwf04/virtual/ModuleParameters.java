@@ -239,6 +239,26 @@ public final class ModuleParameters {
               "Size of the external volume; 0 for none.",
               (o, v) -> o.storage(o.storage().withExternalBytes(number("external", v, 10)))),
           one(
+              "sfota",
+              "name|vector",
+              "What tells it that a firmware image is encrypted; its name unless given.",
+              (o, v) -> o.update(o.update().withSecureByVector(secureByVector(v)))),
+          one(
+              "checkmodel",
+              FLAG,
+              "Refuses a firmware image of another model.",
+              (o, v) -> o.update(o.update().withCheckModel(bool("checkmodel", v)))),
+          one(
+              "checkbase",
+              FLAG,
+              "Refuses a firmware image that does not belong at the start of the flash.",
+              (o, v) -> o.update(o.update().withCheckBase(bool("checkbase", v)))),
+          one(
+              "mostfirmware",
+              "BYTES",
+              "What a firmware may have, 0 to 1048576; so much unless given.",
+              (o, v) -> o.update(o.update().withMostBytes(number("mostfirmware", v, 10)))),
+          one(
               "http",
               "PORT",
               "TCP port of its web server; 0 for a free one, -1 for none.",
@@ -408,6 +428,14 @@ public final class ModuleParameters {
     if (colon >= 0) {
       options.junkValue(number("junk", value.substring(colon + 1), 16));
     }
+  }
+
+  private static boolean secureByVector(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "name" -> false;
+      case "vector" -> true;
+      default -> throw new InvalidInput("sfota " + value + ", allowed are name, vector");
+    };
   }
 
   private static MqttTransport mqtt(String value) {

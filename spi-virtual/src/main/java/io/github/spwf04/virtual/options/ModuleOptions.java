@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param python how it runs MicroPython
  * @param sockets its socket servers
  * @param storage its file volumes
+ * @param update how its boot loader looks at an image
  * @param services how it talks to servers of other protocols
  * @param servers its own servers
  * @param seed where its random numbers begin
@@ -61,6 +62,7 @@ public record ModuleOptions(
     PythonOptions python,
     SocketOptions sockets,
     StorageOptions storage,
+    UpdateOptions update,
     ServiceOptions services,
     ServerOptions servers,
     long seed) {
@@ -184,6 +186,7 @@ public record ModuleOptions(
     private PythonOptions python = PythonOptions.DEFAULT;
     private SocketOptions sockets = SocketOptions.DEFAULT;
     private StorageOptions storage = StorageOptions.DEFAULT;
+    private UpdateOptions update = UpdateOptions.DEFAULT;
     private ServiceOptions services = ServiceOptions.DEFAULT;
     private ServerOptions servers = ServerOptions.DEFAULT;
     private long seed = ThreadLocalRandom.current().nextLong();
@@ -396,6 +399,16 @@ public record ModuleOptions(
     }
 
     /** What is set so far. */
+    public UpdateOptions update() {
+      return update;
+    }
+
+    public Builder update(UpdateOptions value) {
+      update = value;
+      return this;
+    }
+
+    /** What is set so far. */
     public ServiceOptions services() {
       return services;
     }
@@ -530,6 +543,7 @@ public record ModuleOptions(
           python,
           sockets,
           storage,
+          update,
           services,
           servers,
           seed);

@@ -6,7 +6,9 @@ import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
 import io.github.spwf04.virtual.image.FirmwareImage;
+import io.github.spwf04.virtual.image.Fota;
 import io.github.spwf04.virtual.options.FirmwareProfile;
+import io.github.spwf04.virtual.options.UpdateOptions;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.runtime.ResetReason;
 import java.io.IOException;
@@ -19,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class BootLoader {
   // Why an update is given up; the manual names both and no number.
   private static final int BY_PIN = 0;
-  private static final int BAD_CHECKSUM = 1;
+  private static final int BAD_IMAGE = 1;
+
+  /** What stands in the header of an image for this module (package-facts 5.1). */
+  private static final String MODEL = "SPWF04S";
 
   /** boot_version, the version in the boot loader's greeting (Table 8). */
   private static final Object[] VERSION = {1, 0};
 
-  /** An image, and whether it is encrypted. */
+  /** An image, and whether the name of its file says that it is encrypted. */
   private record Kept(byte[] image, boolean secure) {}
 
   private FirmwareProfile profile;
@@ -46,7 +51,11 @@ public final class BootLoader {
     return running;
   }
 
-  /** Keeps an image for the next start. */
+  /**
+   * Keeps an image for the next start.
+   *
+   * @param secure whether it came as a {@code .sfota}
+   */
   void keep(byte[] image, boolean secure) {
     kept = new Kept(image, secure);
   }
@@ -66,9 +75,9 @@ public final class BootLoader {
       return;
     }
     say(core, BootMessage.WELCOME, VERSION);
-    FirmwareImage image = gpio0 ? null : image(core, waiting);
+    FirmwareImage image = gpio0 ? null : checked(core, waiting);
     if (image == null) {
-      say(core, BootMessage.UPDATE_ABORTED, gpio0 ? BY_PIN : BAD_CHECKSUM);
+      say(core, BootMessage.UPDATE_ABORTED, gpio0 ? BY_PIN : BAD_IMAGE);
       say(core, BootMessage.CLEANUP);
       if (gpio0) {
         eraseExternal(volumes);
@@ -94,11 +103,16 @@ public final class BootLoader {
     core.console().wind(Wind.BOOT_MESSAGES, message.format(), values);
   }
 
-  private static @Nullable FirmwareImage image(Core core, Kept kept) {
+  /** Looks at all of an image before any of it is written; null when it is refused. */
+  private @Nullable FirmwareImage checked(Core core, Kept kept) {
+    UpdateOptions options = core.options().update();
+    boolean secure = options.secureByVector() ? Fota.hasVector(kept.image()) : kept.secure();
+    byte[] key = secure ? core.settings().bytes("aes128_key") : null;
     try {
-      return kept.secure()
-          ? FirmwareImage.decrypt(kept.image(), core.settings().bytes("aes128_key"))
-          : FirmwareImage.read(kept.image());
+      Fota image = Fota.open(kept.image(), key, options.mostBytes());
+      boolean foreign = options.checkModel() && !image.model().equals(MODEL);
+      boolean misplaced = options.checkBase() && image.base() != 0;
+      return foreign || misplaced ? null : FirmwareImage.of(image, running);
     } catch (IOException _) {
       return null;
     }

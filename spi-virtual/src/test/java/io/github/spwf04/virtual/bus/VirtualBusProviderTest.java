@@ -20,12 +20,14 @@ import io.github.spwf04.virtual.options.IrqRise;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.ServiceOptions;
 import io.github.spwf04.virtual.options.StorageOptions;
+import io.github.spwf04.virtual.options.UpdateOptions;
 import io.github.spwf04.virtual.options.WireOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +149,25 @@ class VirtualBusProviderTest {
       assertThat(wire.eventsBeforeData()).isFalse();
       assertThat(wire.idleMiso()).isEqualTo(idle);
       assertThat(wire.earlyDataIrq()).isZero();
+    }
+  }
+
+  @Test
+  void howItLooksAtAFirmware() throws Exception {
+    try (LoopbackBus bus =
+        (LoopbackBus)
+            open("virtual:?sfota=vector&checkmodel&checkbase=true&mostfirmware=1048576")) {
+      assertThat(bus.module().options().update())
+          .isEqualTo(new UpdateOptions(true, true, true, 1 << 20));
+    }
+    try (LoopbackBus bus = (LoopbackBus) open("virtual:?sfota=name&mostfirmware=4")) {
+      assertThat(bus.module().options().update())
+          .isEqualTo(new UpdateOptions(false, false, false, 4));
+    }
+    for (String wrong : List.of("sfota=crc", "mostfirmware=1048577", "checkmodel=SPWF04S")) {
+      assertThatThrownBy(() -> open("virtual:?" + wrong))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("allowed");
     }
   }
 

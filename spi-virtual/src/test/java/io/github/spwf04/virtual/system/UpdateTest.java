@@ -8,26 +8,19 @@ import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.HttpPeer;
 import io.github.spwf04.virtual.bench.Usage;
-import io.github.spwf04.virtual.file.Storage;
 import io.github.spwf04.virtual.image.FileSystemImage;
-import io.github.spwf04.virtual.image.FirmwareImage;
-import io.github.spwf04.virtual.options.FirmwareProfile;
 import io.github.spwf04.virtual.options.StorageOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** FSWRITE, FSUPDATE, FWUPDATE and the boot loader (6.12 to 6.14, field-facts C.1). */
+/** FSWRITE and FSUPDATE (6.12, 6.13). */
 class UpdateTest {
   private static final String OK = "R00@A";
-  private static final String BUILD = "180611-0a1b2c3-SPWF04S";
-  private static final String KEY = "000102030405060708090A0B0C0D0E0F";
 
   /** An image short enough for a data phase of SPI. */
   private static byte[] image(String name, String content) throws IOException {
@@ -43,11 +36,6 @@ class UpdateTest {
       bench.turn(Duration.ofMillis(50));
     }
     return bench.drain();
-  }
-
-  private static void firmwareIs(Bench bench, String version) throws Exception {
-    assertThat(bench.reply(Command.STS, "fw_version"))
-        .containsExactly("RFF@A Var:fw_version=" + version, OK);
   }
 
   @Test
@@ -233,119 +221,5 @@ class UpdateTest {
       assertThat(bench.reply(Command.STS, "app_fs")).containsExactly("RFF@A Var:app_fs=1", OK);
       assertThat(bench.reply(Command.FSP, "3:page.html")).containsExactly("R03@A <p>", OK);
     }
-  }
-
-  @Test
-  @Usage(section = "6.14")
-  void aFirmwareIsInstalled() throws Exception {
-    byte[] image = new FirmwareImage("1.2.0", BUILD).bytes();
-    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
-        Bench bench = Bench.online(o -> o)) {
-      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port()))
-          .containsExactly("RFE@A Received:" + image.length + ":" + image.length, OK);
-      firmwareIs(bench, "1.1.0");
-      assertThat(boot(bench))
-          .startsWith(
-              "W17@0 Boot 1.0",
-              "W17@0 Performing F/W update",
-              "W17@0 Completed F/W update",
-              "W17@0 Cleanup",
-              "W1@0 " + BUILD);
-      firmwareIs(bench, "1.2.0");
-      assertThat(boot(bench)).as("once").startsWith("W1@0 " + BUILD);
-    }
-  }
-
-  @Test
-  void anotherReleaseBehavesLikeIt() throws Exception {
-    byte[] image = new FirmwareImage("1.0.0", FirmwareProfile.V1_0_0.build()).bytes();
-    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
-        Bench bench = Bench.online(o -> o)) {
-      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port())).endsWith(OK);
-      assertThat(boot(bench)).contains("W1@0 170216-fd39c59-SPWF04S\\r\\n");
-      assertThat(bench.reply(Command.STS, "fw_version"))
-          .containsExactly("RFF@A fw_version=1.0.0\\r\\n", OK);
-    }
-  }
-
-  @Test
-  void aSecureImageNeedsItsKey() throws Exception {
-    FirmwareImage firmware = new FirmwareImage("1.2.0", BUILD);
-    byte[] image = firmware.encrypted(HexFormat.of().parseHex(KEY));
-    try (HttpPeer shop = HttpPeer.of("/fw.sfota", image)) {
-      try (Bench bench = Bench.online(o -> o.variable("aes128_key", KEY))) {
-        bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "/fw.sfota", shop.port());
-        boot(bench);
-        firmwareIs(bench, "1.2.0");
-      }
-      try (Bench bench = Bench.online(o -> o)) {
-        bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "/fw.sfota", shop.port());
-        assertThat(boot(bench)).contains("W17@0 Aborting F/W update:1");
-        firmwareIs(bench, "1.1.0");
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"damaged", "cut", "noise", "empty"})
-  void aBadImageLeavesTheOldFirmware(String what) throws Exception {
-    byte[] image = new FirmwareImage("1.2.0", BUILD).bytes();
-    switch (what) {
-      case "damaged" -> image[60] ^= 1;
-      case "cut" -> image = Arrays.copyOf(image, 60);
-      case "noise" -> new java.util.Random(3).nextBytes(image);
-      default -> image = FileSystemImage.of(Map.of("other", new byte[1]));
-    }
-    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
-        Bench bench = Bench.online(o -> o)) {
-      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port())).endsWith(OK);
-      assertThat(boot(bench))
-          .startsWith(
-              "W17@0 Boot 1.0",
-              "W17@0 Aborting F/W update:1",
-              "W17@0 Cleanup",
-              "W1@0 171117-0328fe3-SPWF04S");
-      firmwareIs(bench, "1.1.0");
-      assertThat(boot(bench)).as("erased").startsWith("W1@0 171117-0328fe3-SPWF04S");
-    }
-  }
-
-  @Test
-  void gpio0InvalidatesIt() throws Exception {
-    byte[] image = new FirmwareImage("1.2.0", BUILD).bytes();
-    try (HttpPeer shop = HttpPeer.of("/fw.fota", image);
-        Bench bench = Bench.online(o -> o)) {
-      bench.replyTo(new byte[1], Command.FSC, "0:x", "1");
-      bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port());
-      bench.module.peripherals().drive(0, true);
-      assertThat(boot(bench))
-          .startsWith("W17@0 Boot 1.0", "W17@0 Aborting F/W update:0", "W17@0 Cleanup")
-          .contains("W65@0 0");
-      bench.module.peripherals().drive(0, false);
-      assertThat(bench.reply(Command.FSL)).noneMatch(line -> line.contains("File:X"));
-      assertThat(bench.reply(Command.STS, "fw_version").getFirst()).endsWith("fw_version=1.1.0");
-    }
-  }
-
-  @Test
-  @Usage(section = "6.14", fails = true)
-  void whatIsNoUpdate() throws Exception {
-    byte[] large = new byte[Storage.USER_FLASH + 1];
-    try (HttpPeer shop = HttpPeer.of("/fw.fota", large);
-        Bench bench = Bench.online(o -> o)) {
-      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "", shop.port()))
-          .endsWith("R65@A");
-      assertThat(bench.reply(Command.FWUPDATE, "e", "127.0.0.1", "/missing", shop.port()))
-          .containsExactly("RFF@A Http Server Status Code:404", "R6F@A");
-      assertThat(bench.reply(Command.FWUPDATE, "i", "127.0.0.1")).containsExactly("R07@A");
-      assertThat(boot(bench)).noneMatch(line -> line.startsWith("W17"));
-    }
-  }
-
-  @Test
-  void imagesThatCannotBeMade() {
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> new FirmwareImage("1.2.0", "no"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("date-revision-model");
   }
 }
