@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spwf04.catalog.Command;
+import io.github.spwf04.command.Arguments;
 import io.github.spwf04.command.CommandReply;
 import io.github.spwf04.error.SpwfException;
 import io.github.spwf04.link.ScriptedBus;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +53,22 @@ class CallTest {
     bus.say("023aff0e00" + "4f6e3a3132372e302e302e313a30").say(OK);
     spwf.sockets().open("a", 1, SocketKind.TCP);
     assertThatThrownBy(old::pending).hasMessageContaining("given to another socket");
+  }
+
+  /** The bus has heard nothing of them: every step that it did not expect is a fault. */
+  @Test
+  void aCrAtTheEndIsRefusedBeforeAByteIsSent() throws Exception {
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> spwf.config().set("user_desc", "mine\r"),
+            () -> spwf.wifi().join("net\r", null, Duration.ofSeconds(1)),
+            () -> spwf.execute(Command.MQTTSUB, Arguments.of(0, "topic\r"), null),
+            () -> spwf.execute(Command.SOCKON, Arguments.of("host", 1, null, "\r"), null));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call)
+          .isInstanceOf(SpwfException.InvalidInput.class)
+          .hasMessageContaining("ends in CR");
+    }
   }
 
   @Test

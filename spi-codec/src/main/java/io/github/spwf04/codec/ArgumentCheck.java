@@ -33,6 +33,7 @@ final class ArgumentCheck {
       argument(command, parameters.get(i), arguments.get(i));
       bytes += 1 + arguments.get(i).readableBytes();
     }
+    lastByte(command, arguments);
     for (int i = arguments.size(); i < parameters.size(); i++) {
       if (parameters.get(i).required()) {
         throw missing(command, parameters.get(i));
@@ -92,6 +93,18 @@ final class ArgumentCheck {
             "one of " + String.join(", ", parameter.choices()) + " is");
       }
       case RESERVED -> throw refuse(command, parameter, shown(parameter, given), "nothing is");
+    }
+  }
+
+  /** The module would take the CR off (field-facts I), and nobody would hear of it. */
+  private static void lastByte(Command command, List<ByteBuf> arguments) {
+    if (arguments.isEmpty()) {
+      return;
+    }
+    ByteBuf last = arguments.getLast();
+    if (last.isReadable() && last.getByte(last.writerIndex() - 1) == '\r') {
+      Parameter parameter = command.parameters().get(arguments.size() - 1);
+      throw refuse(command, parameter, "the last one and ends in CR", "any other end is");
     }
   }
 

@@ -21,7 +21,8 @@ public record HostPacket(int commandId, List<ByteBuf> parameters, int dataLength
 
   /**
    * A command of the catalogue, its arguments checked against the row: number, size, range, the
-   * length parameter against {@code dataLength}, 255 bytes a parameter, 512 bytes a packet.
+   * length parameter against {@code dataLength}, 255 bytes a parameter, 512 bytes a packet. The
+   * last one cannot end in CR, which the module would take off (field-facts I).
    *
    * @throws SpwfException.InvalidInput naming the parameter, what was given and what is allowed
    */

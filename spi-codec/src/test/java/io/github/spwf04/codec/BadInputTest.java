@@ -111,6 +111,20 @@ class BadInputTest {
     assertThat(line.readableBytes()).isZero();
   }
 
+  /** Of the last one alone, wherever that is: what stands before another reaches the module. */
+  @Test
+  void aCrAtTheEndOfTheLastOneIsRefused() {
+    assertThatThrownBy(() -> packet(Command.SSIDTXT, "net\r"))
+        .isInstanceOf(SpwfException.InvalidInput.class)
+        .hasMessage(
+            "AT+S.SSIDTXT: ssidtxt is the last one and ends in CR, any other end is allowed");
+    assertThatThrownBy(() -> packet(Command.SCFG, "wifi_wpa_psk_text", "\r"))
+        .isInstanceOf(SpwfException.InvalidInput.class)
+        .hasMessageContaining("ends in CR");
+    assertThat(packet(Command.SCFG, "a\r", "b\rc").parameters()).hasSize(2);
+    assertThat(packet(Command.MQTTSUB, "0", "t\r", "").parameters()).hasSize(3);
+  }
+
   @Test
   void aFieldMayHoldAnyByte() {
     byte[] ssid = {(byte) 0xFF, 0x00, (byte) 0x80, 0x3B};

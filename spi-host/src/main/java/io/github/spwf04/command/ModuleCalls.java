@@ -48,8 +48,8 @@ public interface ModuleCalls {
    * @param data the data of the data phase, or null for none; the caller keeps it, its indices stay
    * @param timeout bound from now to the end of the reply; a recovery that has to go before it
    *     comes on top
-   * @throws SpwfException.InvalidInput when the arguments do not fit the catalogue; nothing was
-   *     sent
+   * @throws SpwfException.InvalidInput when the arguments do not fit the catalogue, or the last one
+   *     ends in CR, which the module would take off (field-facts I); nothing was sent
    * @throws SpwfException.Rejected when the module refuses
    * @throws SpwfException.TimedOut when the reply is not complete in time
    * @throws SpwfException.LinkLost when the module cannot be reached

@@ -42,7 +42,8 @@ public final class WifiCommands {
    */
   public record Login(String ssid, Credentials credentials) {
     /**
-     * @throws SpwfException.InvalidInput when the name has another length
+     * @throws SpwfException.InvalidInput when the name has another length, or ends in CR, which
+     *     does not reach the module (field-facts I)
      */
     public Login {
       checkSsid(ssid);
@@ -55,6 +56,10 @@ public final class WifiCommands {
     if (bytes < 1 || bytes > Limits.SSID) {
       throw new SpwfException.InvalidInput(
           "an SSID of " + bytes + " bytes, 1 to " + Limits.SSID + " are allowed");
+    }
+    if (ssid.endsWith("\r")) {
+      throw new SpwfException.InvalidInput(
+          "an SSID that ends in CR, which the module takes off; wifi_ssid takes it as bytes");
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.spwf04.virtual.pins;
 
 import io.github.spwf04.catalog.Limits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Reads commands byte by byte: {@code 02}, length (big endian), id, count, then a length byte and
  * the bytes of each parameter (manual section 4, field-facts A.3). A command ends with its last
  * parameter; what its length field counts beyond that is the data phase, which is not read here.
+ * One CR at the end of that parameter is taken off: hosts end it as they would a line of text
+ * (field-facts I).
  */
 final class CommandParser {
   private static final int SYNC = 0x02;
@@ -139,9 +142,17 @@ final class CommandParser {
       expected = Expected.PARAMETER_LENGTH;
       return null;
     }
+    if (!parameters.isEmpty()) {
+      parameters.addLast(withoutCr(parameters.removeLast()));
+    }
     HostCommand command = new HostCommand(commandId, parameters, length - consumed, oversize);
     forget();
     return command;
+  }
+
+  private static byte[] withoutCr(byte[] last) {
+    int end = last.length - 1;
+    return end >= 0 && last[end] == '\r' ? Arrays.copyOf(last, end) : last;
   }
 
   private void drop() {
