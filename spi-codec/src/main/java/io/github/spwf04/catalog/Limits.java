@@ -17,8 +17,8 @@ public final class Limits {
   /** Connections to an MQTT broker at a time (6.56). */
   public static final int BROKERS = 1;
 
-  /** GPIOs (6.15). */
-  public static final int GPIOS = 16;
+  /** GPIOs, 0 to 20 with firmware 1.1.0 (package-facts 6); error 20 of the manual has 15. */
+  public static final int GPIOS = 21;
 
   /** Stations that a MiniAP takes, each a peer of 1 to 5; the peer 0 is an access point (6.4). */
   public static final int STATIONS = 5;

@@ -85,7 +85,10 @@ public enum Wind {
           "Station Associated",
           "{mac:MAC}:{flag:INT}",
           "A station joined the access point; flag 1 when it came back")),
-  DHCP_REPLY(wind(29, "DHCP Reply", "{ip:IP}:{mac:MAC}", "A station was given this address")),
+  /** Without the station in firmware 1.0.0 (package-facts 6.2). */
+  DHCP_REPLY(
+      wind(29, "DHCP Reply", "{ip:IP}:{mac:MAC}", "A station was given this address")
+          .or("{ip:IP}")),
   WIFI_BSS_LOST(wind(30, "WiFi BSS Lost", "", "Beacons of the network are missing")),
   WIFI_EXCEPTION(
       wind(

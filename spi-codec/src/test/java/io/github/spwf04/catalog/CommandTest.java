@@ -180,7 +180,7 @@ class CommandTest {
   @CsvSource({
     "PMS, mode, 0, 3, 0",
     "PEERS, peer_number, 0, 5,",
-    "GPIOR, num, 0, 15,",
+    "GPIOR, num, 0, 20,",
     "GPIOW, level, 0, 1,",
     "DAC, value, 0, 3300,",
     "PWM, frequency, 0, 10000,",

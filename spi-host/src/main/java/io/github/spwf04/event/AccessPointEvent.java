@@ -2,6 +2,7 @@ package io.github.spwf04.event;
 
 import io.github.spwf04.catalog.Wind;
 import java.net.Inet4Address;
+import org.jspecify.annotations.Nullable;
 
 /** The module as a mini AP, and the stations in it. */
 public sealed interface AccessPointEvent extends Indication {
@@ -49,9 +50,10 @@ public sealed interface AccessPointEvent extends Indication {
    * A station was given an address (WIND 29).
    *
    * @param address the new address
-   * @param station the station's address
+   * @param station the station's address; null of firmware 1.0.0, which does not tell
    */
-  record AddressGiven(Inet4Address address, MacAddress station) implements AccessPointEvent {}
+  record AddressGiven(Inet4Address address, @Nullable MacAddress station)
+      implements AccessPointEvent {}
 
   /**
    * A station has left (WIND 72).

@@ -125,7 +125,9 @@ final class IndicationTable {
     row(
         Wind.STATION_ASSOCIATED,
         f -> new AccessPointEvent.StationAssociated(mac(f), flag(f, "flag")));
-    row(Wind.DHCP_REPLY, f -> new AccessPointEvent.AddressGiven(address4(f), mac(f)));
+    row(
+        Wind.DHCP_REPLY,
+        f -> new AccessPointEvent.AddressGiven(address4(f), f.values().size() > 1 ? mac(f) : null));
     row(
         Wind.STATION_DISASSOCIATED,
         f -> new AccessPointEvent.StationDisassociated(mac(f), number(f, "reason")));

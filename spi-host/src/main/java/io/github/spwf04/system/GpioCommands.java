@@ -23,7 +23,7 @@ public final class GpioCommands {
   /**
    * Makes a pin an output (6.15).
    *
-   * @param pin 0 to 15
+   * @param pin 0 to 20, 0 to 18 with firmware 1.0.0
    */
   public void output(int pin) throws InterruptedException {
     calls.run(Command.GPIOC, pin, "out");
@@ -32,7 +32,7 @@ public final class GpioCommands {
   /**
    * Makes a pin an input that reports nothing by itself (6.15).
    *
-   * @param pin 0 to 15
+   * @param pin 0 to 20, 0 to 18 with firmware 1.0.0
    */
   public void input(int pin) throws InterruptedException {
     calls.run(Command.GPIOC, pin, "in");
@@ -41,7 +41,7 @@ public final class GpioCommands {
   /**
    * Makes a pin an input whose changes come as events, WIND 52 (6.15).
    *
-   * @param pin 0 to 15
+   * @param pin 0 to 20, 0 to 18 with firmware 1.0.0
    * @throws io.github.spwf04.error.SpwfException.Rejected with error 25 when another pin has the
    *     same interrupt line
    */
@@ -52,7 +52,7 @@ public final class GpioCommands {
   /**
    * Level and direction of a pin that was configured before (6.16).
    *
-   * @param pin 0 to 15
+   * @param pin 0 to 20, 0 to 18 with firmware 1.0.0
    */
   public PinState read(int pin) throws InterruptedException {
     return calls.ask(
@@ -70,7 +70,7 @@ public final class GpioCommands {
   /**
    * Sets the level of an output (6.17).
    *
-   * @param pin 0 to 15
+   * @param pin 0 to 20, 0 to 18 with firmware 1.0.0
    */
   public void write(int pin, boolean high) throws InterruptedException {
     calls.run(Command.GPIOW, pin, high);

@@ -125,6 +125,11 @@ class IndicationTest {
         new AccessPointEvent.AddressGiven((Inet4Address) PEER, MAC));
     row(
         rows,
+        Wind.DHCP_REPLY,
+        "192.168.0.2",
+        new AccessPointEvent.AddressGiven((Inet4Address) PEER, null));
+    row(
+        rows,
         Wind.WIFI_EXCEPTION,
         "5:a.c:0000beef:00000001",
         new RadioEvent.RadioException(5, "a.c", 0xBEEF, 1));

@@ -199,6 +199,17 @@ public final class ModuleParameters {
               "Whether HTTP bodies come as they were sent, chunk sizes and all; so unless given.",
               (o, v) -> o.services(o.services().withRawBodies(bool("rawbodies", v)))),
           one(
+              "tlspool",
+              FLAG,
+              "Whether all services share the connections over TLS that it can have; so unless"
+                  + " given.",
+              (o, v) -> o.tls(o.tls().withOnePool(bool("tlspool", v)))),
+          one(
+              "tlserror",
+              "74|75",
+              "The error of one connection over TLS too many; 74 unless given.",
+              (o, v) -> o.tls(o.tls().withRefusal(tlsRefusal(v)))),
+          one(
               "ntpport",
               "PORT",
               "UDP port of the NTP servers; 123 unless given.",
@@ -435,6 +446,14 @@ public final class ModuleParameters {
       case "name" -> false;
       case "vector" -> true;
       default -> throw new InvalidInput("sfota " + value + ", allowed are name, vector");
+    };
+  }
+
+  private static ModuleError tlsRefusal(String value) {
+    return switch (value) {
+      case "74" -> ModuleError.SOCKET_OPEN;
+      case "75" -> ModuleError.TOO_MANY_SOCKETS;
+      default -> throw new InvalidInput("tlserror " + value + ", allowed are 74, 75");
     };
   }
 

@@ -3,6 +3,7 @@ package io.github.spwf04.virtual.file;
 import io.github.spwf04.catalog.Volume;
 import io.github.spwf04.catalog.WindReason;
 import io.github.spwf04.error.ModuleError;
+import io.github.spwf04.virtual.options.FirmwareProfile;
 import io.github.spwf04.virtual.runtime.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * which a reset loses. Any thread may call.
  *
  * <p>A name without a volume is looked for in RAM, on the external volume, in user and in
- * application flash, in this order; a file that is nowhere is made in RAM.
+ * application flash, in this order; a file that is nowhere is made in RAM, or on the SD card
+ * (package-facts 6.2).
  */
 public final class Volumes {
   /** A listed file; its length in bytes. */
@@ -30,6 +32,9 @@ public final class Volumes {
 
   /** The heap that a RAM volume can take: free_heap and the factory's size (Table 8). */
   private static final int RAM_HEAP = 55_200 + FACTORY_RAM;
+
+  /** A value of ext_volume. */
+  private static final int SD_CARD = 1;
 
   private static final int MIN_RAM = 2 * Disk.BLOCK;
 
@@ -46,9 +51,16 @@ public final class Volumes {
   private final List<WindReason.Configuration> failures = new ArrayList<>();
   private final long ramBytes;
 
-  public Volumes(Storage storage, Settings settings) {
+  /** Whether a new file goes to the external volume while both are mounted. */
+  private final boolean prefersCard;
+
+  public Volumes(Storage storage, Settings settings, FirmwareProfile profile) {
     this.storage = storage;
-    long wanted = settings.number("ramdisk_memsize") * Disk.BLOCK;
+    this.prefersCard = profile.prefersCard() && settings.number("ext_volume") == SD_CARD;
+    long wanted =
+        profile.lacks("ramdisk_memsize")
+            ? FACTORY_RAM
+            : settings.number("ramdisk_memsize") * Disk.BLOCK;
     ramBytes = wanted >= MIN_RAM && wanted <= RAM_HEAP ? wanted : 0;
     if (ramBytes > 0) {
       disks.put(Volume.RAM, new Disk(Volume.RAM, new MemoryStore(), ramBytes));
@@ -341,7 +353,9 @@ public final class Volumes {
     }
     Volume volume = wanted.volume();
     if (volume == null) {
-      volume = mounted.containsKey(Volume.RAM) ? Volume.RAM : Volume.EXTERNAL;
+      boolean ram = mounted.containsKey(Volume.RAM);
+      boolean card = prefersCard && mounted.containsKey(Volume.EXTERNAL);
+      volume = ram && !card ? Volume.RAM : Volume.EXTERNAL;
     }
     return writable(
         new Found(mountedDisk(volume), wanted.file(), new byte[0]), ModuleError.FILE_OPEN);

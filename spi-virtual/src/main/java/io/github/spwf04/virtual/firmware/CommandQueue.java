@@ -12,6 +12,7 @@ import io.github.spwf04.virtual.runtime.Injections;
 import io.github.spwf04.virtual.runtime.Refused;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class CommandQueue {
   /** Commands that wait while one is worked on; a host has no business to send more. */
   private static final int MAX_WAITING = 16;
+
+  private static final byte[] FIRST_PWM = {'2'};
 
   private final Core core;
   private final Map<Command, Handler> table;
@@ -64,16 +67,16 @@ final class CommandQueue {
     busy = true;
     current = received;
     Command command = Command.byId(received.id());
-    List<byte[]> arguments = received.parameters();
-    if (command == null) {
+    if (command == null || core.profile().lacks(command)) {
       refuse(ModuleError.COMMAND_NOT_FOUND);
     } else if (received.oversize()) {
       refuse(ModuleError.ARGUMENT_TOO_LONG);
-    } else if (Arguments.hasData(command, arguments)) {
+    } else if (Arguments.hasData(command, received.parameters())) {
       beginWithData(command, received);
     } else if (received.trailing() > 0) {
       drop(received);
     } else {
+      List<byte[]> arguments = inTheFormOfTheRow(command, received.parameters());
       ModuleError error = check(command, arguments);
       if (error != null) {
         refuse(error);
@@ -81,6 +84,16 @@ final class CommandQueue {
         run(command, arguments, new byte[0]);
       }
     }
+  }
+
+  /** Where there is one PWM its command has no number (package-facts 6.2). */
+  private List<byte[]> inTheFormOfTheRow(Command command, List<byte[]> arguments) {
+    if (command != Command.PWM || !core.profile().onePwm()) {
+      return arguments;
+    }
+    List<byte[]> numbered = new ArrayList<>(arguments);
+    numbered.addFirst(FIRST_PWM);
+    return numbered;
   }
 
   private void beginWithData(Command command, HostCommand received) {

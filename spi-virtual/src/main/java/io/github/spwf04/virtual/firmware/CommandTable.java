@@ -42,7 +42,7 @@ public final class CommandTable {
   private static Map<Command, Function<CommandTable, Handler>> rows() {
     Map<Command, Function<CommandTable, Handler>> rows = new EnumMap<>(Command.class);
     rows.put(Command.AT, _ -> Call::ok);
-    rows.put(Command.HELP, _ -> SystemCommands::help);
+    rows.put(Command.HELP, t -> t.system::help);
     rows.put(Command.RESET, t -> t.system::reset);
     rows.put(Command.TIME, t -> t.system::time);
     rows.put(Command.RANDOM, t -> t.system::random);

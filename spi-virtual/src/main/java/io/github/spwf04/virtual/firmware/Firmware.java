@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.firmware;
 
+import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.Variable;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
@@ -88,7 +89,7 @@ public final class Firmware implements Core {
             : new AtConsole(this, chip.uart(), generation, this::receive, this::busy, this::status);
     this.console = at == null ? new SpiConsole(this, chip.pins(), generation) : at;
     this.network = new Network(options);
-    this.volumes = new Volumes(chip.storage(), settings);
+    this.volumes = new Volumes(chip.storage(), settings, profile());
     this.boot = new BootSequence(this, chip, reason, volumes);
     Tls tls = new Tls(this, volumes, chip.tlsCertificates());
     this.radio = new Radio(this, chip.surroundings(), chip.wpaCertificates(), chip.random());
@@ -266,9 +267,9 @@ public final class Firmware implements Core {
   }
 
   @Override
-  public void wind(Wind wind, @Nullable Object... values) {
+  public void windInForm(Wind wind, LineFormat form, @Nullable Object... values) {
     if (alive && !python.alone() && !settings.masks(wind)) {
-      console.wind(wind, wind.variables(), values);
+      console.wind(wind, form, values);
     }
   }
 
@@ -372,7 +373,7 @@ public final class Firmware implements Core {
         });
   }
 
-  /** It does nothing any more until the watchdog resets it. */
+  @Override
   public void hang() {
     chip.hang(Duration.ofSeconds(BootSequence.WATCHDOG_SECONDS), ResetReason.WATCHDOG);
   }

@@ -55,6 +55,9 @@ public final class Mail {
             call.text(SUBJECT),
             new String(call.data(), StandardCharsets.ISO_8859_1));
     MailDelivery.Security security = MailDelivery.Security.of((int) call.number(TLS));
+    if (security != MailDelivery.Security.NONE && tls.refuses(call, 0)) {
+      return;
+    }
     TlsPeer peer = security == MailDelivery.Security.NONE ? null : tls.client(call.text(HOSTNAME));
     MailDelivery delivery =
         new MailDelivery(

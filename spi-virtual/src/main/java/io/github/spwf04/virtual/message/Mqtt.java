@@ -49,6 +49,7 @@ public final class Mqtt {
   private final Tls tls;
   private final WebSockets webSockets;
   private @Nullable MqttLink link;
+  private boolean overTls;
 
   /** How long the broker may take to acknowledge, from the parameter retry. */
   private Duration patience = Duration.ZERO;
@@ -58,6 +59,11 @@ public final class Mqtt {
     this.network = network;
     this.tls = tls;
     this.webSockets = webSockets;
+    tls.counts(this::secured);
+  }
+
+  private int secured() {
+    return link != null && overTls ? 1 : 0;
   }
 
   /** Whether it takes the place of a web socket. */
@@ -102,6 +108,9 @@ public final class Mqtt {
                     false)
                 : null);
     MqttLink.Options options = new MqttLink.Options(call.text(PATH), patience);
+    if (security != 0 && tls.refuses(call, secured())) {
+      return;
+    }
     TlsPeer peer = security == 0 ? null : tls.client(host);
     core.spawn(
         () -> {
@@ -153,6 +162,7 @@ public final class Mqtt {
       return;
     }
     link = connected;
+    overTls = peer != null;
     webSockets.broker(connected.broker());
     if (peer != null) {
       peer.report(call, null);
@@ -175,7 +185,7 @@ public final class Mqtt {
     if (from != link) {
       return;
     }
-    byte[] topic = message.topic().getBytes(StandardCharsets.UTF_8);
+    byte[] topic = shown(message.topic());
     byte[] payload = message.payload();
     int most = core.options().replies().maxDataPacket();
     int at = 0;
@@ -193,6 +203,16 @@ public final class Mqtt {
           payload.length,
           part);
     } while (at < payload.length);
+  }
+
+  private byte[] shown(String topic) {
+    byte[] bytes = topic.getBytes(StandardCharsets.UTF_8);
+    if (!core.profile().doublesTopic() || bytes.length == 0) {
+      return bytes;
+    }
+    byte[] doubled = Arrays.copyOf(bytes, bytes.length + 1);
+    doubled[bytes.length] = bytes[bytes.length - 1];
+    return doubled;
   }
 
   private void closed(MqttLink which, WindReason.MqttClosure reason) {

@@ -37,11 +37,12 @@ import org.jspecify.annotations.Nullable;
  * @param hosts names it resolves before it asks the machine's resolver
  * @param variables configuration variables its flash holds from the start instead of the factory's
  *     values
- * @param highPins GPIOs, 0 to 15, that are driven high from the start
+ * @param highPins GPIOs, 0 to 20, that are driven high from the start
  * @param python how it runs MicroPython
  * @param sockets its socket servers
  * @param storage its file volumes
  * @param update how its boot loader looks at an image
+ * @param tls how many servers it talks to over TLS
  * @param services how it talks to servers of other protocols
  * @param servers its own servers
  * @param seed where its random numbers begin
@@ -63,6 +64,7 @@ public record ModuleOptions(
     SocketOptions sockets,
     StorageOptions storage,
     UpdateOptions update,
+    TlsOptions tls,
     ServiceOptions services,
     ServerOptions servers,
     long seed) {
@@ -71,7 +73,7 @@ public record ModuleOptions(
     variables = Map.copyOf(variables);
     highPins = Set.copyOf(highPins);
     Range.check("factoryReset", factoryReset == null ? 0 : factoryReset.code(), 0, 1);
-    highPins.forEach(gpio -> Range.check("GPIO", gpio, 0, 15));
+    highPins.forEach(gpio -> Range.check("GPIO", gpio, 0, Limits.GPIOS - 1));
   }
 
   /** All but the values of variables that are passwords or keys. */
@@ -187,6 +189,7 @@ public record ModuleOptions(
     private SocketOptions sockets = SocketOptions.DEFAULT;
     private StorageOptions storage = StorageOptions.DEFAULT;
     private UpdateOptions update = UpdateOptions.DEFAULT;
+    private TlsOptions tls = TlsOptions.DEFAULT;
     private ServiceOptions services = ServiceOptions.DEFAULT;
     private ServerOptions servers = ServerOptions.DEFAULT;
     private long seed = ThreadLocalRandom.current().nextLong();
@@ -409,6 +412,16 @@ public record ModuleOptions(
     }
 
     /** What is set so far. */
+    public TlsOptions tls() {
+      return tls;
+    }
+
+    public Builder tls(TlsOptions value) {
+      tls = value;
+      return this;
+    }
+
+    /** What is set so far. */
     public ServiceOptions services() {
       return services;
     }
@@ -544,6 +557,7 @@ public record ModuleOptions(
           sockets,
           storage,
           update,
+          tls,
           services,
           servers,
           seed);

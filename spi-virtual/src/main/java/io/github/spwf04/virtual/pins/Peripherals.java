@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * firmware puts out. They keep what is driven over every reset; a reset lets go of the outputs.
  */
 public final class Peripherals {
-  /** GPIOs are numbered 0 to 15. */
+  /** GPIOs are numbered 0 to 20. */
   public static final int GPIOS = Limits.GPIOS;
 
   /** Full scale of ADC and DAC in millivolts (6.18, 6.19). */
@@ -163,7 +163,7 @@ public final class Peripherals {
 
   private static void checkGpio(int gpio) {
     if (gpio < 0 || gpio >= GPIOS) {
-      throw new IllegalArgumentException("GPIO " + gpio + ", 0 to 15 are allowed");
+      throw new IllegalArgumentException("GPIO " + gpio + ", 0 to " + (GPIOS - 1) + " are allowed");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.spwf04.virtual.runtime;
 
+import io.github.spwf04.catalog.LineFormat;
 import io.github.spwf04.catalog.WifiState;
 import io.github.spwf04.catalog.Wind;
 import io.github.spwf04.virtual.options.FirmwareProfile;
@@ -74,7 +75,12 @@ public interface Core {
   // To the host.
 
   /** Sends a WIND unless its bit in console_wind_off_low, medium or high is set (Table 7). */
-  void wind(Wind wind, @Nullable Object... values);
+  default void wind(Wind wind, @Nullable Object... values) {
+    windInForm(wind, wind.variables(), values);
+  }
+
+  /** The same in another form that its variables can have. */
+  void windInForm(Wind wind, LineFormat form, @Nullable Object... values);
 
   /** Sends a whole reply. */
   void reply(List<Call.Part> parts);
@@ -124,6 +130,9 @@ public interface Core {
   void spawnPlatform(Runnable task);
 
   // The end.
+
+  /** It does nothing any more until the watchdog resets it. */
+  void hang();
 
   /** The module resets itself: this firmware ends, and another one boots. */
   void restart(ResetReason reason);

@@ -2,10 +2,15 @@ package io.github.spwf04.virtual.security;
 
 import io.github.spwf04.virtual.file.VolumeException;
 import io.github.spwf04.virtual.file.Volumes;
+import io.github.spwf04.virtual.options.TlsOptions;
+import io.github.spwf04.virtual.runtime.Call;
 import io.github.spwf04.virtual.runtime.Core;
 import io.github.spwf04.virtual.security.Certificates.Kind;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +29,36 @@ public final class Tls {
   /** The version of the certificates that the last handshake had, -1 before the first. */
   private int loaded = -1;
 
+  /** What each service has open, see {@link #counts}. */
+  private final List<IntSupplier> open = new ArrayList<>();
+
   public Tls(Core core, Volumes volumes, Certificates certificates) {
     this.core = core;
     this.volumes = volumes;
     this.certificates = certificates;
+  }
+
+  /**
+   * @param connections that a service has open over TLS at the moment; those of a service whose
+   *     command ends with its connection need no count
+   */
+  public void counts(IntSupplier connections) {
+    open.add(connections);
+  }
+
+  /**
+   * Whether this release cannot have one more connection to a server, which ends the call.
+   *
+   * @param own connections that the service of the call has open
+   */
+  public boolean refuses(Call call, int own) {
+    TlsOptions options = core.options().tls();
+    int taken = options.onePool() ? open.stream().mapToInt(IntSupplier::getAsInt).sum() : own;
+    boolean full = taken >= core.profile().tlsClients();
+    if (full) {
+      call.error(options.refusal());
+    }
+    return full;
   }
 
   /**
@@ -53,7 +84,8 @@ public final class Tls {
         authorities,
         new PeerCheck(authorities, name, now),
         flash.getOrDefault(Kind.CERT, file("tls.cert")),
-        flash.getOrDefault(Kind.KEY, file("tls.key")));
+        flash.getOrDefault(Kind.KEY, file("tls.key")),
+        core.profile().ellipticCurves());
   }
 
   private byte @Nullable [] file(String name) {

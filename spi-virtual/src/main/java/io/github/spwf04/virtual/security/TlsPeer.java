@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -35,18 +36,21 @@ public final class TlsPeer {
   private final PeerCheck check;
   private final byte @Nullable [] certificate;
   private final byte @Nullable [] key;
+  private final boolean ellipticCurves;
 
   TlsPeer(
       Tls tls,
       Authorities authorities,
       PeerCheck check,
       byte @Nullable [] certificate,
-      byte @Nullable [] key) {
+      byte @Nullable [] key,
+      boolean ellipticCurves) {
     this.tls = tls;
     this.authorities = authorities;
     this.check = check;
     this.certificate = certificate;
     this.key = key;
+    this.ellipticCurves = ellipticCurves;
   }
 
   /** Whether there is a certificate of its own to show, which a server needs. */
@@ -114,7 +118,7 @@ public final class TlsPeer {
   public SSLEngine engine(String name, int port) throws IOException {
     SSLEngine engine = context().createSSLEngine(name, port);
     engine.setUseClientMode(true);
-    engine.setEnabledProtocols(new String[] {PROTOCOL});
+    engine.setSSLParameters(limited(engine.getSSLParameters()));
     return engine;
   }
 
@@ -124,7 +128,7 @@ public final class TlsPeer {
    * @param context a {@link #context}, which clients of one server share
    * @param mutual whether the client must show a certificate, too
    */
-  public static ByteChannel accept(
+  public ByteChannel accept(
       SSLContext context, SocketChannel channel, boolean mutual, Duration timeout)
       throws IOException {
     SSLSocket socket =
@@ -133,10 +137,21 @@ public final class TlsPeer {
     return new TlsChannel(handshake(socket, timeout));
   }
 
-  private static SSLSocket handshake(SSLSocket socket, Duration timeout) throws IOException {
-    SSLParameters parameters = socket.getSSLParameters();
+  /** To what the release can. */
+  private SSLParameters limited(SSLParameters parameters) {
     parameters.setProtocols(new String[] {PROTOCOL});
-    socket.setSSLParameters(parameters);
+    if (!ellipticCurves) {
+      // The first release has RSA key exchange alone, which Java has given up: DHE takes its place.
+      parameters.setCipherSuites(
+          Stream.of(parameters.getCipherSuites())
+              .filter(suite -> suite.startsWith("TLS_DHE_RSA_"))
+              .toArray(String[]::new));
+    }
+    return parameters;
+  }
+
+  private SSLSocket handshake(SSLSocket socket, Duration timeout) throws IOException {
+    socket.setSSLParameters(limited(socket.getSSLParameters()));
     socket.setSoTimeout((int) timeout.toMillis());
     socket.startHandshake();
     socket.setSoTimeout(0);
@@ -144,18 +159,18 @@ public final class TlsPeer {
   }
 
   /**
-   * Adds the lines of a handshake to a reply, on the event loop: {@code Skip CA} when the authority
-   * is that of the flash, so that no file was looked for, and {@code Loading:1:2} the first time
-   * with these certificates (ST11, field-facts C.6); then {@code Certificate Error} when the peer
-   * was refused.
+   * Adds the lines of a handshake to a reply, on the event loop: the first time with these
+   * certificates, whatever the service, {@code Skip CA} when the authority is that of the flash, so
+   * that no file was looked for, and {@code Loading:1:2} (ST11, field-facts C.6, I); then {@code
+   * Certificate Error} when the peer was refused.
    *
    * @param failure what the handshake threw; null when it succeeded
    */
   public void report(Call call, @Nullable Throwable failure) {
-    if (authorities.areLoaded()) {
-      call.maskableLine(Line.SKIP_CA);
-    }
     if (tls.load()) {
+      if (authorities.areLoaded()) {
+        call.maskableLine(Line.SKIP_CA);
+      }
       call.line(Line.LOADING, 1, 2);
     }
     ModuleError error = failure == null ? null : check.error(failure);

@@ -43,6 +43,7 @@ public final class Sockets {
     this.tls = tls;
     this.memory = memory;
     memory.counts(this::memory);
+    tls.counts(this::secured);
   }
 
   // Commands.
@@ -84,6 +85,9 @@ public final class Sockets {
       default -> {
         // Whatever else it is names the server (6.38).
         String name = kind.equalsIgnoreCase("s") ? host : kind;
+        if (tls.refuses(call, secured())) {
+          return;
+        }
         TlsPeer secured = tls.client(name);
         spawn(
             call,
@@ -206,6 +210,15 @@ public final class Sockets {
       taken += socket == null ? 0 : socket.capacity();
     }
     return taken;
+  }
+
+  /** Those over TLS, until SOCKC takes them away. */
+  private int secured() {
+    int count = 0;
+    for (ClientSocket socket : clients) {
+      count += socket != null && socket.kind().equals(ClientSocket.TLS) ? 1 : 0;
+    }
+    return count;
   }
 
   // The radio and the end.

@@ -22,18 +22,21 @@ final class TcpListener implements SocketServer.Listener {
   /** Clients whose handshake is under way at most; the next one waits. */
   private static final int MOST_HANDSHAKES = 8;
 
+  /** What the clients of one server share. */
+  private record Secured(TlsPeer peer, SSLContext context) {}
+
   private final Core core;
   private final Network network;
   private final SocketServer server;
   private final ServerSocketChannel channel;
-  private final @Nullable SSLContext tls;
+  private final @Nullable Secured tls;
   private final boolean mutual;
   private final Semaphore handshakes = new Semaphore(MOST_HANDSHAKES);
   private final Backoff backoff;
   private volatile boolean closed;
 
   private TcpListener(
-      Core core, Network network, SocketServer server, @Nullable SSLContext tls, boolean mutual)
+      Core core, Network network, SocketServer server, @Nullable Secured tls, boolean mutual)
       throws IOException {
     this.core = core;
     this.network = network;
@@ -53,7 +56,8 @@ final class TcpListener implements SocketServer.Listener {
     if (!peer.hasCertificate()) {
       throw new IOException("a TLS server needs a certificate and its key");
     }
-    return new TcpListener(core, network, server, peer.context(), kind.equals("s2"));
+    return new TcpListener(
+        core, network, server, new Secured(peer, peer.context()), kind.equals("s2"));
   }
 
   @Override
@@ -89,10 +93,10 @@ final class TcpListener implements SocketServer.Listener {
   }
 
   /** Does the handshake; whoever fails it is no client. */
-  private void secure(SocketChannel accepted, SSLContext context) {
+  private void secure(SocketChannel accepted, Secured secured) {
     Duration limit = core.options().timing().connectTimeout();
     try (Deadline _ = Deadline.of(core, limit, () -> network.close(accepted))) {
-      join(TlsPeer.accept(context, accepted, mutual, limit), accepted);
+      join(secured.peer().accept(secured.context(), accepted, mutual, limit), accepted);
     } catch (IOException _) {
       network.close(accepted);
     } finally {

@@ -16,6 +16,7 @@ final class WebSocketClient {
   private final int id;
   private final WebSocketLink link;
   private final InetSocketAddress server;
+  private final boolean secured;
   private final ByteBuffer buffer;
 
   /** What has arrived and waits for room; the data of the first may be taken in part. */
@@ -27,11 +28,18 @@ final class WebSocketClient {
 
   private record Incoming(boolean last, ByteBuffer data) {}
 
-  WebSocketClient(Core core, int id, WebSocketLink link, InetSocketAddress server, int capacity) {
+  WebSocketClient(
+      Core core,
+      int id,
+      WebSocketLink link,
+      InetSocketAddress server,
+      boolean secured,
+      int capacity) {
     this.core = core;
     this.id = id;
     this.link = link;
     this.server = server;
+    this.secured = secured;
     this.buffer = ByteBuffer.allocate(capacity);
   }
 
@@ -41,6 +49,11 @@ final class WebSocketClient {
 
   InetSocketAddress server() {
     return server;
+  }
+
+  /** Whether it is one over TLS. */
+  boolean secured() {
+    return secured;
   }
 
   /** Whether WIND 89 has not come yet. */

@@ -64,6 +64,7 @@ public final class WebSockets {
     this.core = core;
     this.network = network;
     this.tls = tls;
+    tls.counts(this::secured);
   }
 
   /**
@@ -100,6 +101,9 @@ public final class WebSockets {
     HttpHeaders headers = headers(call);
     String protocols = call.has(PROTOCOLS) ? call.text(PROTOCOLS) : null;
     List<InetSocketAddress> taken = servers();
+    if (security != 0 && tls.refuses(call, secured())) {
+      return;
+    }
     TlsPeer peer = security == 0 ? null : tls.client(host);
     core.spawn(
         () -> {
@@ -219,7 +223,7 @@ public final class WebSockets {
       return;
     }
     int capacity = Math.clamp(core.settings().number("ip_sock_memsize"), 1, 64) * 1500;
-    WebSocketClient client = new WebSocketClient(core, id, link, server, capacity);
+    WebSocketClient client = new WebSocketClient(core, id, link, server, peer != null, capacity);
     clients[id] = client;
     if (peer != null) {
       peer.report(call, null);
@@ -237,6 +241,15 @@ public final class WebSockets {
     }
     call.because(failure.error());
     call.error(ModuleError.SOCKET_OPEN);
+  }
+
+  /** Those over TLS, until WSOCKC takes them away. */
+  private int secured() {
+    int count = 0;
+    for (WebSocketClient client : clients) {
+      count += client != null && client.secured() ? 1 : 0;
+    }
+    return count;
   }
 
   public void query(Call call) {

@@ -81,6 +81,9 @@ public final class Pins {
   public void configure(Call call) {
     int gpio = (int) call.number(NUMBER);
     boolean input = call.text(DIRECTION).equalsIgnoreCase("in");
+    if (missing(call, gpio)) {
+      return;
+    }
     Interrupt wanted = interrupt(call.text(INTERRUPT));
     ModuleError error = reserved(gpio);
     if (error == null && wanted != Interrupt.NONE) {
@@ -93,6 +96,15 @@ public final class Pins {
     interrupts[gpio] = wanted;
     peripherals.output(gpio, input ? null : Boolean.FALSE);
     call.ok();
+  }
+
+  /** Whether this release has fewer GPIOs than the row allows, which ends the call. */
+  private boolean missing(Call call, int gpio) {
+    boolean missing = gpio >= core.profile().gpios();
+    if (missing) {
+      call.error(ModuleError.INVALID_GPIO);
+    }
+    return missing;
   }
 
   private static Interrupt interrupt(String letter) {
@@ -133,6 +145,9 @@ public final class Pins {
 
   public void read(Call call) {
     int gpio = (int) call.number(NUM);
+    if (missing(call, gpio)) {
+      return;
+    }
     boolean output = peripherals.isOutput(gpio) || gpio == LED && blinks();
     boolean high =
         gpio == LED && blinks() ? core.uptime().dividedBy(BLINK) % 2 == 0 : peripherals.level(gpio);
@@ -142,6 +157,9 @@ public final class Pins {
 
   public void write(Call call) {
     int gpio = (int) call.number(NUM);
+    if (missing(call, gpio)) {
+      return;
+    }
     ModuleError error = reserved(gpio);
     if (error == null && !peripherals.isOutput(gpio)) {
       error = ModuleError.DIRECTION;

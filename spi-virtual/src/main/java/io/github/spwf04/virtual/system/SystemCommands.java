@@ -25,10 +25,11 @@ public final class SystemCommands {
   }
 
   /** Chosen: the keyword is looked for in the usage, without regard to case. */
-  public static void help(Call call) {
+  public void help(Call call) {
     String keyword = call.text(KEYWORD).toUpperCase(Locale.ROOT);
     for (Command command : Command.values()) {
-      if (command.usage().toUpperCase(Locale.ROOT).contains(keyword)) {
+      if (!core.profile().lacks(command)
+          && command.usage().toUpperCase(Locale.ROOT).contains(keyword)) {
         call.line(Line.COMMAND, command.usage(), command.summary());
       }
     }

@@ -102,7 +102,7 @@ public final class VariableCommands {
   }
 
   /** All variables of a table, or the one that the parameter names. */
-  private static void dump(
+  private void dump(
       Call call,
       ParameterName parameter,
       Variable.Table table,
@@ -110,18 +110,21 @@ public final class VariableCommands {
     List<Variable> variables = Variable.all(table);
     if (call.has(parameter)) {
       Variable variable = Variable.find(table, call.text(parameter));
-      if (variable == null) {
+      if (variable == null || core.profile().lacks(variable.name())) {
         call.error(ModuleError.VARIABLE_NOT_FOUND);
         return;
       }
       variables = List.of(variable);
     }
-    variables.forEach(line);
+    variables.stream().filter(v -> !core.profile().lacks(v.name())).forEach(line);
     call.ok();
   }
 
   public void set(Call call) {
-    call.end(core.settings().set(call.text(KEY), call.text(VALUE)));
+    call.end(
+        core.profile().lacks(call.text(KEY))
+            ? ModuleError.VARIABLE_NOT_FOUND
+            : core.settings().set(call.text(KEY), call.text(VALUE)));
   }
 
   public void save(Call call) {

@@ -113,6 +113,9 @@ public final class HttpClients {
       Consumer<HttpExchange.Answer> done) {
     int security = (int) call.number(TLS);
     String host = call.text(HOSTNAME);
+    if (security != 0 && tls.refuses(call, 0)) {
+      return;
+    }
     TlsPeer peer = security == 0 ? null : tls.client(host);
     HttpExchange exchange =
         new HttpExchange(

@@ -33,6 +33,10 @@ public final class InputTokens {
   /** INPUTSSI: no byte at all clears the buffer. */
   public void input(Call call) {
     byte[] data = call.data();
+    if (data.length > core.profile().inputBeforeWatchdog()) {
+      core.hang();
+      return;
+    }
     if (data.length > MAX_LENGTH) {
       call.error(ModuleError.LOW_MEMORY);
       return;

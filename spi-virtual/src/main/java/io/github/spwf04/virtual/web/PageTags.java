@@ -75,7 +75,7 @@ public final class PageTags {
   /** Keys and passwords are for no page. */
   private @Nullable String config(String name) {
     Variable variable = Variable.find(Variable.Table.CONFIGURATION, name);
-    return variable == null || Secrets.isSecret(name)
+    return variable == null || core.profile().lacks(name) || Secrets.isSecret(name)
         ? null
         : escaped(core.settings().get(variable.name()));
   }

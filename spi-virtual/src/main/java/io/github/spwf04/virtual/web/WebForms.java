@@ -71,11 +71,13 @@ final class WebForms {
   private final Core core;
   private final Volumes volumes;
   private final Semaphore bodies = new Semaphore(MOST_BODIES);
+  private final Semaphore uploads;
   private final Semaphore room = new Semaphore(MOST_BYTES);
 
   WebForms(Core core, Volumes volumes) {
     this.core = core;
     this.volumes = volumes;
+    this.uploads = new Semaphore(core.profile().uploads());
   }
 
   static boolean knows(String path) {
@@ -88,7 +90,8 @@ final class WebForms {
       WebServer.answer(exchange, 405, ContentType.TXT, "forms are for POST");
       return;
     }
-    if (!bodies.tryAcquire()) {
+    Semaphore places = path.equals(UPLOAD) ? uploads : bodies;
+    if (!places.tryAcquire()) {
       busy(exchange);
       return;
     }
@@ -101,7 +104,7 @@ final class WebForms {
       }
     } finally {
       room.release(body.size());
-      bodies.release();
+      places.release();
     }
   }
 
@@ -228,7 +231,10 @@ final class WebForms {
   }
 
   /** The SSID is a text here, as in SSIDTXT. */
-  private static boolean set(Settings settings, Field field) {
+  private boolean set(Settings settings, Field field) {
+    if (core.profile().lacks(field.name())) {
+      return false;
+    }
     if (!field.name().equals(SSID)) {
       return settings.set(field.name(), field.text()) == null;
     }

@@ -121,6 +121,7 @@ public final class MiniAp {
         settings.number("wifi_ssid_len") > 0
             && settings.number("wifi_auth_type") == 0
             && security != WPA_ENTERPRISE
+            && (security != WPA_PERSONAL || core.profile().wpaMiniAp())
             && (security != WEP || !Credentials.wepKey(settings).isEmpty());
     if (byCommand) {
       core.wind(Wind.HW_IN_MINI_AP_MODE);
@@ -259,7 +260,11 @@ public final class MiniAp {
       return;
     }
     client.peer.exchanged(2);
-    core.wind(Wind.DHCP_REPLY, address, client.peer.mac());
+    if (core.profile().leaseNamesStation()) {
+      core.wind(Wind.DHCP_REPLY, address, client.peer.mac());
+    } else {
+      core.windInForm(Wind.DHCP_REPLY, Wind.DHCP_REPLY.forms().getLast(), address);
+    }
     long lease = settings.number("ip_dhcp_lease_time");
     if (lease > 0) {
       // A client renews after half of its lease (RFC 2131).

@@ -20,12 +20,25 @@ public final class TlsServer implements AutoCloseable {
 
   /** With a certificate of the client, when {@code mutual}. */
   public TlsServer(SSLContext context, boolean mutual) throws IOException {
+    this(context, mutual, new String[0]);
+  }
+
+  /** With these cipher suites of TLS 1.2 alone. */
+  public TlsServer(SSLContext context, String... suites) throws IOException {
+    this(context, false, suites);
+  }
+
+  private TlsServer(SSLContext context, boolean mutual, String[] suites) throws IOException {
     server =
         (SSLServerSocket)
             context
                 .getServerSocketFactory()
                 .createServerSocket(0, 16, InetAddress.getLoopbackAddress());
     server.setNeedClientAuth(mutual);
+    if (suites.length > 0) {
+      server.setEnabledProtocols(new String[] {"TLSv1.2"});
+      server.setEnabledCipherSuites(suites);
+    }
     Thread.ofVirtual().start(this::accept);
   }
 

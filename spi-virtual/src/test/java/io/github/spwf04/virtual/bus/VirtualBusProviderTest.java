@@ -20,6 +20,7 @@ import io.github.spwf04.virtual.options.IrqRise;
 import io.github.spwf04.virtual.options.ModuleOptions;
 import io.github.spwf04.virtual.options.ServiceOptions;
 import io.github.spwf04.virtual.options.StorageOptions;
+import io.github.spwf04.virtual.options.TlsOptions;
 import io.github.spwf04.virtual.options.UpdateOptions;
 import io.github.spwf04.virtual.options.WireOptions;
 import java.net.URI;
@@ -150,6 +151,25 @@ class VirtualBusProviderTest {
       assertThat(wire.idleMiso()).isEqualTo(idle);
       assertThat(wire.earlyDataIrq()).isZero();
     }
+  }
+
+  @Test
+  void oneConnectionOverTlsTooMany() throws Exception {
+    try (LoopbackBus bus = (LoopbackBus) open("virtual:?tlspool=false&tlserror=75")) {
+      assertThat(bus.module().options().tls())
+          .isEqualTo(new TlsOptions(false, ModuleError.TOO_MANY_SOCKETS));
+    }
+    try (LoopbackBus bus = (LoopbackBus) open("virtual:?tlserror=74")) {
+      assertThat(bus.module().options().tls())
+          .isEqualTo(new TlsOptions(true, ModuleError.SOCKET_OPEN));
+    }
+    assertThatThrownBy(() -> open("virtual:?tlserror=76"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("allowed are 74, 75");
+    assertThatThrownBy(
+            () -> TlsOptions.DEFAULT.withRefusal(ModuleError.of(ModuleError.Table.CERTIFICATE, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("none of Table 10");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.github.spwf04.catalog.Command;
 import io.github.spwf04.error.ModuleError;
 import io.github.spwf04.virtual.bench.Bench;
 import io.github.spwf04.virtual.bench.Usage;
+import io.github.spwf04.virtual.options.FirmwareProfile;
 import io.github.spwf04.virtual.options.StorageOptions;
 import io.github.spwf04.virtual.runtime.Settings;
 import java.nio.file.Files;
@@ -138,7 +139,9 @@ class FileTest {
   @Test
   @Usage(section = "6.26", fails = true)
   void thereIsNoVolumeToList() throws Exception {
-    Volumes none = new Volumes(new Storage(StorageOptions.DEFAULT), Settings.factory());
+    Volumes none =
+        new Volumes(
+            new Storage(StorageOptions.DEFAULT), Settings.factory(), FirmwareProfile.V1_1_0);
     none.close();
     org.assertj.core.api.Assertions.assertThatThrownBy(none::list)
         .isInstanceOfSatisfying(

@@ -93,7 +93,7 @@ class TlsSocketTest {
       assertThat(bench.reply(Command.SOCKC, "0")).containsExactly("R00@A");
       assertThat(open(bench, server, "s"))
           .as("they are loaded")
-          .containsExactly("RFE@A", "RFF@A On:127.0.0.1:0", "R00@A");
+          .containsExactly("RFF@A On:127.0.0.1:0", "R00@A");
     }
   }
 

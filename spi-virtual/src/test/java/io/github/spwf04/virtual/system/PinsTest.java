@@ -71,7 +71,7 @@ class PinsTest {
       nullValues = "-",
       value = {
         "GPIOC, R13, 1, up, -",
-        "GPIOC, R14, 16, in, -",
+        "GPIOC, R14, 21, in, -",
         "GPIOC, R14, x, in, -",
         "GPIOC, R02, 1, -, -",
         "GPIOC, R07, 1, in, X",
@@ -80,8 +80,8 @@ class PinsTest {
         "GPIOC, R17, 10, out, -", // blink_led is 1
         "GPIOC, R18, 9, in, -", // the IRQ line
         "GPIOC, R18, 3, in, -",
-        "GPIOR, R14, 16, -, -",
-        "GPIOW, R14, 16, 1, -",
+        "GPIOR, R14, 21, -, -",
+        "GPIOW, R14, 21, 1, -",
         "GPIOW, R08, 1, 2, -",
         "GPIOW, R13, 1, 1, -", // an input
         "GPIOW, R17, 10, 1, -",
@@ -207,7 +207,7 @@ class PinsTest {
   void whatATestCannotDrive() throws Exception {
     try (Bench bench = Bench.idle()) {
       Peripherals pins = bench.module.peripherals();
-      assertThatThrownBy(() -> pins.drive(16, true)).hasMessage("GPIO 16, 0 to 15 are allowed");
+      assertThatThrownBy(() -> pins.drive(21, true)).hasMessage("GPIO 21, 0 to 20 are allowed");
       assertThatThrownBy(() -> pins.voltage(2, 1))
           .hasMessage("GPIO 2 has no ADC, 0, 1 and 16 have");
       assertThatThrownBy(() -> pins.voltage(1, 3301))
