@@ -227,7 +227,8 @@ public final class ModuleParameters {
           one(
               "volumes",
               "FOLDER",
-              "Keeps the volumes X, E and I in folders of their letters there, and what WCFG saves.",
+              "Keeps the volumes X, E and I in folders of their letters there, and what WCFG"
+                  + " saves.",
               (o, v) -> o.storage(o.storage().withFolder(Path.of(v)))),
           many(
               "image",
