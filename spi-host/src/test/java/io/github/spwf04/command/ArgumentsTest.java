@@ -34,7 +34,7 @@ class ArgumentsTest {
 
   static Stream<Arguments> wrong() {
     return Stream.of(
-        wrong("num is '17'", s -> s.gpio().read(17)),
+        wrong("num is '21'", s -> s.gpio().read(21)),
         wrong("number is '-1'", s -> s.gpio().output(-1)),
         wrong("num is '2', one of 0, 1, 16", s -> s.gpio().adc(2)),
         wrong("value is '3301', 0 to 3300", s -> s.gpio().dac(3301)),
