@@ -80,7 +80,7 @@ class PlantedSecretsTest {
   /** What fits a secret variable. */
   private static String planted(Variable variable) {
     return switch (variable.type()) {
-      case INT -> PIN;
+      case INT, DIGITS -> PIN;
       case TEXT -> SECRET;
       default -> (KEY + KEY).substring(0, 2 * variable.size());
     };

@@ -43,6 +43,9 @@ public final class SpiBuses {
    * understands nothing behind the question mark is shown.
    */
   public static String shown(String uri) {
+    if (uri.endsWith(":")) {
+      return uri;
+    }
     try {
       URI parsed = uri(uri);
       for (SpiBusProvider provider : ServiceLoader.load(SpiBusProvider.class)) {
