@@ -146,7 +146,7 @@ public final class Link {
     ByteBuf back = allocator.buffer(Math.max(64, out.readableBytes()));
     boolean collided = false;
     try {
-      boolean told = !isIdle(ModulePacketCodec.SYNC);
+      boolean told = !isIdle(ModulePacketCodec.SYNC, lastIn);
       collided = begin(out, back, false);
       if (!collided && out.isReadable()) {
         clock(out, back, out.readableBytes());
@@ -178,8 +178,8 @@ public final class Link {
    */
   private boolean begin(ByteBuf out, ByteBuf back, boolean data) throws IOException {
     // Where the idle line may show a sync byte, one tells nothing.
-    boolean told = !isIdle(ModulePacketCodec.SYNC);
     int before = lastIn;
+    boolean told = !isIdle(ModulePacketCodec.SYNC, before);
     int start = out.readerIndex();
     clock(out, back, 1);
     boolean first = back.getByte(0) == ModulePacketCodec.SYNC && told;
@@ -193,8 +193,8 @@ public final class Link {
       out.readerIndex(start);
       clock(out, back, 1);
       int second = back.getUnsignedByte(1);
-      boolean doubtful = second == before || second == idle;
-      return ModulePacketCodec.plausible(second) && !(doubtful && idles(out, back, second));
+      return ModulePacketCodec.plausible(second)
+          && !(isIdle(second, before) && idles(out, back, second));
     }
     while (true) {
       back.readerIndex(0);
@@ -206,10 +206,7 @@ public final class Link {
       if (back.readableBytes() > 1) {
         return true;
       }
-      boolean sync =
-          back.isReadable()
-              && back.getUnsignedByte(at) != before
-              && back.getUnsignedByte(at) != idle;
+      boolean sync = back.isReadable() && !isIdle(back.getUnsignedByte(at), before);
       if (out.isReadable()) {
         clock(out, back, Math.min(step(back), out.readableBytes()));
       } else if (sync) {
@@ -245,9 +242,13 @@ public final class Link {
     return same;
   }
 
-  /** Whether the line may show that value while the module has nothing to say. */
-  private boolean isIdle(int value) {
-    return value == lastIn || value == idle;
+  /**
+   * Whether the line may show that value while the module has nothing to say.
+   *
+   * @param before the last byte that came in before this write
+   */
+  private boolean isIdle(int value, int before) {
+    return value == before || value == idle;
   }
 
   /**

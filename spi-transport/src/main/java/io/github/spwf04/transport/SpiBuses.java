@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Opens any bus that is installed by its URI. */
 public final class SpiBuses {
@@ -48,16 +49,24 @@ public final class SpiBuses {
     }
     try {
       URI parsed = uri(uri);
-      for (SpiBusProvider provider : ServiceLoader.load(SpiBusProvider.class)) {
-        if (provider.scheme().equalsIgnoreCase(parsed.getScheme())) {
-          return provider.shown(parsed);
-        }
+      SpiBusProvider provider = provider(parsed);
+      if (provider != null) {
+        return provider.shown(parsed);
       }
     } catch (URISyntaxException ignored) {
       // Nobody can tell what is in it.
     }
     int options = uri.indexOf('?') + 1;
     return options == 0 || options == uri.length() ? uri : uri.substring(0, options) + "...";
+  }
+
+  private static @Nullable SpiBusProvider provider(URI uri) {
+    for (SpiBusProvider provider : ServiceLoader.load(SpiBusProvider.class)) {
+      if (provider.scheme().equalsIgnoreCase(uri.getScheme())) {
+        return provider;
+      }
+    }
+    return null;
   }
 
   private static URI uri(String text) throws URISyntaxException {
@@ -71,13 +80,12 @@ public final class SpiBuses {
    * @throws SpwfException.InvalidInput when no bus of that scheme is on the module or class path
    */
   public static SpiBus open(URI uri) throws IOException {
-    TreeSet<String> installed = new TreeSet<>();
-    for (SpiBusProvider provider : ServiceLoader.load(SpiBusProvider.class)) {
-      if (provider.scheme().equalsIgnoreCase(uri.getScheme())) {
-        return provider.open(uri);
-      }
-      installed.add(provider.scheme());
+    SpiBusProvider provider = provider(uri);
+    if (provider != null) {
+      return provider.open(uri);
     }
+    TreeSet<String> installed = new TreeSet<>();
+    ServiceLoader.load(SpiBusProvider.class).forEach(other -> installed.add(other.scheme()));
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     String artifact = ARTIFACTS.get(scheme);
     throw new SpwfException.InvalidInput(

@@ -101,11 +101,13 @@ final class Answer {
 
   /** A WIND, as a UART shows it. */
   String wind(int number, ByteBuf variables) {
-    return wind(
-        number,
-        secrets
-            ? variables.toString(StandardCharsets.UTF_8).stripTrailing()
-            : Secrets.shown(number, variables));
+    return wind(number, shown(number, variables));
+  }
+
+  private String shown(int number, ByteBuf variables) {
+    return secrets
+        ? variables.toString(StandardCharsets.UTF_8).stripTrailing()
+        : Secrets.shown(number, variables);
   }
 
   static String wind(int number, String variables) {
@@ -164,8 +166,7 @@ final class Answer {
     if (fields != null) {
       object.put("fields", values(fields));
     } else {
-      String text = payload.toString(StandardCharsets.UTF_8).stripTrailing();
-      object.put("text", secrets ? text : Secrets.shown(number, payload));
+      object.put("text", shown(number, payload));
     }
     return object;
   }
