@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +47,15 @@ public final class ModuleParameters {
    * @param description what it does, in a sentence
    * @param repeatable whether it may be given more than once
    * @param effect what its text does to the options; {@link #apply} is the way to call it
+   * @param mask takes the key out of its text; {@link #shown} is the way to call it
    */
   public record Parameter(
       String name,
       String label,
       String description,
       boolean repeatable,
-      BiConsumer<ModuleOptions.Builder, String> effect) {
+      BiConsumer<ModuleOptions.Builder, String> effect,
+      UnaryOperator<String> mask) {
 
     /** Whether it can be given without a value, which then is true. */
     public boolean flag() {
@@ -75,47 +77,34 @@ public final class ModuleParameters {
 
     /** The value as it may be seen: without the key that is in it. */
     public String shown(String value) {
-      if (!KEY.matcher(label).find() && !label.equals(VARIABLE)) {
-        return value;
-      }
-      int colon =
-          label.startsWith("MAC") ? Math.min(MAC_LENGTH, value.length()) : value.indexOf(':');
-      if (colon < 0 || colon == value.length()) {
-        // Without a name before it nobody can tell which of the two it is.
-        return label.contains("[") || label.equals(VARIABLE) ? value : Secrets.MASK;
-      }
-      String known = value.substring(0, colon);
-      return label.equals(VARIABLE) && !Secrets.isSecret(known)
-          ? value
-          : known + ':' + Secrets.MASK;
+      return mask.apply(value);
     }
   }
 
   private static final String FLAG = "true|false";
-
-  private static final String VARIABLE = "NAME:VALUE";
-
-  private static final Pattern KEY = Pattern.compile("PASSPHRASE|KEY|PASSWORD");
 
   private static final int MAC_LENGTH = "00:0F:00:4F:B1:3F".length();
 
   private static final List<Parameter> ALL =
       List.of(
           one("profile", "VERSION", "The firmware: 1.0.0 or 1.1.0.", ModuleParameters::profile),
-          many(
+          keyed(
               "ap",
               "SSID[:PASSPHRASE]",
               "A network in the air; open, or WPA2 with its passphrase.",
+              v -> masked(v, v.indexOf(':')),
               (o, v) -> o.accessPoint(accessPoint(v))),
-          many(
+          keyed(
               "wep",
               "SSID:KEY",
               "A WEP network in the air, its key as hexadecimal digits.",
+              ModuleParameters::maskedBehindName,
               (o, v) -> o.accessPoint(AccessPoint.of(before("wep", v), Security.WEP, behind(v)))),
-          many(
+          keyed(
               "enterprise",
               "SSID:IDENTITY:PASSWORD",
               "A network of WPA2 Enterprise in the air.",
+              ModuleParameters::maskedBehindName,
               (o, v) ->
                   o.accessPoint(
                       AccessPoint.of(
@@ -140,10 +129,11 @@ public final class ModuleParameters {
               "NAME",
               "What SCAN shows for the name of a hidden network; Hidden-Network unless given.",
               ModuleOptions.Builder::hiddenName),
-          many(
+          keyed(
               "station",
               "MAC[:PASSPHRASE]",
               "A station in the air, which joins the module's own access point.",
+              v -> masked(v, Math.min(MAC_LENGTH, v.length())),
               (o, v) -> o.station(station(v))),
           many(
               "high",
@@ -155,10 +145,11 @@ public final class ModuleParameters {
               "FILE",
               "The micropython program, or the micropython.mjs of its WebAssembly build.",
               (o, v) -> o.python(PythonOptions.DEFAULT.withInterpreter(Path.of(v)))),
-          many(
+          keyed(
               "set",
-              VARIABLE,
+              "NAME:VALUE",
               "A configuration variable of the flash.",
+              ModuleParameters::maskedVariable,
               (o, v) -> o.variable(before("set", v), behind(v))),
           one(
               "network",
@@ -341,7 +332,7 @@ public final class ModuleParameters {
       String label,
       String description,
       BiConsumer<ModuleOptions.Builder, String> effect) {
-    return new Parameter(name, label, description, false, effect);
+    return new Parameter(name, label, description, false, effect, UnaryOperator.identity());
   }
 
   private static Parameter many(
@@ -349,7 +340,33 @@ public final class ModuleParameters {
       String label,
       String description,
       BiConsumer<ModuleOptions.Builder, String> effect) {
-    return new Parameter(name, label, description, true, effect);
+    return keyed(name, label, description, UnaryOperator.identity(), effect);
+  }
+
+  private static Parameter keyed(
+      String name,
+      String label,
+      String description,
+      UnaryOperator<String> mask,
+      BiConsumer<ModuleOptions.Builder, String> effect) {
+    return new Parameter(name, label, description, true, effect, mask);
+  }
+
+  private static String masked(String value, int colon) {
+    return colon < 0 || colon == value.length()
+        ? value
+        : value.substring(0, colon) + ':' + Secrets.MASK;
+  }
+
+  /** Without a name before it nobody can tell which of the two it is. */
+  private static String maskedBehindName(String value) {
+    int colon = value.indexOf(':');
+    return colon < 0 ? Secrets.MASK : masked(value, colon);
+  }
+
+  private static String maskedVariable(String value) {
+    int colon = value.indexOf(':');
+    return colon >= 0 && Secrets.isSecret(value.substring(0, colon)) ? masked(value, colon) : value;
   }
 
   /** All of them, in the order a help text shows them. */
